@@ -1,0 +1,13 @@
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+# The warnings of everything built here. Link it PRIVATE as $<BUILD_INTERFACE:qeager_warnings>: it is not exported.
+add_library(qeager_warnings INTERFACE)
+
+if(MSVC)
+    target_compile_options(qeager_warnings INTERFACE /W4 $<$<BOOL:${QEAGER_WERROR}>:/WX>)
+else()
+    target_compile_options(qeager_warnings INTERFACE
+        -Wall -Wextra -Wpedantic -Wshadow $<$<BOOL:${QEAGER_WERROR}>:-Werror>
+    )
+endif()
