@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Coro<T>: a coroutine that has not started.
+
+    \code
+    QEager::Coro<QImage> thumbnail(QString path)
+    {
+        const QByteArray data = co_await read(path);   // runs in the same task
+        co_return QImage::fromData(data);
+    }
+    \endcode
+*/
+
+#include <qeager/detail/promise.h>
+
+#include <coroutine>
+#include <utility>
+
+namespace QEager {
+
+namespace detail {
+template <typename T>
+class CoroPromise;
+template <typename T>
+class ForeignCoroAwaiter;
+struct CoroAccess;
+} // namespace detail
+
+/*! A lazy coroutine of result type \a T: calling the function runs nothing (Python's coroutine object).
+
+    It runs when it is awaited, or given to eager(), createTask(), post() or CoroStart. \a T may be void,
+    move-only, not default-constructible or large, not a reference.
+
+    **Awaiting** it (once) runs it in the awaiting task: same identity, same context, same cancellation,
+    no event and no queue between the two, in constant stack however deep or long the chain. A foreign
+    coroutine that awaits it (a QCoro::Task) starts it eagerly as a task of its own.
+
+    **Lifetime**: move-only; owns its frame. Dropped without having run, its parameters are destroyed and
+    nothing else happens. Parameters taken by reference, and the captures of a lambda coroutine, must live
+    until it ends; eager() and its kin keep a lambda given to them alive themselves.
+
+    **Errors**: what the body throws comes out of the `co_await`. Awaiting a moved-from, empty or already
+    awaited one throws InvalidState.
+
+    **Threads**: may be created on one thread and started on another; after the start it stays there.
+*/
+template <typename T = void>
+class [[nodiscard("a Coro does nothing until it is awaited or started: co_await it, or give it to QEager::eager()")]] Coro
+{
+public:
+    using promise_type = detail::CoroPromise<T>;
+    using value_type = T;
+
+    //! Empty: for a variable or member that is assigned later.
+    Coro() noexcept = default;
+    Coro(Coro &&other) noexcept : m_handle(std::exchange(other.m_handle, {})) {}
+    Coro &operator=(Coro &&other) noexcept
+    {
+        std::swap(m_handle, other.m_handle);
+        return *this;
+    }
+    //! Destroys the frame, and with it the parameters. No line of the body runs.
+    ~Coro()
+    {
+        if (m_handle)
+            m_handle.destroy();
+    }
+
+    //! True when there is no coroutine: default-constructed, moved-from, or already started.
+    bool isNull() const noexcept { return !m_handle; }
+
+    //! For foreign coroutines; ours await it through detail::AwaitAdapter.
+    detail::ForeignCoroAwaiter<T> operator co_await();
+
+private:
+    friend promise_type;
+    friend detail::CoroAccess;
+    explicit Coro(std::coroutine_handle<promise_type> handle) noexcept : m_handle(handle) {}
+
+    std::coroutine_handle<promise_type> m_handle;
+};
+
+} // namespace QEager
+
+#include <qeager/detail/coro.h>

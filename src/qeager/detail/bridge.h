@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    The bridge to QCoro: the only header that knows QCoro::detail.
+*/
+
+#include <qeager/detail/port.h>
+#include <qeager/detail/promise.h>
+
+#include <QCoroTask>
+#if __has_include(<QCoroLazyTask>)
+#    include <QCoroLazyTask>
+#    define QEAGER_HAS_QCORO_LAZYTASK 1
+#endif
+
+#include <atomic>
+#include <coroutine>
+#include <exception>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace QEager::detail {
+
+//! \a A is something a coroutine awaits as it is; otherwise QCoro has an awaiter type for it.
+template <typename A>
+concept DirectlyAwaitable = QCoro::Awaitable<A>;
+
+template <typename A>
+decltype(auto) foreignAwaiter(A &&awaitable)
+{
+    using Plain = std::remove_cvref_t<A>;
+    if constexpr (DirectlyAwaitable<Plain>)
+        return std::forward<A>(awaitable);
+    else
+        return QCoro::detail::awaiter_type_t<Plain>(std::forward<A>(awaitable));
+}
+
+template <typename A>
+decltype(auto) innerAwaiter(A &&awaitable)
+{
+    if constexpr (requires { std::forward<A>(awaitable).operator co_await(); })
+        return std::forward<A>(awaitable).operator co_await();
+    else if constexpr (requires { operator co_await(std::forward<A>(awaitable)); })
+        return operator co_await(std::forward<A>(awaitable));
+    else
+        return std::forward<A>(awaitable);
+}
+
+//! What `co_await a` gives, by value.
+template <typename A>
+using ForeignResult =
+    std::remove_cvref_t<decltype(innerAwaiter(foreignAwaiter(std::declval<A>())).await_resume())>;
+
+//! What the bridge, the parcel on its way home and the awaiter share.
+class QEAGER_EXPORT BridgeBase
+{
+public:
+    BridgeBase();
+    Q_DISABLE_COPY_MOVE(BridgeBase)
+    virtual ~BridgeBase();
+
+    //! Any thread: the outcome is there. The awaiter learns of it on its own thread.
+    static void completed(const std::shared_ptr<BridgeBase> &bridge);
+
+    Waiter *waiter = nullptr; // home thread only; null: nobody waits (any more, or yet)
+    bool isDone = false;      // home thread only
+
+private:
+    Port *m_home;
+};
+
+template <typename R>
+class Bridge final : public BridgeBase
+{
+public:
+    Result<R> result;
+};
+
+//! A coroutine nobody holds: it frees itself when it ends.
+struct Detached
+{
+    struct promise_type
+    {
+        static void *operator new(std::size_t size) { return threadState().pool.allocate(size); }
+        static void operator delete(void *memory, std::size_t size) noexcept
+        {
+            threadState().pool.deallocate(memory, size);
+        }
+        Detached get_return_object() const noexcept { return {}; }
+        std::suspend_never initial_suspend() const noexcept { return {}; }
+        std::suspend_never final_suspend() const noexcept { return {}; }
+        void return_void() const noexcept {}
+        void unhandled_exception() const noexcept { std::terminate(); } // the body catches everything
+    };
+};
+
+//! \a Kept is a value for an awaitable moved in, a reference for one that stays where it is.
+template <typename Kept, typename R>
+Detached runBridge(Kept awaitable, std::shared_ptr<Bridge<R>> bridge)
+{
+    try {
+        // By name: GCC 12 copies an awaiter that a function returns by reference.
+        decltype(auto) awaiter = foreignAwaiter(std::forward<Kept>(awaitable));
+        if constexpr (std::is_void_v<R>) {
+            co_await static_cast<decltype(awaiter) &&>(awaiter);
+            bridge->result.emplace();
+        } else {
+            bridge->result.emplace(co_await static_cast<decltype(awaiter) &&>(awaiter));
+        }
+    } catch (...) {
+        bridge->result.setError(std::current_exception());
+    }
+    BridgeBase::completed(bridge);
+}
+
+template <typename A>
+class BridgeAwaiter final : public Awaiter<BridgeAwaiter<A>>
+{
+    static constexpr bool Moves = !std::is_lvalue_reference_v<A> && std::is_move_constructible_v<std::remove_cvref_t<A>>;
+    using Kept = std::conditional_t<Moves, std::remove_cvref_t<A>, A &&>;
+    using R = ForeignResult<A>;
+
+public:
+    explicit BridgeAwaiter(A &&awaitable) : m_awaitable(std::forward<A>(awaitable)) {}
+    ~BridgeAwaiter() { this->giveUpIfWaiting(); }
+
+    //! Starts the foreign wait, inline.
+    bool await_ready()
+    {
+        m_bridge = std::make_shared<Bridge<R>>();
+        runBridge<Kept, R>(std::forward<A>(m_awaitable), m_bridge);
+        return m_bridge->isDone;
+    }
+    void begin() { m_bridge->waiter = this; }
+    R await_resume()
+    {
+        this->throwIfInterrupted();
+        return m_bridge->result.take();
+    }
+
+protected:
+    void giveUp() noexcept override { m_bridge->waiter = nullptr; }
+
+private:
+    A &&m_awaitable; // as a temporary it lives until the end of the co_await expression
+    std::shared_ptr<Bridge<R>> m_bridge;
+};
+
+template <typename A>
+class ForeignAwaitable : public NativeAwaitable
+{
+public:
+    explicit ForeignAwaitable(A &&awaitable) : m_awaitable(std::forward<A>(awaitable)) {}
+    BridgeAwaiter<A> operator co_await() { return BridgeAwaiter<A>(std::forward<A>(m_awaitable)); }
+
+private:
+    A &&m_awaitable;
+};
+
+template <typename T>
+concept QCoroCanAwait =
+    DirectlyAwaitable<T> || requires { typename QCoro::detail::awaiter_type_t<T>; };
+
+//! Whatever has no adapter of its own is QCoro's.
+template <typename T>
+struct AwaitAdapter
+{
+    static_assert(QCoroCanAwait<T>,
+                  "This type cannot be awaited: neither QEager nor the QCoro headers included so far know it.");
+    template <typename A>
+    static ForeignAwaitable<A> adapt(A &&awaitable)
+    {
+        return ForeignAwaitable<A>(std::forward<A>(awaitable));
+    }
+};
+
+} // namespace QEager::detail

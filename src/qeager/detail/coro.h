@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Machinery of <qeager/coro.h>.
+*/
+
+#include <qeager/coro.h>
+#include <qeager/detail/start.h>
+#include <qeager/detail/taskawaiter.h>
+
+namespace QEager {
+
+namespace detail {
+
+template <typename T>
+class CoroPromise final : public ResultPromise<T>
+{
+public:
+    Coro<T> get_return_object() noexcept { return Coro<T>(std::coroutine_handle<CoroPromise>::from_promise(*this)); }
+    std::suspend_always initial_suspend() const noexcept { return {}; }
+};
+
+struct CoroAccess
+{
+    //! Takes the frame out: from here on the caller owns it.
+    template <typename T>
+    static std::coroutine_handle<CoroPromise<T>> release(Coro<T> &coro)
+    {
+        if (!coro.m_handle) [[unlikely]]
+            throwEmptyCoro();
+        return std::exchange(coro.m_handle, {});
+    }
+};
+
+/*! Awaiting a Coro in a coroutine of ours: the trampoline runs it next, in the same task.
+
+    The awaiter owns the frame from the moment of the `co_await`, so a destroyed awaiting frame takes it along.
+*/
+template <typename T>
+class CoroAwaiter
+{
+public:
+    explicit CoroAwaiter(std::coroutine_handle<CoroPromise<T>> handle) noexcept : m_handle(handle) {}
+    Q_DISABLE_COPY_MOVE(CoroAwaiter)
+    ~CoroAwaiter() { m_handle.destroy(); }
+
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> awaiting) noexcept
+    {
+        m_handle.promise().continuation = awaiting;
+        threadState().next = m_handle;
+    }
+    T await_resume() { return m_handle.promise().result.take(); }
+
+private:
+    std::coroutine_handle<CoroPromise<T>> m_handle;
+};
+
+template <typename T>
+struct AwaitAdapter<Coro<T>>
+{
+    static CoroAwaiter<T> adapt(Coro<T> &coro) { return CoroAwaiter<T>(CoroAccess::release(coro)); }
+    static CoroAwaiter<T> adapt(Coro<T> &&coro) { return CoroAwaiter<T>(CoroAccess::release(coro)); }
+};
+
+//! Awaiting a Coro in a foreign coroutine: it is started eagerly, as a task of its own.
+template <typename T>
+class ForeignCoroAwaiter final : public TakingAwaiter<T>
+{
+public:
+    explicit ForeignCoroAwaiter(std::coroutine_handle<CoroPromise<T>> handle)
+        : TakingAwaiter<T>(startAsTask<T>(handle))
+    {
+    }
+};
+
+} // namespace detail
+
+template <typename T>
+detail::ForeignCoroAwaiter<T> Coro<T>::operator co_await()
+{
+    return detail::ForeignCoroAwaiter<T>(detail::CoroAccess::release(*this));
+}
+
+} // namespace QEager

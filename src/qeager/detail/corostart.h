@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Machinery of <qeager/corostart.h>.
+*/
+
+#include <qeager/corostart.h>
+#include <qeager/detail/coro.h>
+#include <qeager/errors.h>
+
+namespace QEager {
+
+namespace detail {
+[[noreturn]] QEAGER_EXPORT void throwUsedUp();
+[[noreturn]] QEAGER_EXPORT void throwIgnored();
+QEAGER_EXPORT std::exception_ptr closeRequest();
+} // namespace detail
+
+template <typename T>
+CoroStart<T>::~CoroStart()
+{
+    if (isPending())
+        detail::ValueTaskAccess::state(m_outcome).close();
+}
+
+template <typename T>
+bool CoroStart<T>::start()
+{
+    if (m_phase != Phase::New)
+        detail::throwUsedUp();
+    detail::ValueTaskAccess::start(m_outcome, detail::CoroAccess::release(m_coro));
+    m_phase = Phase::Started;
+    if (m_outcome.isReady())
+        return true;
+    detail::ValueTaskAccess::state(m_outcome).hold();
+    return false;
+}
+
+template <typename T>
+ValueTask<T> CoroStart<T>::use()
+{
+    if (m_phase == Phase::New)
+        start();
+    if (m_phase == Phase::UsedUp)
+        detail::throwUsedUp();
+    m_phase = Phase::UsedUp;
+    if (!m_outcome.isReady())
+        detail::ValueTaskAccess::state(m_outcome).release();
+    return std::move(m_outcome);
+}
+
+template <typename T>
+detail::ValueTaskAwaiter<T> CoroStart<T>::operator co_await() &
+{
+    m_outcome = use(); // stays here: a ready one is read by the awaiter
+    return std::move(m_outcome).operator co_await();
+}
+
+template <typename T>
+Coro<T> CoroStart<T>::finish(ValueTask<T> outcome)
+{
+    co_return co_await std::move(outcome);
+}
+
+template <typename T>
+Coro<T> CoroStart<T>::asCoro()
+{
+    return finish(use());
+}
+
+template <typename T>
+ValueTask<T> CoroStart<T>::asValueTask()
+{
+    return use();
+}
+
+template <typename T>
+QFuture<T> CoroStart<T>::toFuture()
+{
+    if (!isDone())
+        static_cast<void>(exception()); // throws
+    m_phase = Phase::UsedUp;
+    return m_outcome.toFuture();
+}
+
+template <typename T>
+void CoroStart<T>::close()
+{
+    m_coro = {};
+    if (!isPending()) {
+        if (m_phase == Phase::New)
+            m_phase = Phase::UsedUp;
+        return;
+    }
+    const auto task = usePending();
+    task->close();
+    if (task->awaitedWhileClosing())
+        detail::throwIgnored();
+    if (const std::exception_ptr error = task->exception(); error && !task->isCancelled())
+        std::rethrow_exception(error);
+}
+
+template <typename T>
+detail::Ref<detail::TaskState<T>> CoroStart<T>::usePending()
+{
+    m_phase = Phase::UsedUp;
+    const detail::Ref<detail::TaskState<T>> task(&detail::ValueTaskAccess::state(m_outcome));
+    m_outcome = {};
+    return task;
+}
+
+template <typename T>
+T CoroStart<T>::throwError(std::exception_ptr error, int tries)
+{
+    if (m_phase == Phase::New) {
+        m_phase = Phase::UsedUp;
+        m_coro = {};
+        std::rethrow_exception(error); // nothing in it could catch
+    }
+    if (!isPending())
+        detail::throwUsedUp();
+    const auto task = usePending();
+    for (int i = 0; i < tries; ++i) {
+        if (task->interrupt(error, false))
+            return task->take();
+    }
+    task->abandon(QStringLiteral("%1 ignored the error thrown into it.").arg(task->name()));
+    detail::throwIgnored();
+}
+
+template <typename T>
+Coro<T> CoroStart<T>::goOn(detail::Ref<detail::TaskState<T>> task, std::exception_ptr error)
+{
+    task->interrupt(std::move(error), false);
+    task->release();
+    co_return co_await detail::TaskAccess::make(std::move(task));
+}
+
+template <typename T>
+Coro<T> CoroStart<T>::athrowError(std::exception_ptr error)
+{
+    if (!isPending())
+        detail::throwUsedUp();
+    return goOn(usePending(), std::move(error));
+}
+
+template <typename T>
+Coro<void> CoroStart<T>::end(detail::Ref<detail::TaskState<T>> task)
+{
+    if (!task)
+        co_return;
+    try {
+        static_cast<void>(co_await goOn(std::move(task), detail::closeRequest()));
+    } catch (const Cancelled &) {
+        // as it was asked to
+    }
+}
+
+template <typename T>
+Coro<void> CoroStart<T>::aclose()
+{
+    return end(isPending() ? usePending() : detail::Ref<detail::TaskState<T>>());
+}
+
+} // namespace QEager

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Per-thread free lists for coroutine frames and task objects.
+
+    A block is an ordinary `operator new` block of its size class, so it may be freed on another thread
+    than it came from: it then joins that thread's list. Each list is bounded; what does not fit goes
+    back to the heap. Under a sanitizer the bound is 0, so that use after free is still seen.
+*/
+
+#include <qeager/global.h>
+
+#include <array>
+#include <cstddef>
+#include <new>
+
+namespace QEager::detail {
+
+class FramePool
+{
+public:
+    static constexpr std::size_t Step = 32;         //!< bytes between two size classes
+    static constexpr std::size_t Largest = 1024;    //!< bytes; larger blocks are never kept
+    static constexpr std::size_t Kept = 256 * 1024; //!< bytes kept per size class
+
+    FramePool() = default;
+    Q_DISABLE_COPY_MOVE(FramePool)
+    ~FramePool() { clear(); }
+
+    void *allocate(std::size_t size)
+    {
+        if (size > Largest) [[unlikely]]
+            return ::operator new(size);
+        FreeList &list = m_lists[(size - 1) / Step];
+        if (Block *block = list.first) [[likely]] {
+            list.first = block->next;
+            ++list.room;
+            return block;
+        }
+        return ::operator new(roundedUp(size));
+    }
+
+    void deallocate(void *memory, std::size_t size) noexcept
+    {
+        if (size > Largest) [[unlikely]] {
+            ::operator delete(memory);
+            return;
+        }
+        FreeList &list = m_lists[(size - 1) / Step];
+        if (list.room <= 0) [[unlikely]] {
+            ::operator delete(memory);
+            return;
+        }
+        list.first = new (memory) Block{list.first};
+        --list.room;
+    }
+
+    //! Sets every list's bound: the library decides, not the flags of the code that includes this.
+    QEAGER_EXPORT void open() noexcept;
+    QEAGER_EXPORT void clear() noexcept;
+
+private:
+    struct Block
+    {
+        Block *next;
+    };
+    struct FreeList
+    {
+        Block *first = nullptr;
+        std::ptrdiff_t room = 0;
+    };
+    static constexpr std::size_t roundedUp(std::size_t size) { return (size + Step - 1) / Step * Step; }
+
+    std::array<FreeList, Largest / Step> m_lists;
+};
+
+} // namespace QEager::detail

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Machinery of <qeager/future.h>.
+*/
+
+#include <qeager/detail/promise.h>
+#include <qeager/errors.h>
+
+#include <QtCore/qfuture.h>
+#include <QtCore/qfuturewatcher.h>
+
+#include <memory>
+#include <type_traits>
+
+namespace QEager::detail {
+
+//! What does not depend on the type of the result.
+class QEAGER_EXPORT FutureWaiter : public Awaiter<FutureWaiter>
+{
+public:
+    void begin();
+    bool cancelWait(const QString &message) override;
+
+protected:
+    FutureWaiter() = default;
+    ~FutureWaiter();
+    void giveUp() noexcept override;
+    virtual std::unique_ptr<QFutureWatcherBase> watch() = 0;
+    virtual void cancelFuture() = 0;
+
+private:
+    void finished();
+    std::unique_ptr<QFutureWatcherBase> m_watcher;
+};
+
+template <typename T>
+class FutureAwaiter final : public FutureWaiter
+{
+public:
+    explicit FutureAwaiter(QFuture<T> future) : m_future(std::move(future)) {}
+
+    bool await_ready() const { return m_future.isFinished(); }
+    T await_resume()
+    {
+        throwIfInterrupted();
+        if (m_future.isValid() || m_future.isCanceled())
+            m_future.waitForFinished(); // it has: this only rethrows what it holds
+        if (m_future.isCanceled())
+            throw Cancelled(QStringLiteral("The awaited QFuture was cancelled."));
+        if constexpr (!std::is_void_v<T>) {
+            if (!m_future.isValid() || m_future.resultCount() == 0)
+                throw InvalidState(QStringLiteral("The awaited QFuture has no result: it finished without one, or it was taken."));
+            if constexpr (std::is_copy_constructible_v<T>)
+                return m_future.result();
+            else
+                return m_future.takeResult();
+        }
+    }
+
+protected:
+    std::unique_ptr<QFutureWatcherBase> watch() override
+    {
+        auto watcher = std::make_unique<QFutureWatcher<T>>();
+        watcher->setFuture(m_future);
+        return watcher;
+    }
+    void cancelFuture() override { m_future.cancel(); }
+
+private:
+    QFuture<T> m_future;
+};
+
+template <typename T>
+class AwaitableFuture : public NativeAwaitable
+{
+public:
+    explicit AwaitableFuture(QFuture<T> future) : m_future(std::move(future)) {}
+    FutureAwaiter<T> operator co_await() { return FutureAwaiter<T>(std::move(m_future)); }
+
+private:
+    QFuture<T> m_future;
+};
+
+template <typename T>
+struct AwaitAdapter<QFuture<T>>
+{
+    static AwaitableFuture<T> adapt(QFuture<T> future) { return AwaitableFuture<T>(std::move(future)); }
+};
+
+} // namespace QEager::detail

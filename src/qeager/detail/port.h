@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    The letter box of a thread: how other threads reach its tasks.
+
+    A Parcel sent to a Port is delivered by the thread's event loop, one posted event for any number of
+    parcels, or discarded when the thread ends first. Everything that crosses threads goes this way:
+    offloaded results, foreign completions, cancel requests, starts for another thread.
+*/
+
+#include <qeager/global.h>
+
+#include <QtCore/qmutex.h>
+
+#include <atomic>
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QObject;
+class QThread;
+QT_END_NAMESPACE
+
+namespace QEager::detail {
+
+//! Deletes itself in either case.
+class QEAGER_EXPORT Parcel
+{
+public:
+    Parcel() = default;
+    Q_DISABLE_COPY_MOVE(Parcel)
+    virtual ~Parcel();
+    virtual void deliver() = 0;          //!< on the port's thread, by its event loop
+    virtual void discard() noexcept = 0; //!< any thread: delivery will not happen
+};
+
+class QEAGER_EXPORT Port
+{
+public:
+    //! The calling thread's, made if need be. Not counted for the caller.
+    static Port *current();
+    //! That of \a thread, which need not run yet. Counted for the caller.
+    static Port *forThread(QThread *thread);
+
+    void ref() noexcept { m_refs.fetch_add(1, std::memory_order_relaxed); }
+    void deref() noexcept
+    {
+        if (m_refs.fetch_sub(1, std::memory_order_acq_rel) == 1)
+            delete this;
+    }
+
+    bool isCurrent() const noexcept;
+    //! Any thread. Takes the parcel over; discards it when the thread has ended.
+    void send(Parcel *parcel);
+
+    class Receiver;
+
+private:
+    friend class Runtime;
+    explicit Port(QThread *thread);
+    ~Port();
+    void deliverAll();
+    void close(); // from here on parcels are discarded
+
+    std::atomic<int> m_refs{1};
+    QMutex m_mutex;
+    std::vector<Parcel *> m_parcels;
+    Receiver *m_receiver = nullptr;
+    QThread *m_thread = nullptr;
+    bool m_open = true;
+    bool m_signalled = false;
+};
+
+} // namespace QEager::detail

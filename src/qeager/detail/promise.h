@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    The promise of every coroutine of ours: where its result is, who continues when it ends, and what a
+    `co_await` in its body means.
+*/
+
+#include <qeager/detail/result.h>
+#include <qeager/detail/threadstate.h>
+#include <qeager/detail/waiter.h>
+
+#include <concepts>
+#include <coroutine>
+#include <cstddef>
+#include <exception>
+#include <type_traits>
+#include <utility>
+
+namespace QEager::detail {
+
+/*! How a type that is not ours is awaited: `static auto adapt(T &&)` makes a native awaitable of it.
+
+    Specialized beside each awaitable (durations in sleep.h, QFuture in future.h, QTimer in signal.h);
+    the primary template, in qcoro.h, awaits whatever QCoro can through a bridge. The customization point
+    keeps the promise ignorant of all of them.
+*/
+template <typename T>
+struct AwaitAdapter;
+
+//! After the root, nobody; after a Coro, its awaiter. drive() goes there.
+struct FinalAwaiter
+{
+    bool await_ready() const noexcept { return false; }
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> handle) const noexcept
+    {
+        threadState().next = handle.promise().continuation;
+    }
+    void await_resume() const noexcept {}
+};
+
+class PromiseBase : public NativePromise
+{
+public:
+    static void *operator new(std::size_t size) { return threadState().pool.allocate(size); }
+    static void operator delete(void *memory, std::size_t size) noexcept
+    {
+        threadState().pool.deallocate(memory, size);
+    }
+
+    FinalAwaiter final_suspend() const noexcept { return {}; }
+
+    template <typename A>
+    decltype(auto) await_transform(A &&awaitable)
+    {
+        using Plain = std::remove_cvref_t<A>;
+        if constexpr (Native<Plain>) {
+            return std::forward<A>(awaitable);
+        } else {
+            static_assert(requires { sizeof(AwaitAdapter<Plain>); },
+                          "This type cannot be awaited with the headers included so far: include <qeager/qcoro.h> "
+                          "for what QCoro can await, <qeager/future.h> for a QFuture, <qeager/sleep.h> for a duration.");
+            return AwaitAdapter<Plain>::adapt(std::forward<A>(awaitable));
+        }
+    }
+
+    std::coroutine_handle<> continuation{}; // of a Coro: its awaiter, in the same task
+};
+
+template <typename T>
+class ResultPromise : public PromiseBase
+{
+public:
+    void unhandled_exception() noexcept { result.setError(std::current_exception()); }
+
+    template <typename U = T>
+        requires std::constructible_from<T, U &&>
+    void return_value(U &&value) noexcept(std::is_nothrow_constructible_v<T, U &&>)
+    {
+        result.construct(std::forward<U>(value));
+    }
+
+    Result<T> result;
+};
+
+template <>
+class ResultPromise<void> : public PromiseBase
+{
+public:
+    void unhandled_exception() noexcept { result.setError(std::current_exception()); }
+    void return_void() noexcept { result.construct(); }
+
+    Result<void> result;
+};
+
+} // namespace QEager::detail

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Result<T>: nothing yet, a value, an exception, or already taken. Lives in the promise while a
+    coroutine runs and moves from there to whoever keeps the outcome.
+*/
+
+#include <QtCore/qglobal.h>
+
+#include <exception>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace QEager::detail {
+
+struct Void
+{
+};
+
+template <typename T>
+using Stored = std::conditional_t<std::is_void_v<T>, Void, T>;
+
+template <typename T>
+class Result
+{
+    static_assert(!std::is_reference_v<T>,
+                  "A coroutine of QEager cannot return a reference: return a std::reference_wrapper instead.");
+    using Value = Stored<T>;
+
+public:
+    enum class State : quint8 { Empty, Value, Error, Taken };
+
+    Result() noexcept {}
+    Result(const Result &) = delete;
+    Result &operator=(const Result &) = delete;
+    ~Result() { clear(); }
+
+    State state() const noexcept { return m_state; }
+    bool hasValue() const noexcept { return m_state == State::Value; }
+    bool hasError() const noexcept { return m_state == State::Error; }
+
+    template <typename... Args>
+    void emplace(Args &&...args)
+    {
+        clear();
+        construct(std::forward<Args>(args)...);
+    }
+    //! emplace() for one that is known to be empty.
+    template <typename... Args>
+    void construct(Args &&...args)
+    {
+        ::new (static_cast<void *>(std::addressof(m_value))) Value(std::forward<Args>(args)...);
+        m_state = State::Value;
+    }
+    void setError(std::exception_ptr error) noexcept
+    {
+        clear();
+        ::new (static_cast<void *>(std::addressof(m_error))) std::exception_ptr(std::move(error));
+        m_state = State::Error;
+    }
+    //! Takes over what the other one holds. A move constructor that throws makes this an error: nothing is lost.
+    void moveFrom(Result &other) noexcept
+    {
+        if (other.m_state == State::Value) {
+            if constexpr (std::is_nothrow_move_constructible_v<Value>) {
+                emplace(std::move(other.m_value));
+            } else {
+                try {
+                    emplace(std::move(other.m_value));
+                } catch (...) {
+                    setError(std::current_exception());
+                }
+            }
+        } else if (other.m_state == State::Error) {
+            setError(std::move(other.m_error));
+        } else {
+            clear();
+            m_state = other.m_state;
+        }
+    }
+
+    Value &value() noexcept { return m_value; }
+    const Value &value() const noexcept { return m_value; }
+    const std::exception_ptr &error() const noexcept { return m_error; }
+
+    //! The value, moved out, or throws the error. Call only with one of them there.
+    T take()
+    {
+        if (m_state == State::Error) [[unlikely]]
+            std::rethrow_exception(m_error);
+        if constexpr (!std::is_void_v<T>)
+            return std::move(m_value);
+    }
+    void clear() noexcept
+    {
+        if (m_state == State::Error) [[unlikely]]
+            std::destroy_at(std::addressof(m_error));
+        else if (!std::is_trivially_destructible_v<Value> && m_state == State::Value)
+            std::destroy_at(std::addressof(m_value));
+        m_state = State::Empty;
+    }
+    void setTaken() noexcept
+    {
+        clear();
+        m_state = State::Taken;
+    }
+
+private:
+    union {
+        Value m_value;
+        std::exception_ptr m_error;
+    };
+    State m_state = State::Empty;
+};
+
+} // namespace QEager::detail

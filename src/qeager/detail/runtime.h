@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    The runtime of one thread: its ready queue on the Qt event loop, its sleepers, its tasks.
+
+    The queue is drained by QEager's own event handlers only. One posted event stands for everything
+    queued since the last drain; a drain runs what stood in the queue when it began.
+*/
+
+#include <qeager/detail/list.h>
+#include <qeager/detail/runnable.h>
+#include <qeager/detail/taskstate.h>
+#include <qeager/detail/threadstate.h>
+#include <qeager/detail/timerqueue.h>
+
+#include <QtCore/qobject.h>
+
+#include <vector>
+
+namespace QEager::detail {
+
+class QEAGER_EXPORT Runtime
+{
+public:
+    explicit Runtime(ThreadState &state);
+    ~Runtime();
+    Q_DISABLE_COPY_MOVE(Runtime)
+
+    static Runtime &current() { return *threadState().runtime; }
+
+    //! Appends to the ready queue, and posts an event unless one is on its way.
+    void append(Runnable *runnable);
+
+    /*! For an event handler of ours: \a wakers may wake any number of waiters, which then run in this same
+        loop turn, without a further event. */
+    template <typename Wakers>
+    void handle(Wakers &&wakers)
+    {
+        m_quiet = true;
+        wakers();
+        m_quiet = false;
+        drain();
+    }
+
+    void enter(TaskStateBase *task);
+    std::vector<Ref<TaskStateBase>> tasks() const;
+    TimerQueue &timers() noexcept { return m_timers; }
+    Port *port() noexcept { return m_port; }
+    QObject *receiver();
+
+    //! Closes every task of this thread. What starts meanwhile is closed at its first suspension.
+    void closeAll();
+    bool isClosing() const noexcept { return m_closing; }
+    //! The thread ends: closes everything, for good.
+    void end();
+
+private:
+    friend class Port;
+    void wakeEvent();
+    void drain();
+    void post();
+    void watchForNestedLoops();
+
+    ThreadState &m_state;
+    List<Runnable, ReadyTag> m_ready;
+    List<TaskStateBase, RegistryTag> m_tasks;
+    TimerQueue m_timers;
+    Port *m_port;
+    int m_draining = 0;
+    bool m_posted = false;
+    bool m_quiet = false;
+    bool m_closing = false;
+    bool m_watching = false;
+};
+
+} // namespace QEager::detail

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Machinery of <qeager/signal.h>.
+*/
+
+#include <qeager/detail/promise.h>
+#include <qeager/errors.h>
+
+#include <QtCore/qobject.h>
+#include <QtCore/qtimer.h>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace QEager::detail {
+
+//! Qt's private signals end with an argument of a private type that nobody can name; its name tells.
+template <typename T>
+constexpr bool isPrivateSignalTag()
+{
+#ifdef _MSC_VER
+    constexpr std::string_view name = __FUNCSIG__;
+#else
+    constexpr std::string_view name = __PRETTY_FUNCTION__;
+#endif
+    return std::is_empty_v<T> && name.find("::QPrivateSignal") != std::string_view::npos;
+}
+
+template <typename... Args>
+constexpr std::size_t publicArguments()
+{
+    if constexpr (sizeof...(Args) == 0)
+        return 0;
+    else
+        return sizeof...(Args) - (isPrivateSignalTag<std::tuple_element_t<sizeof...(Args) - 1, std::tuple<Args...>>>() ? 1 : 0);
+}
+
+template <typename Tuple>
+struct SignalValue
+{
+    using Type = Tuple;
+};
+template <>
+struct SignalValue<std::tuple<>>
+{
+    using Type = void;
+};
+template <typename T>
+struct SignalValue<std::tuple<T>>
+{
+    using Type = T;
+};
+
+template <typename Member>
+struct SignalTraits;
+
+template <typename Class, typename... Args>
+struct SignalTraits<void (Class::*)(Args...)>
+{
+    template <std::size_t... I>
+    static std::tuple<std::tuple_element_t<I, std::tuple<std::remove_cvref_t<Args>...>>...> select(std::index_sequence<I...>);
+    using Indices = std::make_index_sequence<publicArguments<std::remove_cvref_t<Args>...>()>;
+    using Arguments = decltype(select(Indices()));
+    using Value = typename SignalValue<Arguments>::Type;
+};
+
+//! What does not depend on the signal: the connections of one wait, and the sender's death.
+class QEAGER_EXPORT SignalWaiter : public Awaiter<SignalWaiter>
+{
+public:
+    bool await_ready() const noexcept { return !m_sender; }
+    void begin();
+
+protected:
+    explicit SignalWaiter(QObject *sender) noexcept : m_sender(sender), m_senderDied(!sender) {}
+    ~SignalWaiter();
+    void giveUp() noexcept override;
+    virtual void connectTo(QObject *context) = 0;
+    //! True for the first emission of this wait.
+    bool accepts() const noexcept { return isWaiting(); }
+    void emitted();
+    void throwIfGone();
+
+    QObject *m_sender;
+
+private:
+    std::unique_ptr<QObject> m_context; // on the awaiting thread; its end is the end of the connections
+    bool m_senderDied = false;
+};
+
+template <typename Sender, typename Member>
+class SignalAwaiter : public SignalWaiter
+{
+    using Traits = SignalTraits<Member>;
+    using Arguments = typename Traits::Arguments;
+
+public:
+    SignalAwaiter(Sender *sender, Member member) noexcept : SignalWaiter(sender), m_member(member) {}
+
+    typename Traits::Value await_resume()
+    {
+        throwIfInterrupted();
+        throwIfGone();
+        if constexpr (std::tuple_size_v<Arguments> == 1)
+            return std::get<0>(std::move(*m_arguments));
+        else if constexpr (std::tuple_size_v<Arguments> > 1)
+            return std::move(*m_arguments);
+    }
+
+protected:
+    void connectTo(QObject *context) override { connectTo(context, static_cast<Arguments *>(nullptr)); }
+
+private:
+    template <typename... Args>
+    void connectTo(QObject *context, std::tuple<Args...> *)
+    {
+        QObject::connect(static_cast<Sender *>(m_sender), m_member, context, [this](const Args &...args) {
+            if (!accepts())
+                return;
+            m_arguments.emplace(args...);
+            emitted();
+        });
+    }
+
+    Member m_member;
+    std::optional<Arguments> m_arguments;
+};
+
+//! `co_await timer`: as QCoro does, an inactive or null one is not waited for.
+class TimerAwaiter final : public SignalAwaiter<QTimer, decltype(&QTimer::timeout)>
+{
+public:
+    explicit TimerAwaiter(QTimer *timer) noexcept
+        : SignalAwaiter(timer, &QTimer::timeout), m_wait(timer && timer->isActive())
+    {
+    }
+    bool await_ready() const noexcept { return !m_wait; }
+    void await_resume()
+    {
+        if (m_wait)
+            SignalAwaiter::await_resume();
+    }
+
+private:
+    bool m_wait;
+};
+
+class AwaitableTimer : public NativeAwaitable
+{
+public:
+    explicit AwaitableTimer(QTimer *timer) noexcept : m_timer(timer) {}
+    TimerAwaiter operator co_await() const { return TimerAwaiter(m_timer); }
+
+private:
+    QTimer *m_timer;
+};
+
+template <>
+struct AwaitAdapter<QTimer *>
+{
+    static AwaitableTimer adapt(QTimer *timer) { return AwaitableTimer(timer); }
+};
+
+template <>
+struct AwaitAdapter<QTimer>
+{
+    static AwaitableTimer adapt(QTimer &timer) { return AwaitableTimer(&timer); }
+};
+
+} // namespace QEager::detail

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Starting a root coroutine: inline, inline with its task, or from the event loop.
+*/
+
+#include <qeager/detail/activation.h>
+#include <qeager/detail/taskstate.h>
+
+namespace QEager::detail {
+
+[[noreturn]] QEAGER_EXPORT void throwEmptyCoro();
+[[noreturn]] QEAGER_EXPORT void throwNullHandle(const char *operation);
+
+/*! Runs \a root on this stack until it ends or suspends.
+
+    Null: it has ended and nobody ever needed its task; result and frame are still there, and the caller's.
+    Otherwise: its task, counted for the caller, which owns the frame (and may be done already).
+*/
+template <typename T, typename Promise>
+Q_ALWAYS_INLINE TaskState<T> *startInline(std::coroutine_handle<Promise> root, const QString *name = nullptr)
+{
+    ThreadState &state = threadState();
+    Activation activation;
+    activation.makeTask = &TaskState<T>::template make<Promise>;
+    activation.name = name;
+    const bool ended = runInline(state, root, activation);
+    if (ended) [[likely]]
+        ++state.counters.eagerFinished;
+    auto *const task = static_cast<TaskState<T> *>(activation.task);
+    if (task) [[unlikely]] {
+        task->ref();
+        task->startedInline(ended);
+    }
+    return task;
+}
+
+//! The same, with its task in any case.
+template <typename T, typename Promise>
+Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const QString *name = nullptr)
+{
+    ThreadState &state = threadState();
+    Activation activation;
+    activation.makeTask = &TaskState<T>::template make<Promise>;
+    activation.name = name;
+    activation.root = root;
+    activation.parent = state.current;
+    materialize(activation);
+    Ref<TaskState<T>> task(static_cast<TaskState<T> *>(activation.task));
+    const bool ended = runInline(state, root, activation);
+    if (ended)
+        ++state.counters.eagerFinished;
+    task->startedInline(ended);
+    return task;
+}
+
+//! A task whose body has not begun: it is to be given to postStart().
+template <typename T, typename Promise>
+Ref<TaskState<T>> makePosted(std::coroutine_handle<Promise> root)
+{
+    return Ref<TaskState<T>>(static_cast<TaskState<T> *>(TaskState<T>::template make<Promise>(root)));
+}
+
+} // namespace QEager::detail

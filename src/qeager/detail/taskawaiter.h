@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Waiting for a task to end, in a coroutine or with a callback.
+*/
+
+#include <qeager/detail/taskstate.h>
+
+namespace QEager::detail {
+
+//! Stands in the awaited task's list until that is done; what it is then woken for is up to the Waiter.
+class QEAGER_EXPORT TaskWaiter : public Awaiter<TaskWaiter>
+{
+public:
+    bool cancelWait(const QString &message) override; // the awaited task is asked to end
+    void begin();
+
+protected:
+    explicit TaskWaiter(Ref<TaskStateBase> awaited) noexcept : m_awaited(std::move(awaited)) {}
+    ~TaskWaiter() { giveUpIfWaiting(); }
+    void giveUp() noexcept override { unlink(); }
+
+    //! Throws InvalidState for a null handle; false when there is something to wait for.
+    bool checkReady() const;
+
+    Ref<TaskStateBase> m_awaited;
+};
+
+//! `co_await task`: any number of them, each sees the same value.
+template <typename T>
+class SharedAwaiter : public TaskWaiter
+{
+public:
+    explicit SharedAwaiter(Ref<TaskStateBase> awaited) noexcept : TaskWaiter(std::move(awaited)) {}
+    bool await_ready() const { return checkReady(); }
+    decltype(auto) await_resume()
+    {
+        throwIfInterrupted();
+        auto &state = static_cast<TaskState<T> &>(*m_awaited);
+        if constexpr (std::is_void_v<T>)
+            state.value();
+        else
+            return state.value();
+    }
+};
+
+//! `co_await std::move(task)`: gives the value itself.
+template <typename T>
+class TakingAwaiter : public TaskWaiter
+{
+public:
+    explicit TakingAwaiter(Ref<TaskStateBase> awaited, bool exclusive = false) noexcept : TaskWaiter(std::move(awaited))
+    {
+        m_exclusive = exclusive;
+    }
+    bool await_ready() const { return checkReady(); }
+    T await_resume()
+    {
+        throwIfInterrupted();
+        return static_cast<TaskState<T> &>(*m_awaited).take();
+    }
+};
+
+} // namespace QEager::detail

@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    What a Task is made of: the part of a coroutine that outlives its first suspension.
+
+    Reference counted, from the frame pool. The runtime holds one reference until the task is done, so a
+    task whose handles are all dropped runs on. It owns its root frame (and through it every frame below);
+    when the root ends, the result moves here and the frame goes at once.
+*/
+
+#include <qeager/detail/activation.h>
+#include <qeager/detail/promise.h>
+#include <qeager/detail/result.h>
+#include <qeager/detail/waiter.h>
+#include <qeager/errors.h>
+
+#include <QtCore/qstring.h>
+
+#include <atomic>
+#include <coroutine>
+#include <exception>
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QThread;
+QT_END_NAMESPACE
+
+namespace QEager::detail {
+
+class Port;
+struct RegistryTag;
+
+//! An intrusive reference to a TaskStateBase or TaskState<T>.
+template <typename T>
+class Ref
+{
+public:
+    Ref() noexcept = default;
+    explicit Ref(T *object) noexcept : m_object(object)
+    {
+        if (m_object)
+            m_object->ref();
+    }
+    Ref(const Ref &other) noexcept : Ref(other.m_object) {}
+    Ref(Ref &&other) noexcept : m_object(std::exchange(other.m_object, nullptr)) {}
+    template <typename U>
+        requires std::is_convertible_v<U *, T *>
+    Ref(const Ref<U> &other) noexcept : Ref(other.get())
+    {
+    }
+    Ref &operator=(Ref other) noexcept
+    {
+        std::swap(m_object, other.m_object);
+        return *this;
+    }
+    ~Ref()
+    {
+        if (m_object)
+            m_object->deref();
+    }
+    //! Takes over a reference already counted.
+    static Ref adopt(T *object) noexcept
+    {
+        Ref ref;
+        ref.m_object = object;
+        return ref;
+    }
+    T *get() const noexcept { return m_object; }
+    T *release() noexcept { return std::exchange(m_object, nullptr); }
+    T *operator->() const noexcept { return m_object; }
+    T &operator*() const noexcept { return *m_object; }
+    explicit operator bool() const noexcept { return m_object != nullptr; }
+
+private:
+    T *m_object = nullptr;
+};
+
+class QEAGER_EXPORT TaskStateBase : public Runnable, public ListNode<RegistryTag>
+{
+public:
+    Q_DISABLE_COPY_MOVE(TaskStateBase)
+
+    void ref() noexcept { m_refs.fetch_add(1, std::memory_order_relaxed); }
+    void deref() noexcept
+    {
+        if (m_refs.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+            reportUnobserved();
+            destroySelf();
+        }
+    }
+
+    // -- who it is
+    quint64 id() const noexcept { return m_id; }
+    QString name() const;
+    void setName(const QString &name);
+    Ref<TaskStateBase> parent();
+
+    // -- where it stands (home thread)
+    bool isDone() const noexcept { return m_done; }
+    bool isCancelled() const;
+    bool isHome() const noexcept;
+    //! Throws InvalidState on any other thread than the task's own.
+    void requireHome(const char *operation) const;
+    //! Null while not done and for a value. Counts as having looked at it.
+    std::exception_ptr exception();
+    void markObserved() noexcept { m_observed = true; }
+
+    // -- the cancel path
+    //! Any thread. True when the request was made: the task was not done.
+    bool cancel(const QString &message);
+    int cancelRequests() const noexcept;
+    /*! Throws \a error at the suspension, on the caller's stack, and runs on until it ends or suspends.
+        True when it ended. With \a closing every further await throws Cancelled again at once. */
+    bool interrupt(std::exception_ptr error, bool closing);
+    //! Ends it here and now: Cancelled at the suspension, synchronously; what still does not end is destroyed.
+    void close();
+    //! Some await was refused because the task was being closed.
+    bool awaitedWhileClosing() const noexcept { return m_extras && m_extras->refusedAwaits > 0; }
+
+    // -- how it goes on
+    void run() override; //!< its turn in the ready queue
+    void schedule();     //!< appends it to the ready queue, once
+    //! What wakes it is only noted until release(): the continuation belongs to a CoroStart.
+    void hold() noexcept;
+    void release();
+    //! The eager phase is over: the root has \a ended, or suspended.
+    void startedInline(bool ended);
+    //! The start is to run from the event loop of this thread, or of \a thread.
+    void postStart();
+    void postStart(QThread *thread);
+    void arrive(); //!< a start posted from another thread, on its home thread
+    //! Ends it as cancelled, without running any more of it.
+    void abandon(const QString &why);
+
+    void addAwaiter(Waiter *waiter) { m_awaiters.append(waiter); }
+    bool isRunning() const noexcept { return m_running; }
+    //! Somebody beside the caller holds a reference.
+    bool isShared() const noexcept { return m_refs.load(std::memory_order_acquire) > 1; }
+    Port *port() const noexcept { return m_port; }
+
+protected:
+    friend class Waiter;
+    friend class Runtime;
+    friend TaskStateBase &materialize(Activation &);
+    friend void orphanChildren(Activation &) noexcept;
+
+    explicit TaskStateBase(std::coroutine_handle<> root) noexcept : m_root(root), m_resume(root) {}
+    ~TaskStateBase();
+
+    virtual void takeResult() noexcept = 0;                          //!< from the root's promise
+    virtual void setFailure(std::exception_ptr error) noexcept = 0;  //!< without asking the promise
+    virtual std::exception_ptr failure() const noexcept = 0;
+    virtual void destroySelf() noexcept = 0;
+
+    void enter(Port *port);
+    void enterDone(const QString &name);
+    void adoptParent(Activation *starter);
+
+private:
+    struct Extras
+    {
+        QString name;
+        QString cancelMessage;
+        std::exception_ptr injected;
+        int cancelRequests = 0;
+        int refusedAwaits = 0;
+    };
+    Extras &extras();
+    Ref<TaskStateBase> finish(bool handOver);
+    Ref<TaskStateBase> conclude(bool handOver);
+    void resumeHere(bool handOver);
+    void cancelWait();
+    void throwPending();
+    void refuseAwait(int limit);
+    void reportUnobserved() noexcept;
+
+    std::atomic<int> m_refs{1}; // the runtime's own, until done
+    bool m_started : 1 = true;
+    bool m_running : 1 = false;
+    bool m_done : 1 = false;
+    bool m_observed : 1 = false;
+    bool m_held : 1 = false;
+    bool m_wokenWhileHeld : 1 = false;
+    bool m_mustCancel : 1 = false; // a request to deliver at the next resume or suspension
+    bool m_closing : 1 = false;
+    bool m_parentResolved : 1 = true;
+
+    std::coroutine_handle<> m_root;
+    std::coroutine_handle<> m_resume; // the innermost suspended frame
+    Waiter *m_waiter = nullptr;       // what it waits for; null while running, queued or done
+    Port *m_port = nullptr;           // its home thread's, counted
+    quint64 m_id = 0;
+    List<Waiter, ReadyTag> m_awaiters; // in the order they began to wait
+    union {
+        TaskStateBase *m_parent = nullptr; // counted
+        Activation *m_starter;             // while not resolved: on the stack still
+    };
+    TaskStateBase *m_sibling = nullptr; // next in Activation::children
+    std::unique_ptr<Extras> m_extras;
+};
+
+template <typename T>
+class TaskState final : public TaskStateBase
+{
+public:
+    //! For the root frame \a root, whose promise is a Promise. Memory from the calling thread's pool.
+    template <typename Promise>
+    static TaskStateBase *make(std::coroutine_handle<> root)
+    {
+        void *memory = threadState().pool.allocate(sizeof(TaskState));
+        auto typed = std::coroutine_handle<Promise>::from_address(root.address());
+        return ::new (memory) TaskState(root, typed.promise());
+    }
+
+    //! One that has ended already, with \a result.
+    static Ref<TaskState> makeDone(Result<T> &result, const QString &name)
+    {
+        void *memory = threadState().pool.allocate(sizeof(TaskState));
+        auto state = Ref<TaskState>::adopt(::new (memory) TaskState());
+        state->m_result.moveFrom(result);
+        state->enterDone(name);
+        return state;
+    }
+
+    const Stored<T> &value()
+    {
+        requireOutcome();
+        if (m_result.hasError())
+            std::rethrow_exception(m_result.error());
+        return m_result.value();
+    }
+    //! Moves the value out when nobody else can see it, else copies it if it can be copied.
+    T take()
+    {
+        requireOutcome();
+        if constexpr (std::is_void_v<T>) {
+            m_result.take();
+        } else if (m_result.hasError()) {
+            std::rethrow_exception(m_result.error());
+        } else {
+            if constexpr (std::is_copy_constructible_v<T>) {
+                if (isShared())
+                    return m_result.value();
+            }
+            T taken = std::move(m_result.value());
+            m_result.setTaken();
+            return taken;
+        }
+    }
+    bool hasError() const noexcept { return m_result.hasError(); }
+
+protected:
+    void takeResult() noexcept override
+    {
+        m_result.moveFrom(m_promise->result);
+    }
+    void setFailure(std::exception_ptr error) noexcept override { m_result.setError(std::move(error)); }
+    std::exception_ptr failure() const noexcept override { return m_result.hasError() ? m_result.error() : nullptr; }
+    void destroySelf() noexcept override
+    {
+        this->~TaskState();
+        threadState().pool.deallocate(this, sizeof(TaskState));
+    }
+
+private:
+    TaskState(std::coroutine_handle<> root, ResultPromise<T> &promise) noexcept
+        : TaskStateBase(root), m_promise(&promise)
+    {
+    }
+    TaskState() noexcept : TaskStateBase({}) {}
+    ~TaskState() = default;
+
+    void requireOutcome()
+    {
+        requireHome("The result");
+        if (!isDone()) [[unlikely]]
+            throw InvalidState(QStringLiteral("The result of %1 is not there yet: await the task, or use then().").arg(name()));
+        if (m_result.state() == Result<T>::State::Taken) [[unlikely]]
+            throw InvalidState(QStringLiteral("The result of %1 has been taken already.").arg(name()));
+        markObserved();
+    }
+
+    ResultPromise<T> *m_promise = nullptr; // in the root frame; valid until done
+    Result<T> m_result;
+};
+
+} // namespace QEager::detail

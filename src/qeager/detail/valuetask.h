@@ -1,0 +1,395 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Machinery of <qeager/valuetask.h>.
+*/
+
+#include <qeager/detail/start.h>
+#include <qeager/valuetask.h>
+
+#include <memory>
+#include <optional>
+
+namespace QEager {
+
+namespace detail {
+
+struct ValueTaskAccess
+{
+    //! Runs \a root and keeps what comes of it; the frame of one that has ended is gone afterwards.
+    template <typename T, typename Promise>
+    Q_ALWAYS_INLINE static void start(ValueTask<T> &outcome, std::coroutine_handle<Promise> root,
+                                      const QString *name = nullptr)
+    {
+        if (TaskState<T> *const task = startInline<T>(root, name)) [[unlikely]] {
+            outcome.adopt(Ref<TaskState<T>>::adopt(task));
+        } else {
+            outcome.adopt(root.promise().result, name);
+            root.destroy();
+        }
+    }
+    template <typename T>
+    static void adopt(ValueTask<T> &outcome, Ref<TaskState<T>> task)
+    {
+        outcome.adopt(std::move(task));
+    }
+    //! Of a pending one.
+    template <typename T>
+    static TaskState<T> &state(ValueTask<T> &outcome)
+    {
+        return *outcome.m_task;
+    }
+};
+
+/*  The caller's return object is made first, empty; the start fills it in. It does not move before the
+    initial await is over, so the pointer to it is read before the body runs. */
+template <typename T>
+class ValueTaskPromise final : public ResultPromise<T>
+{
+public:
+    ValueTask<T> get_return_object() noexcept { return ValueTask<T>(*this); }
+
+    struct Starter
+    {
+        bool await_ready() const noexcept { return false; }
+        //! The frame, and with it this awaiter, may be gone when this returns.
+        void await_suspend(std::coroutine_handle<ValueTaskPromise> root) const
+        {
+            ValueTask<T> &outcome = *root.promise().m_outcome;
+            ValueTaskAccess::start(outcome, root);
+        }
+        void await_resume() const noexcept {}
+    };
+    Starter initial_suspend() const noexcept { return {}; }
+
+private:
+    friend ValueTask<T>;
+    ValueTask<T> *m_outcome = nullptr;
+};
+
+template <typename T>
+class ValueTaskAwaiter final : public TakingAwaiter<T>
+{
+public:
+    //! A pending one is taken over here and now; a ready one stays where it is.
+    ValueTaskAwaiter(ValueTask<T> &source, bool exclusive)
+        : TakingAwaiter<T>(source.isReady() ? Ref<TaskState<T>>() : source.taskState("co_await"), exclusive)
+    {
+        if (this->m_awaited)
+            source.clear();
+        else
+            m_ready = &source;
+    }
+    bool await_ready() const { return m_ready || this->checkReady(); }
+    T await_resume()
+    {
+        if (m_ready)
+            return m_ready->takeResult();
+        return TakingAwaiter<T>::await_resume();
+    }
+
+private:
+    ValueTask<T> *m_ready = nullptr;
+};
+
+template <typename T>
+struct AwaitAdapter<ValueTask<T>>
+{
+    static ValueTaskAwaiter<T> adapt(ValueTask<T> &task) { return task.operator co_await(); }
+    static ValueTaskAwaiter<T> adapt(ValueTask<T> &&task) { return std::move(task).operator co_await(); }
+};
+
+//! then(callback): a coroutine that awaits and goes on. It owns all it needs.
+template <typename T, typename Callback>
+auto chain(ValueTask<T> source, Callback callback) -> ValueTask<ThenResult<Callback, T>>
+{
+    Result<T> value;
+    if constexpr (std::is_void_v<T>)
+        co_await std::move(source);
+    else
+        value.emplace(co_await std::move(source));
+    if constexpr (AwaitedType<ThenReturn<Callback, T>>::Awaits)
+        co_return co_await callThen<Callback, T>(callback, value);
+    else
+        co_return callThen<Callback, T>(callback, value);
+}
+
+template <typename R, typename ErrorCallback>
+R recover(ErrorCallback &errorCallback, const std::exception &error)
+{
+    using Recovered = std::invoke_result_t<ErrorCallback &, const std::exception &>;
+    if constexpr (std::is_void_v<R>) {
+        errorCallback(error);
+    } else if constexpr (std::is_convertible_v<Recovered, R>) {
+        return errorCallback(error);
+    } else {
+        static_assert(std::is_default_constructible_v<R>,
+                      "The error callback of then() must return a value here, because the result type has no default.");
+        errorCallback(error);
+        return R{};
+    }
+}
+
+template <typename T, typename Callback, typename ErrorCallback>
+auto chain(ValueTask<T> source, Callback callback, ErrorCallback errorCallback) -> ValueTask<ThenResult<Callback, T>>
+{
+    using R = ThenResult<Callback, T>;
+    Result<T> value;
+    try {
+        if constexpr (std::is_void_v<T>)
+            co_await std::move(source);
+        else
+            value.emplace(co_await std::move(source));
+    } catch (const std::exception &e) {
+        co_return recover<R>(errorCallback, e);
+    }
+    if constexpr (AwaitedType<ThenReturn<Callback, T>>::Awaits)
+        co_return co_await callThen<Callback, T>(callback, value);
+    else
+        co_return callThen<Callback, T>(callback, value);
+}
+
+template <typename T>
+QCoro::Task<T> valueTaskToQCoro(ValueTask<T> source)
+{
+    co_return co_await std::move(source);
+}
+
+} // namespace detail
+
+template <typename T>
+ValueTask<T>::ValueTask(promise_type &promise) noexcept
+{
+    promise.m_outcome = this;
+}
+
+template <typename T>
+void ValueTask<T>::clear() noexcept
+{
+    const Kind kind = std::exchange(m_kind, Kind::Empty);
+    if (kind == Kind::Value) [[likely]]
+        std::destroy_at(std::addressof(m_value));
+    else if (kind != Kind::Empty)
+        drop(kind);
+}
+
+template <typename T>
+void ValueTask<T>::drop(Kind kind) noexcept
+{
+    if (kind == Kind::Task)
+        m_task->deref();
+    else
+        delete m_failure;
+}
+
+template <typename T>
+void ValueTask<T>::moveFrom(ValueTask &other) noexcept
+{
+    switch (other.m_kind) {
+    case Kind::Empty:
+        return;
+    case Kind::Value:
+        std::construct_at(std::addressof(m_value), std::move(other.m_value));
+        m_kind = Kind::Value;
+        other.clear();
+        return;
+    case Kind::Failure:
+        m_failure = other.m_failure;
+        break;
+    case Kind::Task:
+        m_task = other.m_task;
+        break;
+    }
+    m_kind = std::exchange(other.m_kind, Kind::Empty);
+}
+
+template <typename T>
+void ValueTask<T>::adopt(detail::Result<T> &result, const QString *name) noexcept
+{
+    if (result.hasValue()) [[likely]] {
+        if constexpr (std::is_nothrow_move_constructible_v<detail::Stored<T>>) {
+            std::construct_at(std::addressof(m_value), std::move(result.value()));
+            m_kind = Kind::Value;
+            return;
+        } else {
+            try {
+                std::construct_at(std::addressof(m_value), std::move(result.value()));
+                m_kind = Kind::Value;
+                return;
+            } catch (...) {
+                result.setError(std::current_exception());
+            }
+        }
+    }
+    m_failure = detail::makeFailure(result.error(), name);
+    m_kind = Kind::Failure;
+}
+
+template <typename T>
+void ValueTask<T>::adopt(detail::Ref<detail::TaskState<T>> task) noexcept
+{
+    m_task = task.release();
+    m_kind = Kind::Task;
+}
+
+template <typename T>
+bool ValueTask<T>::isCancelled() const
+{
+    return m_kind == Kind::Task ? m_task->isCancelled()
+                                : m_kind == Kind::Failure && detail::isCancelledError(m_failure->error);
+}
+
+template <typename T>
+decltype(auto) ValueTask<T>::result() const
+{
+    if constexpr (std::is_void_v<T>) {
+        if (m_kind != Kind::Value) [[unlikely]]
+            otherResult();
+    } else {
+        return m_kind == Kind::Value ? m_value : otherResult();
+    }
+}
+
+template <typename T>
+const detail::Stored<T> &ValueTask<T>::otherResult() const
+{
+    if (m_kind == Kind::Empty)
+        detail::throwNullHandle("result()");
+    if (m_kind == Kind::Failure) {
+        m_failure->observed = true;
+        std::rethrow_exception(m_failure->error);
+    }
+    return m_task->value();
+}
+
+template <typename T>
+T ValueTask<T>::takeResult()
+{
+    if (m_kind != Kind::Value) [[unlikely]] {
+        if (m_kind == Kind::Task && !m_task->isDone())
+            m_task->value(); // throws: not ready
+        ValueTask taken(std::move(*this));
+        if (taken.m_kind == Kind::Task)
+            return taken.m_task->take();
+        if constexpr (std::is_void_v<T>)
+            return taken.result();
+        else
+            static_cast<void>(taken.result()); // throws: empty, or the failure
+    }
+    if constexpr (std::is_void_v<T>) {
+        clear();
+    } else {
+        T value = std::move(m_value);
+        clear();
+        return value;
+    }
+}
+
+template <typename T>
+std::exception_ptr ValueTask<T>::exception() const
+{
+    switch (m_kind) {
+    case Kind::Empty:
+        detail::throwNullHandle("exception()");
+    case Kind::Value:
+        return nullptr;
+    case Kind::Failure:
+        m_failure->observed = true;
+        return m_failure->error;
+    case Kind::Task:
+        break;
+    }
+    return m_task->exception();
+}
+
+template <typename T>
+detail::Ref<detail::TaskState<T>> ValueTask<T>::taskState(const char *operation)
+{
+    if (m_kind == Kind::Empty)
+        detail::throwNullHandle(operation);
+    if (m_kind != Kind::Task) {
+        detail::Result<T> result;
+        QString name;
+        if (m_kind == Kind::Failure) {
+            result.setError(m_failure->error);
+            name = m_failure->name;
+            m_failure->observed = true; // its task answers for it from here on
+        } else if constexpr (std::is_void_v<T>) {
+            result.emplace();
+        } else {
+            result.emplace(std::move(m_value));
+        }
+        clear();
+        adopt(detail::TaskState<T>::makeDone(result, name));
+    }
+    return detail::Ref<detail::TaskState<T>>(m_task);
+}
+
+template <typename T>
+Task<T> ValueTask<T>::task()
+{
+    return detail::TaskAccess::make(taskState("task()"));
+}
+
+template <typename T>
+template <typename OnValue, typename OnError>
+void ValueTask<T>::then(QObject *context, OnValue onValue, OnError onError)
+{
+    detail::whenDone<T>(taskState("then()"), context, std::move(onValue), std::move(onError));
+}
+
+template <typename T>
+template <typename Callback>
+    requires detail::ThenCallback<Callback, T>
+auto ValueTask<T>::then(Callback callback) -> ValueTask<detail::ThenResult<Callback, T>>
+{
+    return detail::chain<T>(std::move(*this), std::move(callback));
+}
+
+template <typename T>
+template <typename Callback, typename ErrorCallback>
+    requires(detail::ThenCallback<Callback, T> && std::invocable<ErrorCallback &, const std::exception &>)
+auto ValueTask<T>::then(Callback callback, ErrorCallback errorCallback) -> ValueTask<detail::ThenResult<Callback, T>>
+{
+    return detail::chain<T>(std::move(*this), std::move(callback), std::move(errorCallback));
+}
+
+template <typename T>
+QFuture<T> ValueTask<T>::toFuture()
+{
+    return detail::futureOf<T>(taskState("toFuture()"));
+}
+
+template <typename T>
+QCoro::Task<T> ValueTask<T>::toQCoro()
+{
+    return detail::valueTaskToQCoro(std::move(*this));
+}
+
+template <typename T>
+detail::ValueTaskAwaiter<T> ValueTask<T>::operator co_await() &
+{
+    return detail::ValueTaskAwaiter<T>(*this, false);
+}
+
+template <typename T>
+detail::ValueTaskAwaiter<T> ValueTask<T>::operator co_await() &&
+{
+    return detail::ValueTaskAwaiter<T>(*this, true);
+}
+
+template <typename T>
+ValueTask<std::decay_t<T>> ready(T &&value)
+{
+    return ValueTask<std::decay_t<T>>(std::in_place, std::forward<T>(value));
+}
+
+inline ValueTask<void> ready()
+{
+    return ValueTask<void>(std::in_place);
+}
+
+} // namespace QEager

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    The awaiting protocol: the one way in which anything waits in QEager.
+
+    A Waiter is an awaiter object in the suspended frame. While it waits, its task points to it
+    (TaskState::m_waiter) and it points to its task; either side can end the wait:
+
+    - what is awaited happens: wake() appends the task to its ready queue, in this very moment;
+    - the task is cancelled: cancelWait() gives the wait up (or passes the request on);
+    - the frame is destroyed: the destructor gives the wait up.
+
+    After any of them nothing outside refers to the Waiter any more. In a foreign coroutine (a
+    QCoro::Task) there is no task: then the Waiter itself stands in the ready queue.
+
+    Derived classes are made of `begin()` (start waiting; called once the coroutine is parked), `giveUp()`
+    (stop it, called at most once and only while waiting) and `await_resume()`, which calls
+    throwIfInterrupted() first.
+*/
+
+#include <qeager/detail/runnable.h>
+#include <qeager/global.h>
+
+#include <coroutine>
+#include <type_traits>
+
+QT_BEGIN_NAMESPACE
+class QString;
+QT_END_NAMESPACE
+
+namespace QEager::detail {
+
+class TaskStateBase;
+class Runtime;
+
+//! Base of our promises: tells them from foreign ones.
+struct NativePromise
+{
+};
+
+class QEAGER_EXPORT Waiter : public Runnable
+{
+public:
+    //! The awaited thing is there (or will never be): the coroutine goes on from the ready queue.
+    void wake();
+
+    /*! A request to cancel the waiting task. True: the wait was given up, the task is to be woken with
+        Cancelled. False: the request was passed on to what is awaited, the wait goes on. */
+    virtual bool cancelWait(const QString &message);
+
+    TaskStateBase *task() const noexcept { return m_task; }
+    //! Nobody else awaits the same thing: the task may go on in the turn of what it awaited.
+    bool isExclusive() const noexcept { return m_exclusive; }
+
+    void run() override; // a foreign coroutine's turn
+
+protected:
+    Waiter() = default;
+    ~Waiter();
+
+    virtual void giveUp() noexcept = 0;
+
+    void bindTask(std::coroutine_handle<> handle);
+    void bindForeign(std::coroutine_handle<> handle);
+    void unbind() noexcept; // begin() threw
+    void begun();
+    //! Destructors of derived classes call this first: giveUp() is theirs.
+    void giveUpIfWaiting() noexcept
+    {
+        if (m_waiting) {
+            m_waiting = false;
+            giveUp();
+        }
+    }
+    bool isWaiting() const noexcept { return m_waiting; }
+
+    //! Throws what was thrown into the task while it was suspended here, if anything was.
+    void throwIfInterrupted()
+    {
+        if (m_task)
+            throwPending();
+    }
+
+    bool m_exclusive = false;
+
+private:
+    friend class TaskStateBase;
+    void throwPending();
+
+    bool m_waiting = false;
+    TaskStateBase *m_task = nullptr;
+    std::coroutine_handle<> m_handle; // foreign only
+};
+
+//! Adds the coroutine protocol to a Waiter: `class X : public Awaiter<X>`.
+template <typename Derived>
+class Awaiter : public Waiter
+{
+public:
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> handle)
+    {
+        suspend(handle);
+    }
+
+protected:
+    template <typename Promise>
+    void suspend(std::coroutine_handle<Promise> handle)
+    {
+        if constexpr (std::is_base_of_v<NativePromise, Promise>)
+            bindTask(handle);
+        else
+            bindForeign(handle);
+        try {
+            static_cast<Derived *>(this)->begin();
+        } catch (...) {
+            unbind();
+            throw;
+        }
+        begun();
+    }
+};
+
+//! Base of what is awaitable natively: such a type is its own awaiter factory, in our coroutines and in foreign ones.
+struct NativeAwaitable
+{
+};
+
+template <typename T>
+concept Native = std::is_base_of_v<NativeAwaitable, T>;
+
+} // namespace QEager::detail

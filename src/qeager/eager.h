@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    eager(): start a coroutine now, on this stack.
+
+    \code
+    auto image = QEager::eager(thumbnail(path));
+    if (image.isReady())                       // it was cached: no task, no event, no allocation
+        show(image.result());
+    else
+        image.then(this, [this](const QImage &loaded) { show(loaded); });
+    \endcode
+*/
+
+#include <qeager/taskfactory.h>
+#include <qeager/valuetask.h>
+
+namespace QEager {
+
+/*! Runs \a startable on the caller's stack until it finishes or first suspends, then returns (asynkit.eager()).
+
+    **Inline**: everything up to that point, nested eager starts included: the order is depth-first. Nothing else runs on this
+    stack, and no event is posted.
+
+    **Finished**: the ValueTask is ready. No Task exists unless someone asked for the identity; the frame is back in its pool,
+    the parameters are destroyed. An exception is kept in the ValueTask, never thrown here.
+
+    **Suspended**: the ValueTask holds its Task, which the event loop of this thread resumes. Without an event loop it waits for
+    one; without a QCoreApplication a warning says so.
+
+    \throws InvalidState for an empty Coro.
+*/
+template <Startable S>
+ValueTask<ResultOf<S>> eager(S &&startable)
+{
+    ValueTask<ResultOf<S>> outcome;
+    detail::ValueTaskAccess::start(outcome, detail::toRoot(std::forward<S>(startable)));
+    return outcome;
+}
+
+/*! The same with options. A name is visible as currentTask().name() from the first line on. With `options.thread` another than
+    the caller's the start is posted there. `options.eagerStart` has no meaning here. */
+template <Startable S>
+ValueTask<ResultOf<S>> eager(S &&startable, TaskOptions options)
+{
+    ValueTask<ResultOf<S>> outcome;
+    if (options.thread && options.thread != QThread::currentThread()) {
+        const auto task = post(std::forward<S>(startable), std::move(options));
+        detail::ValueTaskAccess::adopt(outcome, detail::TaskAccess::state(task, "eager()"));
+        return outcome;
+    }
+    detail::ValueTaskAccess::start(outcome, detail::toRoot(std::forward<S>(startable)), &options.name);
+    return outcome;
+}
+
+//! Calls \a function with \a arguments in a new coroutine, and runs that as eager() does. Both live as long as it does.
+template <typename F, typename First, typename... Rest>
+    requires(Startable<F, First, Rest...> && !detail::Coroutine<F> && !std::same_as<std::remove_cvref_t<First>, TaskOptions>)
+ValueTask<ResultOf<F, First, Rest...>> eager(F &&function, First &&first, Rest &&...rest)
+{
+    ValueTask<ResultOf<F, First, Rest...>> outcome;
+    detail::ValueTaskAccess::start(
+        outcome, detail::toRoot(std::forward<F>(function), std::forward<First>(first), std::forward<Rest>(rest)...));
+    return outcome;
+}
+
+/*! A function that does eager(function, arguments…) at each call (asynkit's `@eager` decorator, func_eager()).
+
+    The function is copied into the coroutine at each call, so a call outlives the returned object.
+
+    \code
+    const auto load = QEager::eagerFunction(&Cache::loadSlowly);
+    auto image = load(&cache, key);
+    \endcode
+*/
+template <typename F>
+auto eagerFunction(F function)
+{
+    return [function = std::move(function)]<typename... Args>(Args &&...arguments)
+               requires Startable<F, Args...>
+    { return eager(function, std::forward<Args>(arguments)...); };
+}
+
+} // namespace QEager

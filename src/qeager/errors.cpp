@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/errors.h>
+
+namespace QEager {
+
+const QLoggingCategory &qeager()
+{
+    static const QLoggingCategory category("qeager", QtInfoMsg);
+    return category;
+}
+
+Error::Error(const QString &message) : Error(message, "") {}
+
+Error::Error(const QString &message, const char *whenEmpty)
+    : m_message(message), m_what(message.isEmpty() ? QByteArray(whenEmpty) : message.toUtf8())
+{
+}
+
+Error::Error(const Error &) = default;
+Error &Error::operator=(const Error &) = default;
+Error::~Error() = default;
+
+Cancelled::Cancelled(const QString &message) : Error(message, "The task was cancelled.") {}
+
+InvalidState::InvalidState(const QString &message) : Error(message) {}
+
+} // namespace QEager

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    offload(): a blocking function, run on a thread pool.
+
+    \code
+    auto decode = [path] { return QImage(path); };
+    const QImage image = co_await QEager::offload(std::move(decode));
+    \endcode
+
+    **GCC 12** destroys what a lambda captures twice when the lambda is written inside the `co_await` expression (so
+    does it with aggregates). Give a lambda that captures more than references and plain values a name, as above, or use
+    std::bind_front().
+*/
+
+#include <qeager/detail/offload.h>
+
+#include <type_traits>
+
+namespace QEager {
+
+/*! What offload() returns. Move-only; awaited once, a second time throws InvalidState. */
+template <typename Function>
+class [[nodiscard("offload() runs its function only where it is awaited: co_await it")]] Offload
+    : public detail::NativeAwaitable
+{
+public:
+    using value_type = detail::OffloadResult<Function>;
+
+    Offload(Function function, QThreadPool *pool) : m_function(std::move(function)), m_pool(pool) {}
+    detail::OffloadAwaiter<Function> operator co_await()
+    {
+        if (!m_function)
+            throw InvalidState(QStringLiteral("This offload() was awaited already: call offload() once for each run."));
+        Function function = std::move(*m_function);
+        m_function.reset();
+        return detail::OffloadAwaiter<Function>(std::move(function), m_pool);
+    }
+
+private:
+    std::optional<Function> m_function;
+    QThreadPool *m_pool;
+};
+
+/*! Runs \a function on \a pool (null: QThreadPool::globalInstance()) and gives what it returns (asyncio.to_thread()).
+
+    The function starts at the `co_await`, which always suspends; it is called once, on a thread of the pool,
+    without a current task. The awaiting coroutine is resumed on its own thread, by the event with which the result
+    arrives. The function and the result are moved, never copied; the function is destroyed on the pool's thread, or by
+    the pool when it drops it, before the awaiting coroutine is resumed.
+
+    A function that takes a std::stop_token is told when nobody waits any more; any other runs to its end.
+
+    \throws whatever the function throws; Cancelled when the pool drops it before its turn (QThreadPool::clear()).
+    Cancellation ends the wait at once, requests the stop, and discards the result, exceptions included. Destroying
+    the frame does the same. \a pool must live until the function has begun.
+*/
+template <typename Function>
+Offload<std::decay_t<Function>> offload(Function &&function, QThreadPool *pool = nullptr)
+{
+    return Offload<std::decay_t<Function>>(std::forward<Function>(function), pool);
+}
+
+} // namespace QEager

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/detail/port.h>
+#include <qeager/detail/runtime.h>
+
+#include "portreceiver_p.h"
+
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qhash.h>
+#include <QtCore/qthread.h>
+
+#include <utility>
+
+namespace QEager::detail {
+
+Parcel::~Parcel() = default;
+
+namespace {
+
+struct Registry
+{
+    QMutex mutex;
+    QHash<QThread *, Port *> ports; // each counted
+};
+
+Registry &registry()
+{
+    static Registry *const instance = new Registry; // outlives every thread
+    return *instance;
+}
+
+} // namespace
+
+QEvent::Type Port::Receiver::wakeEvent()
+{
+    static const auto type = static_cast<QEvent::Type>(QEvent::registerEventType());
+    return type;
+}
+
+QEvent::Type Port::Receiver::mailEvent()
+{
+    static const auto type = static_cast<QEvent::Type>(QEvent::registerEventType());
+    return type;
+}
+
+QEvent::Type Port::Receiver::timerEvent()
+{
+    static const auto type = static_cast<QEvent::Type>(QEvent::registerEventType());
+    return type;
+}
+
+bool Port::Receiver::event(QEvent *event)
+{
+    Runtime &runtime = Runtime::current();
+    const QEvent::Type type = event->type();
+    if (type == wakeEvent())
+        runtime.wakeEvent();
+    else if (type == QEvent::Timer || type == timerEvent())
+        runtime.handle([&] { runtime.timers().wakeDue(); });
+    else if (type == mailEvent())
+        m_port->deliverAll();
+    else
+        return QObject::event(event);
+    return true;
+}
+
+Port::Port(QThread *thread) : m_receiver(new Receiver(this)), m_thread(thread)
+{
+    m_receiver->moveToThread(thread);
+}
+
+Port::~Port() = default;
+
+Port *Port::current()
+{
+    Port *const port = forThread(QThread::currentThread());
+    port->deref(); // the registry keeps it
+    return port;
+}
+
+Port *Port::forThread(QThread *thread)
+{
+    Registry &all = registry();
+    const QMutexLocker lock(&all.mutex);
+    Port *&port = all.ports[thread];
+    if (!port) {
+        port = new Port(thread);
+        // In the ending thread itself, while its event dispatcher is still there.
+        QObject::connect(
+            thread, &QThread::finished, port->m_receiver,
+            [] { Runtime::current().end(); }, Qt::DirectConnection);
+        // A thread that never ran.
+        QObject::connect(thread, &QObject::destroyed, port->m_receiver, [port] { port->close(); }, Qt::DirectConnection);
+    }
+    port->ref();
+    return port;
+}
+
+bool Port::isCurrent() const noexcept
+{
+    const ThreadState *const state = threadStateOrNull();
+    return state && state->runtime && state->runtime->port() == this;
+}
+
+void Port::send(Parcel *parcel)
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (m_open) {
+            m_parcels.push_back(parcel);
+            if (!std::exchange(m_signalled, true))
+                QCoreApplication::postEvent(m_receiver, new QEvent(Receiver::mailEvent()));
+            return;
+        }
+    }
+    parcel->discard();
+    delete parcel;
+}
+
+void Port::deliverAll()
+{
+    std::vector<Parcel *> parcels;
+    {
+        const QMutexLocker lock(&m_mutex);
+        parcels.swap(m_parcels);
+        m_signalled = false;
+    }
+    ++threadState().counters.eventsPosted;
+    Runtime::current().handle([&] {
+        for (Parcel *parcel : parcels) {
+            parcel->deliver();
+            delete parcel;
+        }
+    });
+}
+
+void Port::close()
+{
+    std::vector<Parcel *> parcels;
+    Receiver *receiver = nullptr;
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (!m_open)
+            return;
+        m_open = false;
+        parcels.swap(m_parcels);
+        receiver = std::exchange(m_receiver, nullptr);
+    }
+    for (Parcel *parcel : parcels) {
+        parcel->discard();
+        delete parcel;
+    }
+    {
+        Registry &all = registry();
+        const QMutexLocker lock(&all.mutex);
+        all.ports.remove(m_thread);
+    }
+    delete receiver;
+    deref(); // the registry's
+}
+
+} // namespace QEager::detail

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    All of QEager.
+*/
+
+#include <qeager/coro.h>
+#include <qeager/corostart.h>
+#include <qeager/eager.h>
+#include <qeager/errors.h>
+#include <qeager/future.h>
+#include <qeager/offload.h>
+#include <qeager/qcoro.h>
+#include <qeager/signal.h>
+#include <qeager/sleep.h>
+#include <qeager/startable.h>
+#include <qeager/statistics.h>
+#include <qeager/task.h>
+#include <qeager/taskfactory.h>
+#include <qeager/valuetask.h>

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/detail/port.h>
+#include <qeager/detail/runtime.h>
+
+#include "portreceiver_p.h"
+
+#include <QtCore/qabstracteventdispatcher.h>
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qthread.h>
+
+namespace QEager::detail {
+
+namespace {
+
+// Stands behind the entries of one drain. Whoever reaches it ends that drain: itself, or a nested one
+// that has done its work.
+class EndOfBatch final : public Runnable
+{
+public:
+    void run() override {}
+};
+
+void closeMainThread()
+{
+    if (ThreadState *const state = threadStateOrNull())
+        state->runtime->closeAll();
+}
+
+void prepareApplication()
+{
+    qAddPostRoutine(closeMainThread); // runs in ~QCoreApplication, while its event loop's services still exist
+}
+
+} // namespace
+
+Q_COREAPP_STARTUP_FUNCTION(prepareApplication)
+
+Runtime::Runtime(ThreadState &state) : m_state(state), m_port(Port::current())
+{
+    m_port->ref();
+}
+
+Runtime::~Runtime()
+{
+    end();
+    m_port->deref();
+}
+
+void Runtime::end()
+{
+    closeAll();
+    m_closing = true; // for good: nothing would wake what suspends from here on
+    m_port->close();
+    while (Runnable *const left = m_ready.takeFirst())
+        left->discard();
+}
+
+QObject *Runtime::receiver()
+{
+    return m_port->m_receiver;
+}
+
+void Runtime::append(Runnable *runnable)
+{
+    m_ready.append(runnable);
+    if (!m_posted && !m_quiet)
+        post();
+}
+
+void Runtime::post()
+{
+    m_posted = true;
+    ++m_state.counters.eventsPosted;
+    QCoreApplication::postEvent(m_port->m_receiver, new QEvent(Port::Receiver::wakeEvent()));
+}
+
+void Runtime::wakeEvent()
+{
+    m_posted = false;
+    drain();
+}
+
+void Runtime::drain()
+{
+    if (m_ready.isEmpty())
+        return;
+    ++m_state.counters.loopTurns;
+    EndOfBatch end;
+    Runnable *const first = m_ready.first();
+    const bool several = m_ready.after(first) != nullptr;
+    m_ready.append(&end);
+    if (several)
+        watchForNestedLoops();
+
+    Activation *const outer = std::exchange(m_state.current, nullptr);
+    ++m_draining;
+    while (end.isLinked())
+        m_ready.takeFirst()->run();
+    --m_draining;
+    m_state.current = outer;
+}
+
+/*  A task that runs a nested event loop interrupts the drain it was resumed by. What that drain had not
+    reached has no event on its way any more: the first thing the nested loop does is to tell us. */
+void Runtime::watchForNestedLoops()
+{
+    if (m_watching)
+        return;
+    QAbstractEventDispatcher *const dispatcher = QAbstractEventDispatcher::instance();
+    if (!dispatcher)
+        return;
+    m_watching = true;
+    const auto postForTheRest = [this] {
+        if (m_draining && !m_posted && !m_ready.isEmpty())
+            post();
+    };
+    // The receiver as context: it goes before this does. One of the two comes before the loop blocks, on every platform.
+    QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, m_port->m_receiver, postForTheRest);
+    QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, m_port->m_receiver, postForTheRest);
+    QObject::connect(dispatcher, &QObject::destroyed, m_port->m_receiver, [this] { m_watching = false; });
+}
+
+void Runtime::enter(TaskStateBase *task)
+{
+    m_tasks.append(task);
+}
+
+std::vector<Ref<TaskStateBase>> Runtime::tasks() const
+{
+    std::vector<Ref<TaskStateBase>> tasks;
+    for (TaskStateBase *task = m_tasks.first(); task; task = m_tasks.after(task))
+        tasks.emplace_back(task);
+    return tasks;
+}
+
+void Runtime::closeAll()
+{
+    const bool closing = std::exchange(m_closing, true);
+    // Clean-up code may start tasks, which end at their first suspension; a task that runs further down
+    // on this stack can not be closed here and ends at its next one.
+    bool closedSome = true;
+    while (closedSome) {
+        closedSome = false;
+        for (const auto &task : tasks()) {
+            if (task->isDone() || task->isRunning())
+                continue;
+            task->close();
+            closedSome = true;
+        }
+    }
+    m_closing = closing;
+}
+
+} // namespace QEager::detail

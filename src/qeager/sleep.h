@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Letting time pass: sleep() and yieldNow().
+
+    \code
+    co_await QEager::sleep(200ms);
+    co_await 200ms;                 // the same, in a coroutine of QEager
+    co_await QEager::yieldNow();    // lets everything that is ready run first
+    \endcode
+*/
+
+#include <qeager/detail/promise.h>
+#include <qeager/detail/timerqueue.h>
+
+#include <chrono>
+
+namespace QEager {
+
+//! What sleep() returns. Copyable; each `co_await` of it waits anew.
+class [[nodiscard("sleep() waits only where it is awaited: co_await it")]] Sleep : public detail::NativeAwaitable
+{
+public:
+    Sleep() = default;
+    explicit Sleep(std::chrono::nanoseconds duration) noexcept : m_duration(duration) {}
+    detail::SleepAwaiter operator co_await() const noexcept { return detail::SleepAwaiter(m_duration); }
+
+private:
+    std::chrono::nanoseconds m_duration{0};
+};
+
+//! What yieldNow() returns.
+class [[nodiscard("yieldNow() lets others run only where it is awaited: co_await it")]] Yield
+    : public detail::NativeAwaitable
+{
+public:
+    detail::YieldAwaiter operator co_await() const noexcept { return {}; }
+};
+
+/*! Suspends the awaiting coroutine for \a duration nanoseconds or longer (asyncio.sleep()).
+
+    Counted from the `co_await`, on the steady clock; Qt's timers round up to whole milliseconds. Always
+    suspends. Resumed by the event loop of its own thread, in the very turn in which it is due; sleeps due in
+    the same turn wake in the order of their deadlines, equal ones in the order in which they began. Zero or
+    less is yieldNow().
+
+    Cancellation ends the sleep at once. Destroying the frame stops it; no line after it runs.
+*/
+inline Sleep sleep(std::chrono::nanoseconds duration) { return Sleep(duration); }
+
+/*! Suspends, and queues the awaiting coroutine behind everything that is ready now (asyncio.sleep(0)).
+
+    Always suspends; resumed in the next batch of the ready queue, so timers, input and painting have
+    their turn in between. A cancelled task keeps its place and gets Cancelled at its turn.
+*/
+inline Yield yieldNow() { return {}; }
+
+namespace detail {
+template <typename Rep, typename Period>
+struct AwaitAdapter<std::chrono::duration<Rep, Period>>
+{
+    static Sleep adapt(std::chrono::duration<Rep, Period> duration)
+    {
+        using namespace std::chrono;
+        const std::chrono::duration<double> seconds(duration); // holds what nanoseconds can not
+        if (!(seconds > seconds.zero()))
+            return Sleep();
+        if (seconds >= hours(24 * 365 * 100))
+            return Sleep(nanoseconds::max());
+        return Sleep(ceil<nanoseconds>(duration));
+    }
+};
+} // namespace detail
+
+} // namespace QEager

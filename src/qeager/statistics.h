@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    What the runtime of the calling thread has done so far: the numbers that prove a start was free.
+
+    \code
+    const auto before = QEager::Statistics::current();
+    auto value = QEager::eager(load(key));
+    Q_ASSERT((QEager::Statistics::current() - before).tasksCreated == 0); // it was in the cache
+    \endcode
+*/
+
+#include <qeager/global.h>
+
+namespace QEager {
+
+/*! Counters of one thread, all counted from the thread's first use of QEager, never reset.
+
+    Counting is always on: a start costs one increment. The Python side has no counterpart.
+*/
+struct Statistics
+{
+    quint64 tasksCreated = 0;    //!< Task objects made: a start suspended, was posted, or its identity was asked for
+    quint64 eventsPosted = 0;    //!< events QEager gave to QCoreApplication::postEvent()
+    quint64 eagerFinished = 0;   //!< eager starts that had finished when they returned to their starter
+    quint64 loopTurns = 0;       //!< batches of the ready queue that ran at least one entry
+    quint64 postedStarts = 0;    //!< starts that ran from the event loop instead of inline, for whatever reason
+    quint64 depthFallbacks = 0;  //!< of those: because eager starts were nested too deep
+    quint64 budgetFallbacks = 0; //!< of those: because the loop turn had spent its time budget
+
+    //! A copy of the calling thread's counters. Posts nothing, allocates nothing after the first use.
+    QEAGER_EXPORT static Statistics current();
+
+    friend bool operator==(const Statistics &, const Statistics &) = default;
+
+    //! What happened between two readings.
+    friend Statistics operator-(const Statistics &later, const Statistics &earlier)
+    {
+        return {later.tasksCreated - earlier.tasksCreated,       later.eventsPosted - earlier.eventsPosted,
+                later.eagerFinished - earlier.eagerFinished,     later.loopTurns - earlier.loopTurns,
+                later.postedStarts - earlier.postedStarts,       later.depthFallbacks - earlier.depthFallbacks,
+                later.budgetFallbacks - earlier.budgetFallbacks};
+    }
+};
+
+} // namespace QEager

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    TaskHandle and Task<T>: a coroutine that is known to the event loop.
+
+    \code
+    QEager::Task<QImage> task = QEager::post(thumbnail(path), {.name = path});
+    const QImage &image = co_await task;                     // any number of times
+    qInfo() << QEager::currentTask().name() << task.name();
+    \endcode
+*/
+
+#include <qeager/detail/completion.h>
+#include <qeager/detail/start.h>
+#include <qeager/detail/taskawaiter.h>
+#include <qeager/errors.h>
+
+#include <QtCore/qfuture.h>
+#include <QtCore/qhashfunctions.h>
+#include <QtCore/qlist.h>
+#include <QtCore/qstring.h>
+
+#include <exception>
+
+namespace QEager {
+
+namespace detail {
+struct TaskAccess;
+}
+
+/*! A handle to a task of any result type (asyncio.Task, type-erased). Copies refer to the same task.
+
+    Handles do not own: a task whose handles are all dropped runs on. Equality is identity. May be held,
+    copied and dropped on any thread; all members but cancel(), id() and the comparisons are for the task's
+    own thread. On an empty handle every question has the answer of a task that never was (false, 0, empty),
+    and cancel() does nothing.
+*/
+class QEAGER_EXPORT TaskHandle
+{
+public:
+    TaskHandle() noexcept = default;
+
+    bool isNull() const noexcept { return !m_state; }
+    explicit operator bool() const noexcept { return !isNull(); }
+
+    //! True once it has ended, whether with a value, an exception or Cancelled.
+    bool isDone() const noexcept { return m_state && m_state->isDone(); }
+    //! True once it has ended with Cancelled.
+    bool isCancelled() const { return m_state && m_state->isCancelled(); }
+    /*! What it ended with, null for a value. Marks an exception as retrieved.
+        \throws InvalidState when it has not ended, or on another thread. */
+    std::exception_ptr exception() const;
+
+    /*! Asks the task to end: Cancelled, with \a message, is thrown at its suspension, through the ready queue.
+
+        Any thread. Nothing of the task runs inside this call. Before its first suspension, a task gets it at
+        that suspension; before its start, it never runs; after its end, nothing happens. What it awaits is
+        cancelled too. The task may catch the exception, clean up with further awaits, and return a value.
+        \return whether there was anything to ask; from another thread: whether there may be.
+        Python: Task.cancel(msg). */
+    bool cancel(const QString &message = {}) const { return m_state && m_state->cancel(message); }
+
+    //! The name given at the start or by setName(), else "Task-" and its id.
+    QString name() const { return m_state ? m_state->name() : QString(); }
+    void setName(const QString &name) const
+    {
+        if (m_state)
+            m_state->setName(name);
+    }
+    //! Unique in the process, from 1 upwards; 0 for an empty handle. Any thread.
+    quint64 id() const noexcept { return m_state ? m_state->id() : 0; }
+    /*! The task that started this one. Empty when it was started outside any task, or by a coroutine that ended
+        without ever having become one, and once this one is done. */
+    TaskHandle parent() const;
+
+    friend bool operator==(const TaskHandle &a, const TaskHandle &b) noexcept { return a.m_state.get() == b.m_state.get(); }
+    friend size_t qHash(const TaskHandle &handle, size_t seed = 0) noexcept { return ::qHash(handle.id(), seed); }
+
+protected:
+    friend detail::TaskAccess;
+    explicit TaskHandle(detail::Ref<detail::TaskStateBase> state) noexcept : m_state(std::move(state)) {}
+    detail::TaskStateBase &state(const char *operation) const;
+
+    detail::Ref<detail::TaskStateBase> m_state;
+};
+
+/*! A handle to a task that gives a \a T (asyncio.Task).
+
+    **Awaiting** an lvalue gives `const T &` (valid as long as some handle), an rvalue gives `T` itself: copied while
+    other handles exist, moved otherwise; a move-only value goes to the first taker, later ones get InvalidState.
+    Awaiting a task that is done does not suspend. Otherwise the awaiter is queued when the task ends, in the order in
+    which awaiters began to wait, and resumed on its own thread. Cancelling the awaiter cancels the task.
+
+    \throws InvalidState from any member, when the handle is empty or used on another thread than the task's own.
+*/
+template <typename T = void>
+class Task : public TaskHandle, public detail::NativeAwaitable
+{
+public:
+    using value_type = T;
+
+    Task() noexcept = default;
+
+    /*! The value, or throws what the task ended with. \throws InvalidState while it has not ended, or after the value
+        was taken. The reference is valid as long as a handle is. Python: Task.result(). */
+    decltype(auto) result() const
+    {
+        if constexpr (std::is_void_v<T>)
+            typed("result()").value();
+        else
+            return typed("result()").value();
+    }
+
+    /*! Calls \a onValue with `const T &` (nothing for void; it may also take no argument) when the task has ended with a
+        value, else \a onError with a `const std::exception &` or a `std::exception_ptr`.
+
+        Done already: at once, inside this call. Otherwise once, on the home thread, from the ready queue, in the
+        order in which awaiters and callbacks came. Never when \a context was destroyed before (null: no context),
+        nor when the thread ends first. Exceptions from a callback are logged. Without \a onError an exception counts
+        as not retrieved. Python: Task.add_done_callback(). */
+    template <typename OnValue>
+    void then(QObject *context, OnValue onValue) const
+    {
+        then(context, std::move(onValue), detail::IgnoreError());
+    }
+    template <typename OnValue, typename OnError>
+    void then(QObject *context, OnValue onValue, OnError onError) const
+    {
+        detail::whenDone<T>(typedRef("then()"), context, std::move(onValue), std::move(onError));
+    }
+
+    /*! The same outcome as a QFuture: finished when the task is done; a Cancelled task gives a cancelled future. Any
+        thread. Cancelling the QFuture does not cancel the task. A task that is discarded when its thread ends
+        gives a cancelled future. */
+    QFuture<T> toFuture() const { return detail::futureOf<T>(typedRef("toFuture()")); }
+
+    detail::SharedAwaiter<T> operator co_await() const & { return detail::SharedAwaiter<T>(m_state); }
+    detail::TakingAwaiter<T> operator co_await() && { return detail::TakingAwaiter<T>(std::move(m_state)); }
+
+private:
+    friend detail::TaskAccess;
+    explicit Task(detail::Ref<detail::TaskState<T>> state) noexcept : TaskHandle(std::move(state)) {}
+    detail::TaskState<T> &typed(const char *operation) const
+    {
+        return static_cast<detail::TaskState<T> &>(state(operation));
+    }
+    detail::Ref<detail::TaskState<T>> typedRef(const char *operation) const
+    {
+        return detail::Ref<detail::TaskState<T>>(&typed(operation));
+    }
+};
+
+/*! The task whose body is running on this thread right now (asyncio.current_task()).
+
+    The same object before and after the first suspension; asking for the first time before it makes it, which
+    costs one allocation from the pool. Empty outside any coroutine of QEager, and in the body of a QCoro::Task
+    once QCoro has resumed it.
+*/
+QEAGER_EXPORT TaskHandle currentTask();
+
+/*! The tasks of this thread that have not ended, oldest first (asyncio.all_tasks()).
+
+    An eager start is among them once it has suspended or its identity was asked for.
+*/
+QEAGER_EXPORT QList<TaskHandle> allTasks();
+
+namespace detail {
+struct TaskAccess
+{
+    template <typename T>
+    static Task<T> make(Ref<TaskState<T>> state) noexcept
+    {
+        return Task<T>(std::move(state));
+    }
+    static TaskHandle make(Ref<TaskStateBase> state) noexcept { return TaskHandle(std::move(state)); }
+    template <typename T>
+    static Ref<TaskState<T>> state(const Task<T> &task, const char *operation)
+    {
+        return task.typedRef(operation);
+    }
+};
+} // namespace detail
+
+} // namespace QEager

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/detail/start.h>
+#include <qeager/detail/taskawaiter.h>
+
+namespace QEager::detail {
+
+void throwEmptyCoro()
+{
+    throw InvalidState(QStringLiteral("This Coro is empty: it was moved from, awaited or started already, or never assigned."));
+}
+
+void throwNullHandle(const char *operation)
+{
+    throw InvalidState(QStringLiteral("%1 needs a task, but this handle is empty: it was moved from, awaited or taken "
+                                      "already, or never assigned.")
+                           .arg(QLatin1StringView(operation)));
+}
+
+bool TaskWaiter::checkReady() const
+{
+    if (!m_awaited)
+        throwNullHandle("co_await");
+    m_awaited->requireHome("co_await");
+    return m_awaited->isDone();
+}
+
+void TaskWaiter::begin()
+{
+    if (task() && task() == m_awaited.get())
+        throw InvalidState(QStringLiteral("%1 cannot await itself: it would never end.").arg(m_awaited->name()));
+    m_awaited->addAwaiter(this);
+}
+
+bool TaskWaiter::cancelWait(const QString &message)
+{
+    return !m_awaited->cancel(message);
+}
+
+} // namespace QEager::detail

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/detail/runtime.h>
+#include <qeager/detail/timerqueue.h>
+
+#include "portreceiver_p.h"
+
+#include <QtCore/qabstracteventdispatcher.h>
+#include <QtCore/qcoreapplication.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace QEager::detail {
+
+using namespace std::chrono;
+
+void SleepAwaiter::begin()
+{
+    if (m_duration <= nanoseconds::zero()) {
+        wake();
+        return;
+    }
+    constexpr auto longest = hours(24 * 365 * 100); // so that the deadline does not overflow
+    m_deadline = steady_clock::now() + std::min<nanoseconds>(m_duration, longest);
+    Runtime::current().timers().add(this);
+}
+
+void SleepAwaiter::giveUp() noexcept
+{
+    Runtime::current().timers().remove(this);
+}
+
+bool TimerQueue::before(const SleepAwaiter *a, const SleepAwaiter *b) noexcept
+{
+    return a->m_deadline != b->m_deadline ? a->m_deadline < b->m_deadline : a->m_order < b->m_order;
+}
+
+void TimerQueue::place(std::size_t index, SleepAwaiter *sleeper) noexcept
+{
+    m_heap[index] = sleeper;
+    sleeper->m_index = index;
+}
+
+void TimerQueue::siftUp(std::size_t index) noexcept
+{
+    SleepAwaiter *const sleeper = m_heap[index];
+    while (index > 0) {
+        const std::size_t parent = (index - 1) / 2;
+        if (!before(sleeper, m_heap[parent]))
+            break;
+        place(index, m_heap[parent]);
+        index = parent;
+    }
+    place(index, sleeper);
+}
+
+void TimerQueue::siftDown(std::size_t index) noexcept
+{
+    SleepAwaiter *const sleeper = m_heap[index];
+    for (;;) {
+        std::size_t child = 2 * index + 1;
+        if (child >= m_heap.size())
+            break;
+        if (child + 1 < m_heap.size() && before(m_heap[child + 1], m_heap[child]))
+            ++child;
+        if (!before(m_heap[child], sleeper))
+            break;
+        place(index, m_heap[child]);
+        index = child;
+    }
+    place(index, sleeper);
+}
+
+void TimerQueue::add(SleepAwaiter *sleeper)
+{
+    sleeper->m_order = m_nextOrder++;
+    m_heap.push_back(sleeper);
+    siftUp(m_heap.size() - 1);
+    if (m_heap.front() == sleeper)
+        arm();
+}
+
+void TimerQueue::remove(SleepAwaiter *sleeper) noexcept
+{
+    const std::size_t index = sleeper->m_index;
+    SleepAwaiter *const last = m_heap.back();
+    m_heap.pop_back();
+    if (last == sleeper)
+        return;
+    place(index, last);
+    siftUp(index);
+    siftDown(last->m_index);
+    // The timer stays armed: firing early costs less than re-arming, and wakes nobody.
+}
+
+void TimerQueue::arm()
+{
+    if (m_heap.empty())
+        return;
+    const TimePoint first = m_heap.front()->m_deadline;
+    if (m_timerId && m_armedFor <= first)
+        return;
+    Runtime &runtime = Runtime::current();
+    QObject *const receiver = runtime.receiver();
+    if (!QAbstractEventDispatcher::instance()) {
+        // No event loop was ever made here: the first one to run arms the timer.
+        QCoreApplication::postEvent(receiver, new QEvent(Port::Receiver::timerEvent()));
+        return;
+    }
+    if (m_timerId)
+        receiver->killTimer(m_timerId);
+    const auto wait = ceil<milliseconds>(std::max(first - steady_clock::now(), steady_clock::duration::zero()));
+    constexpr milliseconds longest(std::numeric_limits<int>::max());
+    m_timerId = receiver->startTimer(static_cast<int>(std::min(wait, longest).count()), Qt::PreciseTimer);
+    m_armedFor = first;
+}
+
+void TimerQueue::wakeDue()
+{
+    const TimePoint now = steady_clock::now();
+    while (!m_heap.empty() && m_heap.front()->m_deadline <= now) {
+        SleepAwaiter *const due = m_heap.front();
+        remove(due);
+        due->wake();
+    }
+    if (m_timerId) {
+        Runtime::current().receiver()->killTimer(m_timerId);
+        m_timerId = 0;
+    }
+    arm();
+}
+
+} // namespace QEager::detail

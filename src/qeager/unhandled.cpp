@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/detail/failure.h>
+#include <qeager/detail/unhandled.h>
+#include <qeager/errors.h>
+
+namespace QEager::detail {
+
+namespace {
+
+QString describe(const std::exception_ptr &error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::exception &e) {
+        return QString::fromUtf8(e.what());
+    } catch (...) {
+        return QStringLiteral("an exception that is not a std::exception");
+    }
+}
+
+} // namespace
+
+bool isCancelledError(const std::exception_ptr &error) noexcept
+{
+    if (!error)
+        return false;
+    try {
+        std::rethrow_exception(error);
+    } catch (const Cancelled &) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
+void reportUnhandled(const QString &name, const std::exception_ptr &error) noexcept
+{
+    if (!error || isCancelledError(error))
+        return;
+    qCWarning(qeager).noquote() << QStringLiteral("The exception of %1 was never retrieved: %2").arg(name, describe(error));
+}
+
+Failure *makeFailure(const std::exception_ptr &error, const QString *name)
+{
+    return new Failure{error, name ? *name : QString()};
+}
+
+void reportCallback(const QString &name, const std::exception_ptr &error) noexcept
+{
+    qCWarning(qeager).noquote() << QStringLiteral("A callback of %1 threw: %2").arg(name, describe(error));
+}
+
+} // namespace QEager::detail

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    ValueTask<T>: what an eager start returns, and the return type of coroutines that start themselves.
+
+    \code
+    QEager::ValueTask<QImage> thumbnail(QString path)
+    {
+        if (auto hit = cache.find(path); hit != cache.end())
+            co_return *hit;                          // the caller has the value, nothing else exists
+        co_return co_await QEager::offload([path] { return QImage(path); });
+    }
+
+    auto image = thumbnail(path);                    // has run up to here already
+    if (image.isReady())
+        show(image.result());
+    else
+        image.then(this, [this](const QImage &loaded) { show(loaded); });
+    \endcode
+*/
+
+#include <qeager/detail/failure.h>
+#include <qeager/detail/promise.h>
+#include <qeager/detail/thenresult.h>
+#include <qeager/qcoro.h>
+#include <qeager/task.h>
+
+#include <QtCore/qfuture.h>
+
+#include <exception>
+
+namespace QEager {
+
+template <typename T>
+class ValueTask;
+template <typename T>
+ValueTask<std::decay_t<T>> ready(T &&value);
+ValueTask<void> ready();
+
+namespace detail {
+template <typename T>
+class ValueTaskPromise;
+template <typename T>
+class ValueTaskAwaiter;
+struct ValueTaskAccess;
+} // namespace detail
+
+/*! The outcome of an eager start: the value itself when the coroutine finished synchronously, else its task.
+
+    asynkit's eager() gives a Future or a Task; this is either in one type, without a heap object in the first case.
+    A coroutine with this return type starts when it is called, on the caller's stack, and is used like a
+    QCoro::Task; the one difference is that it is resumed through the ready queue.
+
+    **Awaiting** (once) gives `T`. Ready: without suspending. Otherwise an rvalue (`co_await load()`) belongs to its
+    awaiter alone, which therefore continues in the very turn in which it ends, in constant stack; an lvalue's awaiter
+    is queued. Cancelling the awaiter cancels it.
+
+    **Lifetime**: move-only. Dropped while pending, the task runs on, detached. Dropped with an exception nobody looked
+    at, that is logged once.
+
+    **Misuse**: default-constructed, moved-from, awaited and taken ones are empty: isReady() is true (there is nothing
+    to wait for) and everything that needs an outcome throws InvalidState.
+
+    **Threads**: home thread only, but for cancel() and toFuture().
+*/
+template <typename T = void>
+class ValueTask
+{
+public:
+    using promise_type = detail::ValueTaskPromise<T>;
+    using value_type = T;
+
+    ValueTask() noexcept {}
+    ValueTask(ValueTask &&other) noexcept { moveFrom(other); }
+    ValueTask &operator=(ValueTask &&other) noexcept
+    {
+        if (this != &other) {
+            clear();
+            moveFrom(other);
+        }
+        return *this;
+    }
+    ~ValueTask() { clear(); }
+
+    //! Nothing to wait for: it has finished (or is empty). Awaiting it will not suspend.
+    bool isReady() const noexcept { return m_kind != Kind::Task || m_task->isDone(); }
+    //! There is a Task behind it: it suspended, or somebody asked for its identity.
+    bool isTask() const noexcept { return m_kind == Kind::Task; }
+    //! It has ended with Cancelled.
+    bool isCancelled() const;
+
+    /*! The value, or throws what the coroutine threw. The reference is valid as long as this is neither moved nor taken.
+        \throws InvalidState when it is not ready or empty. */
+    decltype(auto) result() const;
+    //! The same, moved out; this is empty afterwards.
+    T takeResult();
+    //! What the coroutine threw, null for a value. Counts as having looked. \throws InvalidState as result() does.
+    std::exception_ptr exception() const;
+
+    //! As TaskHandle::cancel(). Nothing happens when it is ready.
+    bool cancel(const QString &message = {}) const { return m_kind == Kind::Task && m_task->cancel(message); }
+
+    //! Its task: a shared handle, made now when it finished without one. \throws InvalidState when empty.
+    Task<T> task();
+
+    /*! As Task::then(context, …): at once when ready, else from the ready queue. \a onValue may also take the value
+        itself (`T`), which then is taken. This stays usable otherwise. */
+    template <typename OnValue>
+    void then(QObject *context, OnValue onValue)
+    {
+        then(context, std::move(onValue), detail::IgnoreError());
+    }
+    template <typename OnValue, typename OnError>
+    void then(QObject *context, OnValue onValue, OnError onError);
+
+    /*! Goes on with \a callback when this has a value, as QCoro::Task::then() does: it takes the value or nothing, and
+        what it returns (awaited first if it is awaitable) is the outcome of the ValueTask returned. Ready: it runs at
+        once. Exceptions pass through, or go to \a errorCallback (a `const std::exception &`; it may return a value, else
+        the outcome is a default-constructed one). Takes this; an empty one gives InvalidState as the outcome. */
+    template <typename Callback>
+        requires detail::ThenCallback<Callback, T>
+    auto then(Callback callback) -> ValueTask<detail::ThenResult<Callback, T>>;
+    template <typename Callback, typename ErrorCallback>
+        requires(detail::ThenCallback<Callback, T> && std::invocable<ErrorCallback &, const std::exception &>)
+    auto then(Callback callback, ErrorCallback errorCallback) -> ValueTask<detail::ThenResult<Callback, T>>;
+
+    //! As Task::toFuture(); a ready one gives a finished future, and is taken when its value can not be copied.
+    QFuture<T> toFuture();
+    //! The same outcome for code that wants a QCoro::Task. Takes this.
+    QCoro::Task<T> toQCoro();
+
+    detail::ValueTaskAwaiter<T> operator co_await() &;
+    detail::ValueTaskAwaiter<T> operator co_await() &&;
+
+private:
+    friend promise_type;
+    friend detail::ValueTaskAccess;
+    friend detail::ValueTaskAwaiter<T>;
+    template <typename V>
+    friend ValueTask<std::decay_t<V>> ready(V &&value);
+    friend ValueTask<void> ready();
+    enum class Kind : quint8 { Empty, Value, Failure, Task };
+
+    explicit ValueTask(promise_type &promise) noexcept;
+    template <typename... Args>
+    explicit ValueTask(std::in_place_t, Args &&...args) : m_value(std::forward<Args>(args)...), m_kind(Kind::Value)
+    {
+    }
+    void clear() noexcept;
+    void drop(Kind kind) noexcept;
+    const detail::Stored<T> &otherResult() const;
+    void moveFrom(ValueTask &other) noexcept;
+    void adopt(detail::Result<T> &result, const QString *name) noexcept;
+    void adopt(detail::Ref<detail::TaskState<T>> task) noexcept;
+    //! The outcome as one of a task, whoever asks.
+    detail::Ref<detail::TaskState<T>> taskState(const char *operation);
+
+    union {
+        detail::Stored<T> m_value;
+        detail::Failure *m_failure;
+        detail::TaskState<T> *m_task; // counted
+    };
+    Kind m_kind = Kind::Empty;
+};
+
+/*! A ValueTask that is ready with \a value: for a function that answers without a coroutine.
+
+    Nothing is allocated, counted or posted. The awaiting side can not tell the difference.
+*/
+template <typename T>
+ValueTask<std::decay_t<T>> ready(T &&value);
+ValueTask<void> ready();
+
+} // namespace QEager
+
+#include <qeager/detail/valuetask.h>

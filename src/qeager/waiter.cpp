@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/detail/runtime.h>
+#include <qeager/detail/waiter.h>
+
+#include <QtCore/qcoreapplication.h>
+
+namespace QEager::detail {
+
+namespace {
+
+// So many awaits are refused with Cancelled while a task is being closed; one that goes on even then is
+// allowed to suspend, so that close() gets control back and can destroy it.
+constexpr int RefusedAwaits = 100;
+
+void warnWithoutApplication(const TaskStateBase &task)
+{
+    static bool warned = false;
+    if (std::exchange(warned, true))
+        return;
+    qCWarning(qeager).noquote()
+        << QStringLiteral("%1 was suspended, but there is no QCoreApplication: create one and run its event loop, or "
+                          "nothing will resume it.")
+               .arg(task.name());
+}
+
+} // namespace
+
+Waiter::~Waiter()
+{
+    if (m_task && m_task->m_waiter == this)
+        m_task->m_waiter = nullptr;
+}
+
+void Waiter::bindTask(std::coroutine_handle<> handle)
+{
+    ThreadState &state = threadState();
+    TaskStateBase &task = materialize(*state.current);
+    if (task.m_closing || state.runtime->isClosing()) [[unlikely]]
+        task.refuseAwait(RefusedAwaits);
+    if (!QCoreApplication::instance()) [[unlikely]]
+        warnWithoutApplication(task);
+    m_task = &task;
+    m_waiting = true;
+    task.m_waiter = this;
+    task.m_resume = handle;
+}
+
+void Waiter::bindForeign(std::coroutine_handle<> handle)
+{
+    m_handle = handle;
+    m_waiting = true;
+}
+
+void Waiter::unbind() noexcept
+{
+    m_waiting = false;
+    if (!m_task)
+        return;
+    m_task->m_waiter = nullptr;
+    m_task->m_resume = {};
+    m_task = nullptr;
+}
+
+void Waiter::begun()
+{
+    if (m_task && m_waiting && m_task->m_mustCancel) [[unlikely]]
+        m_task->cancelWait();
+}
+
+void Waiter::wake()
+{
+    if (!m_waiting)
+        return;
+    m_waiting = false;
+    if (m_task) {
+        m_task->m_waiter = nullptr;
+        m_task->schedule();
+    } else {
+        Runtime::current().append(this);
+    }
+}
+
+bool Waiter::cancelWait(const QString &)
+{
+    giveUpIfWaiting();
+    return true;
+}
+
+void Waiter::run()
+{
+    try {
+        std::exchange(m_handle, {}).resume(); // may end *this
+    } catch (const std::exception &e) {
+        qCWarning(qeager) << "A coroutine that is not QEager's let an exception escape when it was resumed:" << e.what();
+    } catch (...) {
+        qCWarning(qeager) << "A coroutine that is not QEager's let an exception escape when it was resumed.";
+    }
+}
+
+void Waiter::throwPending()
+{
+    std::exchange(m_task, nullptr)->throwPending();
+}
+
+} // namespace QEager::detail
