@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/errors.h>
+
+#include <QtCore/qfuture.h>
+#include <QtCore/qpromise.h>
+#include <QtTest/qtest.h>
+
+#include <concepts>
+#include <stdexcept>
+
+using namespace QEager;
+
+static_assert(std::derived_from<Error, QException>);
+static_assert(std::derived_from<Cancelled, Error> && std::derived_from<InvalidState, Error>);
+static_assert(std::is_nothrow_destructible_v<Cancelled>);
+static_assert(!std::is_convertible_v<QString, InvalidState>, "thrown on purpose only");
+
+class TestErrors : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void whatIsTheMessage()
+    {
+        const InvalidState error(QStringLiteral("It is %1.").arg(QChar(0xe9)));
+        QCOMPARE(error.message(), QStringLiteral("It is é."));
+        QCOMPARE(error.what(), "It is \xc3\xa9.");
+    }
+    void cancelledWithoutMessageStillSaysSomething()
+    {
+        QCOMPARE(Cancelled().message(), QString());
+        QCOMPARE(Cancelled().what(), "The task was cancelled.");
+        QCOMPARE(Cancelled(QStringLiteral("stop")).what(), "stop");
+    }
+    void copiesKeepTheirText()
+    {
+        Cancelled first(QStringLiteral("first"));
+        const Cancelled copy(first);
+        first = Cancelled(QStringLiteral("second"));
+        QCOMPARE(copy.what(), "first");
+        QCOMPARE(first.what(), "second");
+    }
+    void crossesAQFuture()
+    {
+        QPromise<int> promise;
+        promise.start();
+        promise.setException(Cancelled(QStringLiteral("over there")));
+        promise.finish();
+        QFuture<int> future = promise.future();
+        QVERIFY_EXCEPTION_THROWN(future.result(), Cancelled);
+        try {
+            future.waitForFinished();
+            QFAIL("did not throw");
+        } catch (const Cancelled &e) {
+            QCOMPARE(e.message(), QStringLiteral("over there"));
+        }
+    }
+    void clonesAsItself()
+    {
+        const std::unique_ptr<Error> clone(static_cast<Error *>(InvalidState(QStringLiteral("x")).clone()));
+        QVERIFY_EXCEPTION_THROWN(clone->raise(), InvalidState);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestErrors)
+#include "tst_errors.moc"

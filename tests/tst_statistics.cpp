@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/eager.h>
+#include <qeager/sleep.h>
+#include <qeager/statistics.h>
+
+#include "shared/loop.h"
+
+#include <thread>
+
+using namespace QEager;
+
+static_assert(std::is_trivially_copyable_v<Statistics>);
+
+class TestStatistics : public QObject
+{
+    Q_OBJECT
+
+    static Coro<int> sync() { co_return 1; }
+    static Coro<void> twoTurns()
+    {
+        co_await yieldNow();
+        co_await yieldNow();
+    }
+
+private Q_SLOTS:
+    void countsASynchronousStart()
+    {
+        const Cost cost;
+        QCOMPARE(eager(sync()).result(), 1);
+        QCOMPARE(cost(), (Statistics{.eagerFinished = 1}));
+    }
+    void countsASuspension()
+    {
+        const Cost cost;
+        auto task = eager(twoTurns());
+        QCOMPARE(cost(), (Statistics{.tasksCreated = 1, .eventsPosted = 1}));
+        VERIFY_UNTIL(task.isReady());
+        QCOMPARE(cost(), (Statistics{.tasksCreated = 1, .eventsPosted = 2, .loopTurns = 2}));
+    }
+    void countsAPostedStart()
+    {
+        const Cost cost;
+        auto task = post(sync());
+        QCOMPARE(cost(), (Statistics{.tasksCreated = 1, .eventsPosted = 1}));
+        VERIFY_UNTIL(task.isDone());
+        QCOMPARE(cost(), (Statistics{.tasksCreated = 1, .eventsPosted = 1, .loopTurns = 1, .postedStarts = 1}));
+    }
+    void manyInOneBatchNeedOneEvent()
+    {
+        const Cost cost;
+        std::vector<Task<int>> tasks;
+        for (int i = 0; i < 100; ++i)
+            tasks.push_back(post(sync()));
+        VERIFY_UNTIL(tasks.back().isDone());
+        QCOMPARE(cost(), (Statistics{.tasksCreated = 100, .eventsPosted = 1, .loopTurns = 1, .postedStarts = 100}));
+    }
+    void eachThreadCountsItsOwn()
+    {
+        const Cost cost;
+        Statistics there;
+        std::thread([&] {
+            QCOMPARE(Statistics::current(), Statistics());
+            eager(sync());
+            there = Statistics::current();
+        }).join();
+        QCOMPARE(there, (Statistics{.eagerFinished = 1}));
+        QCOMPARE(cost(), Statistics());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStatistics)
+#include "tst_statistics.moc"

@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/eager.h>
+#include <qeager/sleep.h>
+#include <qeager/valuetask.h>
+
+#include "shared/log.h"
+#include "shared/loop.h"
+#include "shared/messages.h"
+#include "shared/tracked.h"
+
+#include <stdexcept>
+
+using namespace QEager;
+
+static_assert(!std::copyable<ValueTask<int>> && std::movable<ValueTask<int>> && std::default_initializable<ValueTask<int>>);
+static_assert(std::is_nothrow_move_constructible_v<ValueTask<QString>> && std::is_nothrow_move_assignable_v<ValueTask<QString>>);
+static_assert(sizeof(ValueTask<int>) == 2 * sizeof(void *));
+static_assert(std::same_as<ValueTask<int>::value_type, int>);
+static_assert(std::same_as<decltype(std::declval<const ValueTask<QString> &>().result()), const QString &>);
+static_assert(std::same_as<decltype(ready(std::declval<const QString &>())), ValueTask<QString>>);
+static_assert(QCoro::Awaitable<ValueTask<int>>);
+
+namespace {
+
+ValueTask<int> now(int n) { co_return n; }
+ValueTask<int> later(int n)
+{
+    co_await yieldNow();
+    co_return n;
+}
+ValueTask<int> failing(bool suspend)
+{
+    if (suspend)
+        co_await yieldNow();
+    throw std::runtime_error("failed");
+}
+ValueTask<int> chain(int depth)
+{
+    if (depth == 0) {
+        co_await yieldNow();
+        co_return 0;
+    }
+    co_return 1 + co_await chain(depth - 1);
+}
+
+} // namespace
+
+class TestValueTask : public QObject
+{
+    Q_OBJECT
+    Log log;
+
+private Q_SLOTS:
+    void init() { log.clear(); }
+
+    void aCoroutineStartsWhenItIsCalled()
+    {
+        auto value = expectInline([] { return now(3); });
+        QVERIFY(value.isReady() && !value.isTask());
+        QCOMPARE(value.result(), 3);
+        auto pending = later(4);
+        QVERIFY(!pending.isReady() && pending.isTask());
+        VERIFY_UNTIL(pending.isReady());
+        QCOMPARE(pending.takeResult(), 4);
+    }
+    void carriesEveryKindOfResult()
+    {
+        for (const bool suspend : {false, true}) {
+            auto none = [](bool s) -> ValueTask<void> { if (s) co_await yieldNow(); }(suspend);
+            auto moveOnly = [](bool s) -> ValueTask<MoveOnly> { if (s) co_await yieldNow(); co_return std::make_unique<int>(1); }(suspend);
+            auto noDefault = [](bool s) -> ValueTask<NoDefault> { if (s) co_await yieldNow(); co_return NoDefault(2); }(suspend);
+            auto large = [](bool s) -> ValueTask<Large> { if (s) co_await yieldNow(); Large l; l.values[7] = 3; co_return l; }(suspend);
+            int target = 4;
+            auto reference = [](bool s, int &r) -> ValueTask<std::reference_wrapper<int>> { if (s) co_await yieldNow(); co_return r; }(suspend, target);
+            QCOMPARE(large.isReady(), !suspend);
+            VERIFY_UNTIL(reference.isReady());
+            none.result();
+            QCOMPARE(*moveOnly.result(), 1);
+            QCOMPARE(*moveOnly.takeResult(), 1);
+            QCOMPARE(noDefault.result().value, 2);
+            QCOMPARE(large.result().values[7], 3);
+            QCOMPARE(&reference.result().get(), &target);
+        }
+    }
+    void readyNeedsNothing()
+    {
+        const Cost cost;
+        auto value = ready(QStringLiteral("v"));
+        QVERIFY(value.isReady() && !value.isTask() && !value.isCancelled());
+        QCOMPARE(value.takeResult(), QStringLiteral("v"));
+        ready().result();
+        QCOMPARE(cost(), Statistics());
+    }
+    void movesKeepTheOutcome()
+    {
+        auto a = ready(std::make_unique<int>(1));
+        auto b = std::move(a);
+        a = later(2).then([](int n) { return std::make_unique<int>(n); });
+        std::swap(a, b);
+        QCOMPARE(*a.result(), 1);
+        VERIFY_UNTIL(b.isReady());
+        QCOMPARE(*b.result(), 2);
+    }
+
+    // Errors
+    void readingAPendingOneIsInvalidState()
+    {
+        auto value = later(1);
+        QVERIFY_EXCEPTION_THROWN(value.result(), InvalidState);
+        QVERIFY_EXCEPTION_THROWN(value.takeResult(), InvalidState);
+        QVERIFY_EXCEPTION_THROWN(value.exception(), InvalidState);
+        try {
+            value.result();
+        } catch (const InvalidState &e) {
+            QVERIFY2(QString::fromUtf8(e.what()).contains(QLatin1String("await")), e.what());
+        }
+        VERIFY_UNTIL(value.isReady());
+        QCOMPARE(value.takeResult(), 1);
+    }
+    void emptyOnesAreReadyAndInvalidState()
+    {
+        ValueTask<int> never;
+        auto moved = now(1);
+        auto taken = std::move(moved);
+        QCOMPARE(taken.takeResult(), 1);
+        for (ValueTask<int> *empty : {&never, &moved, &taken}) {
+            QVERIFY(empty->isReady() && !empty->isTask() && !empty->isCancelled() && !empty->cancel());
+            QVERIFY_EXCEPTION_THROWN(empty->result(), InvalidState);
+            QVERIFY_EXCEPTION_THROWN(empty->takeResult(), InvalidState);
+            QVERIFY_EXCEPTION_THROWN(empty->exception(), InvalidState);
+            QVERIFY_EXCEPTION_THROWN(empty->task(), InvalidState);
+            QVERIFY_EXCEPTION_THROWN(empty->toFuture(), InvalidState);
+            QVERIFY_EXCEPTION_THROWN(empty->then(nullptr, [](int) {}), InvalidState);
+            QVERIFY_EXCEPTION_THROWN(empty->then([](int) { return 0; }).result(), InvalidState);
+            auto awaiting = eager([](ValueTask<int> *v) -> Coro<int> { co_return co_await *v; }, empty);
+            QVERIFY_EXCEPTION_THROWN(awaiting.result(), InvalidState);
+        }
+    }
+    void awaitingTwiceIsInvalidState()
+    {
+        for (const bool suspend : {false, true}) {
+            auto value = suspend ? later(5) : now(5);
+            auto outer = eager([](ValueTask<int> &v) -> Coro<int> {
+                const int first = co_await v;
+                try {
+                    co_await v;
+                } catch (const InvalidState &) {
+                    co_return first;
+                }
+                co_return -1;
+            }, std::ref(value));
+            VERIFY_UNTIL(outer.isReady());
+            QCOMPARE(outer.result(), 5);
+        }
+    }
+
+    void exceptionsComeOutWhereTheResultIsRead()
+    {
+        for (const bool suspend : {false, true}) {
+            auto value = failing(suspend);
+            VERIFY_UNTIL(value.isReady());
+            QVERIFY_EXCEPTION_THROWN(value.result(), std::runtime_error);
+            QVERIFY_EXCEPTION_THROWN(value.result(), std::runtime_error);
+            QVERIFY(value.exception());
+            QVERIFY(!value.isCancelled());
+            QVERIFY_EXCEPTION_THROWN(value.takeResult(), std::runtime_error);
+        }
+    }
+    void taskSharesTheOutcome()
+    {
+        auto value = now(6);
+        Task<int> task = value.task();
+        QVERIFY(task.isDone() && value.isTask());
+        QCOMPARE(task.result(), 6);
+        QVERIFY(value.task() == task);
+        QCOMPARE(value.takeResult(), 6);
+        QCOMPARE(task.result(), 6);
+        Task<int> failed = failing(false).task();
+        QVERIFY_EXCEPTION_THROWN(failed.result(), std::runtime_error);
+    }
+
+    // Rule 13
+    void rule13_thenOnAReadyOneCallsAtOnce()
+    {
+        auto value = now(1);
+        expectInlineCall([&] { value.then(this, [this](const int &n) { log("value", n); }); });
+        log("after");
+        COMPARE_LOG(log, "value1 after");
+    }
+    void rule13_thenIsCalledLaterInOrder()
+    {
+        auto value = later(1);
+        value.then(this, [this](int) { log("first"); });
+        value.then(nullptr, [this] { log("second"); });
+        value.then(this, [this](int) { log("error"), throw std::runtime_error("x"); }, [](const std::exception &) {});
+        log("after");
+        Messages messages;
+        VERIFY_UNTIL(value.isReady());
+        spin(2);
+        COMPARE_LOG(log, "after first second error");
+        QVERIFY(messages.take().endsWith(QLatin1String("threw: x")));
+    }
+    void rule13_aDeadContextIsNotCalled()
+    {
+        auto value = later(1);
+        auto context = std::make_unique<QObject>();
+        value.then(context.get(), [this](int) { log("called"); });
+        context.reset();
+        VERIFY_UNTIL(value.isReady());
+        spin(2);
+        COMPARE_LOG(log, "");
+    }
+    void rule13_errorsGoToTheErrorCallback()
+    {
+        for (const bool suspend : {false, true}) {
+            auto value = failing(suspend);
+            value.then(this, [this](int) { log("value"); }, [this](const std::exception &e) { log(e.what()); });
+            value.then(this, [this](int) { log("value"); }, [this](std::exception_ptr e) { log(bool(e)); });
+            VERIFY_UNTIL(value.isReady());
+            spin(2);
+        }
+        COMPARE_LOG(log, "failed true failed true");
+    }
+    void rule13_aMoveOnlyValueIsMovedIntoTheCallback()
+    {
+        auto value = ready(std::make_unique<int>(8));
+        value.then(this, [this](MoveOnly n) { log(*n); });
+        COMPARE_LOG(log, "8");
+    }
+    void rule13_withoutErrorCallbackTheExceptionIsLogged()
+    {
+        Messages messages;
+        failing(false).then(this, [](int) {});
+        QVERIFY2(messages.take().endsWith(QLatin1String("was never retrieved: failed")), "not silent");
+    }
+
+    void chainedThen()
+    {
+        auto sum = expectInline([] { return now(1).then([](int n) { return n + 1; }).then([] { return now(5); }); });
+        QCOMPARE(sum.result(), 5);
+        auto text = later(1).then([](int n) { return later(n + 1); }).then([](int n) { return QString::number(n); });
+        QVERIFY(!text.isReady());
+        VERIFY_UNTIL(text.isReady());
+        QCOMPARE(text.result(), QStringLiteral("2"));
+        auto recovered = failing(true).then([](int) { return 1; }, [this](const std::exception &e) { log(e.what()); });
+        VERIFY_UNTIL(recovered.isReady());
+        QCOMPARE(recovered.result(), 0);
+        QCOMPARE(failing(false).then([](int) { return 1; }, [](const std::exception &) { return 9; }).result(), 9);
+        auto passed = failing(false).then([](int) { return 1; });
+        QVERIFY_EXCEPTION_THROWN(passed.result(), std::runtime_error);
+        COMPARE_LOG(log, "failed");
+    }
+    void toFuture()
+    {
+        QCOMPARE(now(1).toFuture().result(), 1);
+        QCOMPARE(*ready(std::make_unique<int>(2)).toFuture().takeResult(), 2);
+        QFuture<int> pending = later(3).toFuture();
+        VERIFY_UNTIL(pending.isFinished());
+        QCOMPARE(pending.result(), 3);
+        QFuture<int> failed = failing(true).toFuture();
+        VERIFY_UNTIL(failed.isFinished());
+        QVERIFY_EXCEPTION_THROWN(failed.result(), std::runtime_error);
+    }
+
+    // Rule 5, last part: an rvalue's awaiter goes on at once; a chain of them is one turn and constant stack.
+    void rule5_aChainOfRvaluesEndsInOneTurn()
+    {
+        auto outer = chain(5'000); // the way down is nested starts, and takes stack
+        const Cost cost;
+        VERIFY_UNTIL(outer.isReady());
+        QCOMPARE(outer.result(), 5'000);
+        QCOMPARE(cost(), (Statistics{.loopTurns = 1}));
+    }
+    void rule5_anLvaluesAwaiterIsQueued()
+    {
+        auto outer = [this](bool rvalue) -> Coro<void> {
+            auto inner = later(0);
+            if (rvalue)
+                co_await std::move(inner);
+            else
+                co_await inner;
+            log(rvalue ? "rvalue" : "lvalue");
+        };
+        auto other = [this]() -> Coro<void> {
+            co_await yieldNow();
+            log("other");
+        };
+        auto a = eager(outer, false), b = eager(outer, true), c = eager(other);
+        VERIFY_UNTIL(a.isReady() && b.isReady() && c.isReady());
+        COMPARE_LOG(log, "rvalue other lvalue");
+    }
+
+    // Rule 9
+    void rule9_aDroppedPendingOneRunsOn()
+    {
+        {
+            auto dropped = [](Log &words) -> ValueTask<void> {
+                co_await yieldNow();
+                words("ran");
+            }(log);
+        }
+        VERIFY_UNTIL(log.words() == QLatin1String("ran"));
+    }
+    void rule10_aDetachedExceptionIsLoggedWithTheTasksName()
+    {
+        Messages messages;
+        failing(true).task().setName(QStringLiteral("sync"));
+        QString said;
+        VERIFY_UNTIL(!(said = messages.take()).isEmpty());
+        QCOMPARE(said, QStringLiteral("The exception of sync was never retrieved: failed"));
+    }
+
+private:
+    template <typename F>
+    void expectInlineCall(F f)
+    {
+        const Cost cost;
+        f();
+        QCOMPARE(cost().loopTurns, 0u);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestValueTask)
+#include "tst_valuetask.moc"
