@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+# Shared by tools/test.sh, tools/demo.sh and .ci/run, which source it. Everything it says goes to stderr.
+# QEAGER_SKIP_SETUP=1 leaves the packages alone.
+
+set -euo pipefail
+
+qeager_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+qeager_packages=(
+    g++ cmake ninja-build
+    qt6-base-dev qt6-declarative-dev qcoro-qt6-dev libbenchmark-dev
+    qt6-qpa-plugins libqt6svg6
+    qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtquick-controls
+    qml6-module-qtquick-layouts qml6-module-qtquick-templates
+    qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript
+)
+qeager_clang_packages=(clang-19 libclang-rt-19-dev)
+
+say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
+
+die() {
+    say "$@"
+    exit 1
+}
+
+# qeager_presets: the names of the test presets, one a line.
+qeager_presets() {
+    sed -n '/"testPresets"/,$ s/.*"name": *"\([^".][^"]*\)".*/\1/p' "$qeager_root/CMakePresets.json"
+}
+
+# qeager_setup <preset>: checks the name and installs what the preset needs and this machine lacks.
+qeager_setup() {
+    local preset=$1 package status
+    local -a wanted=("${qeager_packages[@]}") missing=() as_root=()
+    local -A installed=()
+
+    qeager_presets | grep -qxF -e "$preset" ||
+        die "unknown preset '$preset'; the presets are: $(qeager_presets | paste -sd' ')."
+    [[ ${QEAGER_SKIP_SETUP:-0} != 1 ]] || return 0
+    [[ $preset != *-clang ]] || wanted+=("${qeager_clang_packages[@]}")
+
+    if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+        die "this needs Debian's apt-get, which is missing here: install the equivalents of" \
+            "${wanted[*]} yourself, then run it again with QEAGER_SKIP_SETUP=1."
+    fi
+    while read -r status package; do
+        [[ $status != installed ]] || installed[$package]=1
+    done < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${wanted[@]}" 2>/dev/null || true)
+    for package in "${wanted[@]}"; do
+        [[ -n ${installed[$package]:-} ]] || missing+=("$package")
+    done
+    ((${#missing[@]})) || return 0
+
+    if ((EUID != 0)); then
+        command -v sudo >/dev/null ||
+            die "installing ${missing[*]} needs root: run this as root, or install sudo."
+        as_root=(sudo)
+    fi
+    as_root+=(env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120)
+    say "installing from Debian (this takes a minute or two): ${missing[*]}"
+    # A failed update is no reason to stop: the package lists may be good enough, and if not the install tells.
+    if ! qeager_quietly "${as_root[@]}" update; then
+        say "apt-get update failed (see above); trying to install all the same"
+    fi
+    qeager_quietly "${as_root[@]}" install -y --no-install-recommends "${missing[@]}" ||
+        die "apt-get could not install ${missing[*]} (see above; QEager needs Debian 12 or newer)."
+}
+
+# qeager_quietly <command...>: its output appears, on stderr, only if it fails.
+qeager_quietly() {
+    local log status=0
+    log=$(mktemp)
+    "$@" >"$log" 2>&1 </dev/null || status=$?
+    ((status == 0)) || cat "$log" >&2
+    rm -f "$log"
+    return "$status"
+}
