@@ -1,0 +1,359 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/qeager.h>
+
+#include "shared/log.h"
+#include "shared/loop.h"
+#include "shared/tracked.h"
+
+#include <QCoroFuture>
+#include <QCoroThread>
+#include <QCoroTimer>
+
+#include <QtCore/qpromise.h>
+#include <QtCore/qthread.h>
+
+#include <coroutine>
+#include <memory>
+#include <stdexcept>
+#include <thread>
+#include <type_traits>
+
+using namespace QEager;
+using namespace std::chrono_literals;
+
+static_assert(QCoro::Awaitable<Coro<int>> && QCoro::Awaitable<Coro<>>);
+static_assert(QCoro::Awaitable<ValueTask<int>> && QCoro::Awaitable<ValueTask<MoveOnly>>);
+static_assert(QCoro::Awaitable<Task<int>> && QCoro::Awaitable<Task<>>);
+static_assert(detail::QCoroCanAwait<QCoro::Task<int>> && detail::QCoroCanAwait<std::suspend_never>);
+static_assert(!detail::QCoroCanAwait<int> && !detail::QCoroCanAwait<QString>);
+
+namespace {
+
+QCoro::Task<int> legacy(int value, bool suspend = true)
+{
+    if (suspend)
+        co_await QCoro::sleepFor(1ms);
+    co_return value;
+}
+
+QCoro::Task<> legacyFailing(bool suspend)
+{
+    co_await legacy(0, suspend);
+    throw std::runtime_error("legacy");
+}
+
+Coro<int> ours(int value, bool suspend = true)
+{
+    if (suspend)
+        co_await QEager::sleep(1ms);
+    co_return value;
+}
+
+Coro<> oursFailing(bool suspend)
+{
+    co_await ours(0, suspend);
+    throw std::runtime_error("ours");
+}
+
+//! A hand-written awaitable: resumed by whoever calls fire().
+struct Trigger
+{
+    int value = 0;
+    bool isReady = false;
+    std::coroutine_handle<> waiting{};
+
+    bool await_ready() const noexcept { return isReady; }
+    void await_suspend(std::coroutine_handle<> handle) noexcept { waiting = handle; }
+    int await_resume() const noexcept { return value; }
+    void fire(int result)
+    {
+        value = result;
+        std::exchange(waiting, {}).resume();
+    }
+};
+
+bool atHome() { return QThread::currentThread() == QCoreApplication::instance()->thread(); }
+
+} // namespace
+
+class TestQCoro : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void chainsThroughBothWorlds()
+    {
+        Log log;
+        const auto inner = [&](bool suspend) -> QCoro::Task<int> {
+            log("inner");
+            co_return co_await legacy(1, suspend);
+        };
+        const auto middle = [&](bool suspend) -> Coro<int> {
+            log("middle");
+            const int value = co_await inner(suspend);
+            log("middle", value);
+            co_return value + 1;
+        };
+        const auto outer = [&](bool suspend) -> QCoro::Task<int> {
+            log("outer");
+            const int value = co_await middle(suspend);
+            log("outer", value);
+            co_return value + 1;
+        };
+        const auto inlineTask = outer(false);
+        QVERIFY(inlineTask.isReady());
+        COMPARE_LOG(log, "outer middle inner middle1 outer2");
+        log.clear();
+        auto task = eager(outer, true);
+        COMPARE_LOG(log, "outer middle inner");
+        VERIFY_UNTIL(task.isReady());
+        COMPARE_LOG(log, "outer middle inner middle1 outer2");
+        QCOMPARE(task.result(), 3);
+    }
+
+    void whatIsReadyDoesNotSuspend()
+    {
+        auto task = expectInline([] {
+            return eager([]() -> Coro<int> {
+                co_await std::suspend_never();
+                QCoro::Task<int> lvalue = legacy(1, false);
+                const int first = co_await lvalue;
+                Trigger trigger{.value = 10, .isReady = true};
+                co_return first + co_await trigger + co_await legacy(100, false);
+            });
+        });
+        QVERIFY(!task.isTask());
+        QCOMPARE(task.result(), 111);
+        auto function = expectInline([] { return eager(&legacy, 5, false); });
+        QCOMPARE(function.result(), 5);
+    }
+
+    void startsFunctionsThatReturnQCoroTasks()
+    {
+        auto task = eager(&legacy, 42, true);
+        QVERIFY(!task.isReady());
+        auto object = eager(legacy(43)); // it runs already
+        const auto posted = post(legacy(44));
+        VERIFY_UNTIL(task.isReady() && object.isReady() && posted.isDone());
+        QCOMPARE(task.result() + object.result() + posted.result(), 42 + 43 + 44);
+    }
+
+#if __has_include(<QCoroLazyTask>)
+    void lazyTasks()
+    {
+        const auto lazy = [](int value, bool suspend) -> QCoro::LazyTask<int> {
+            co_return co_await legacy(value, suspend);
+        };
+        auto inlineTask =
+            expectInline([&] { return eager([&]() -> Coro<int> { co_return co_await lazy(1, false); }); });
+        QCOMPARE(inlineTask.result(), 1);
+        auto task = eager([&]() -> Coro<int> { co_return co_await lazy(2, true); });
+        auto function = eager(lazy, 3, true);
+        VERIFY_UNTIL(task.isReady() && function.isReady());
+        QCOMPARE(task.result() + function.result(), 5);
+    }
+#endif
+
+    void ourTypesInAQCoroTask()
+    {
+        Log log;
+        QObject sender;
+        const auto coroutine = [&]() -> QCoro::Task<> {
+            log(co_await ours(1));
+            Coro<int> lvalue = ours(2, false);
+            log(co_await lvalue);
+            log(co_await eager(ours(3)));
+            ValueTask<int> pending = eager(ours(4));
+            log(co_await pending);
+            log(co_await ready(5));
+            const Task<int> task = post(ours(6));
+            log(co_await task);
+            log(co_await task); // any number of times
+            log(*co_await eager([]() -> Coro<MoveOnly> { co_return std::make_unique<int>(7); }));
+            co_await QEager::sleep(1ms);
+            co_await yieldNow();
+            QTimer::singleShot(0, &sender, [&] { sender.setObjectName(QStringLiteral("8")); });
+            log(co_await QEager::signal(&sender, &QObject::objectNameChanged));
+            log(co_await offload([] { return 9; }), atHome());
+        };
+        const auto task = coroutine();
+        VERIFY_UNTIL(task.isReady());
+        COMPARE_LOG(log, "1 2 3 4 5 6 6 7 8 9true");
+    }
+
+    void waitForAndConnect()
+    {
+        QCOMPARE(QCoro::waitFor(ours(1)), 1);
+        QCOMPARE(QCoro::waitFor(eager(ours(2))), 2);
+        ValueTask<int> lvalue = eager(ours(3));
+        QCOMPARE(QCoro::waitFor(lvalue), 3);
+        QCOMPARE(QCoro::waitFor(ready(4)), 4);
+        const Task<int> task = post(ours(5));
+        QCOMPARE(QCoro::waitFor(task), 5);
+        QCoro::waitFor(eager([]() -> Coro<> { co_await yieldNow(); }));
+
+        Log log;
+        QCoro::connect(ready(0), this, [&](int value) { log("ready", value); });
+        COMPARE_LOG(log, "ready0");
+        QCoro::connect(eager(ours(1)), this, [&](int value) { log("eager", value); });
+        QCoro::connect(post(ours(2)), this, [&](int value) { log("post", value); });
+        QCoro::connect(ours(3, false), this, [&] { log("coro"); });
+        QCoro::connect(eager([]() -> Coro<> { co_await yieldNow(); }), this, [&] { log("void"); });
+        {
+            QObject gone;
+            QCoro::connect(eager(ours(4)), &gone, [&] { log("gone"); });
+        }
+        const auto last = eager(ours(0));
+        VERIFY_UNTIL(last.isReady());
+        spin();
+        COMPARE_LOG(log, "ready0 coro void eager1 post2");
+    }
+
+    void exceptionsBothWays()
+    {
+        for (const bool suspend : {false, true}) {
+            auto task = eager([suspend]() -> Coro<> { co_await legacyFailing(suspend); });
+            VERIFY_UNTIL(task.isReady());
+            QVERIFY_THROWS_EXCEPTION(std::runtime_error, task.result());
+
+            Log log;
+            const auto coroutine = [&log](bool s) -> QCoro::Task<> {
+                try {
+                    co_await oursFailing(s);
+                } catch (const std::runtime_error &e) {
+                    log(e.what());
+                }
+                try {
+                    co_await eager(oursFailing(s));
+                } catch (const std::runtime_error &e) {
+                    log(e.what());
+                }
+                Coro<> none;
+                try {
+                    co_await none;
+                } catch (const InvalidState &) {
+                    log("InvalidState");
+                }
+            };
+            QCoro::waitFor(coroutine(suspend));
+            COMPARE_LOG(log, "ours ours InvalidState");
+        }
+    }
+
+    void customAwaitables()
+    {
+        Log log;
+        Trigger trigger;
+        auto task = eager([&]() -> Coro<int> { co_return co_await trigger; });
+        QVERIFY(!task.isReady());
+        const Cost cost;
+        trigger.fire(7);
+        QVERIFY(!task.isReady()); // queued, not resumed on the stack of whoever completes it
+        spin();
+        QCOMPARE(task.result(), 7);
+        QCOMPARE(cost().eventsPosted, quint64(1));
+    }
+
+    void completedOnAnotherThread()
+    {
+        Trigger trigger;
+        auto task = eager([&]() -> Coro<bool> { co_return co_await trigger == 7 && atHome(); });
+        std::thread([&] { trigger.fire(7); }).join();
+        QVERIFY(!task.isReady());
+        VERIFY_UNTIL(task.isReady());
+        QVERIFY(task.result());
+
+        QThread thread;
+        thread.start();
+        auto moved = eager([&]() -> Coro<QString> {
+            const auto move = [](QThread *to) -> QCoro::Task<bool> {
+                co_await QCoro::moveToThread(to);
+                co_return QThread::currentThread() == to;
+            };
+            const bool there = co_await move(&thread);
+            const bool back = atHome();
+            co_await QCoro::moveToThread(&thread); // moves the bridge only
+            co_return QStringLiteral("%1%2%3").arg(there).arg(back).arg(atHome());
+        });
+        VERIFY_UNTIL(moved.isReady());
+        QCOMPARE(moved.result(), QStringLiteral("111"));
+        thread.quit();
+        QVERIFY(thread.wait());
+    }
+
+    void aCancelledTaskLeavesTheForeignOneAlone()
+    {
+        Log log;
+        QPromise<int> promise;
+        promise.start();
+        Trigger trigger;
+        const auto foreign = [&]() -> QCoro::Task<Tracked> {
+            const int value = co_await promise.future();
+            log("foreign", value);
+            co_return Tracked(value);
+        };
+        auto task = eager([&]() -> Coro<> {
+            try {
+                static_cast<void>(co_await foreign());
+            } catch (const Cancelled &e) {
+                log(e.message());
+            }
+        });
+        auto other = eager([&]() -> Coro<> { co_await trigger; });
+        QVERIFY(task.cancel(QStringLiteral("enough")));
+        QVERIFY(other.cancel());
+        spin();
+        COMPARE_LOG(log, "enough");
+        QVERIFY(task.isReady() && other.isCancelled());
+        trigger.fire(7); // what they end with is dropped, and with it their bridges
+        promise.addResult(7);
+        promise.finish();
+        VERIFY_UNTIL(log.words().endsWith(QLatin1Char('7')));
+        COMPARE_LOG(log, "enough foreign7");
+        QCOMPARE(Tracked::alive, 0);
+    }
+
+    void theBodyOfAQCoroTask()
+    {
+        Log log;
+        TaskHandle inside, after;
+        const auto body = [&]() -> QCoro::Task<> {
+            inside = currentTask();
+            co_await QCoro::sleepFor(1ms);
+            after = currentTask(); // QCoro resumes it
+            log("body");
+        };
+        TaskHandle outside;
+        auto task = eager(
+            [&]() -> Coro<> {
+                co_await body();
+                outside = currentTask();
+                log("awaiter");
+            },
+            {.name = QStringLiteral("mine")});
+        QCOMPARE(inside.name(), QStringLiteral("mine"));
+        QVERIFY(inside == task.task());
+        VERIFY_UNTIL(task.isReady());
+        COMPARE_LOG(log, "body awaiter");
+        QVERIFY(after.isNull());
+        QVERIFY(outside == inside);
+    }
+
+    void becomesAQCoroTask()
+    {
+        QCoro::Task<int> task = eager(ours(1)).toQCoro();
+        QVERIFY(!task.isReady());
+        QCOMPARE(QCoro::waitFor(task), 1);
+        QVERIFY(ready(2).toQCoro().isReady());
+        QCOMPARE(*QCoro::waitFor(ready(std::make_unique<int>(3)).toQCoro()), 3);
+        QVERIFY(ready().toQCoro().isReady());
+        auto failing = eager([]() -> Coro<> { co_await eager(oursFailing(true)).toQCoro(); });
+        VERIFY_UNTIL(failing.isReady());
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, failing.result());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestQCoro)
+#include "tst_qcoro.moc"
