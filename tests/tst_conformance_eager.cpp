@@ -124,7 +124,7 @@ private Q_SLOTS:
     {
         auto value = eager(failing(false));
         COMPARE_LOG(log, "1 2");
-        QVERIFY_EXCEPTION_THROWN(value.result(), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, value.result());
     }
     void line10_raisedAfterTheBlock()
     {
@@ -132,7 +132,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "1");
         VERIFY_UNTIL(value.isReady());
         COMPARE_LOG(log, "1 2");
-        QVERIFY_EXCEPTION_THROWN(value.result(), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, value.result());
     }
 
     void line52_threeConverters_data()

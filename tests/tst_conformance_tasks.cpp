@@ -77,8 +77,8 @@ private Q_SLOTS:
     {
         const auto now = eagerTask(failing(false)), later = eagerTask(failing(true));
         QVERIFY(now.isDone() && !later.isDone());
-        QVERIFY_EXCEPTION_THROWN(awaited(now), std::runtime_error);
-        QVERIFY_EXCEPTION_THROWN(awaited(later), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, awaited(now));
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, awaited(later));
     }
     void line62_eachHandleCanBeAwaitedAgain()
     {

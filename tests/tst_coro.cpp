@@ -95,12 +95,12 @@ private Q_SLOTS:
     }
     void emptyOnesAreInvalidState()
     {
-        QVERIFY_EXCEPTION_THROWN(eager(Coro<int>()), InvalidState);
-        QVERIFY_EXCEPTION_THROWN(post(Coro<int>()), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, eager(Coro<int>()));
+        QVERIFY_THROWS_EXCEPTION(InvalidState, post(Coro<int>()));
         auto coro = logging("moved", 1);
         auto moved = std::move(coro);
         QVERIFY(coro.isNull());
-        QVERIFY_EXCEPTION_THROWN(eager(std::move(coro)), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, eager(std::move(coro)));
         QCOMPARE(eager(std::move(moved)).result(), 1);
         COMPARE_LOG(log, "moved");
     }
@@ -157,7 +157,7 @@ private Q_SLOTS:
             ThrowsAtEnd guard;
             co_return Tracked(1);
         });
-        QVERIFY_EXCEPTION_THROWN(value.result(), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, value.result());
         QCOMPARE(Tracked::alive, 0);
     }
     void parametersGoWhenTheResultIsThere()

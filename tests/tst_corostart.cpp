@@ -112,7 +112,7 @@ private Q_SLOTS:
         QVERIFY(start.start());
         QVERIFY(start.isDone());
         COMPARE_LOG(log, "1 2");
-        QVERIFY_EXCEPTION_THROWN(start.start(), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, start.start());
     }
     void line17_resultAfterASynchronousStart()
     {
@@ -147,7 +147,7 @@ private Q_SLOTS:
         for (const bool block : {true, false}) {
             CoroStart start(body(block));
             QCOMPARE(run(awaitIt(start)), 42);
-            QVERIFY_EXCEPTION_THROWN(run(awaitIt(start)), InvalidState);
+            QVERIFY_THROWS_EXCEPTION(InvalidState, run(awaitIt(start)));
         }
     }
     void line22_closeTwiceThenAwait()
@@ -156,15 +156,15 @@ private Q_SLOTS:
         start.close();
         start.close();
         COMPARE_LOG(log, "1");
-        QVERIFY_EXCEPTION_THROWN(run(awaitIt(start)), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, run(awaitIt(start)));
     }
     void line23_anErrorInTheStartPhaseIsKept()
     {
         CoroStart start(failing(false));
         QVERIFY(start.isDone());
-        QVERIFY_EXCEPTION_THROWN(run(start.asCoro()), Oops);
+        QVERIFY_THROWS_EXCEPTION(Oops, run(start.asCoro()));
         CoroStart again(failing(false));
-        QVERIFY_EXCEPTION_THROWN(run(awaitIt(again)), Oops);
+        QVERIFY_THROWS_EXCEPTION(Oops, run(awaitIt(again)));
     }
     void line24_asCoro()
     {
@@ -177,7 +177,7 @@ private Q_SLOTS:
     void line25_toFuture()
     {
         CoroStart pending(body(true));
-        QVERIFY_EXCEPTION_THROWN(pending.toFuture(), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, pending.toFuture());
         QCOMPARE(run(awaitIt(pending)), 42);
         CoroStart done(body(false));
         QFuture<int> future = done.toFuture();
@@ -198,21 +198,21 @@ private Q_SLOTS:
     void line28_result()
     {
         CoroStart pending(body(true));
-        QVERIFY_EXCEPTION_THROWN(pending.result(), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, pending.result());
         CoroStart done(body(false));
         QCOMPARE(&done.result(), &done.result());
         QCOMPARE(done.result(), 42);
         CoroStart failed(failing(false));
-        QVERIFY_EXCEPTION_THROWN(failed.result(), Oops);
+        QVERIFY_THROWS_EXCEPTION(Oops, failed.result());
     }
     void line29_exception()
     {
         CoroStart pending(body(true));
-        QVERIFY_EXCEPTION_THROWN(pending.exception(), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, pending.exception());
         CoroStart done(body(false));
         QVERIFY(!done.exception());
         CoroStart failed(failing(false));
-        QVERIFY_EXCEPTION_THROWN(std::rethrow_exception(failed.exception()), Oops);
+        QVERIFY_THROWS_EXCEPTION(Oops, std::rethrow_exception(failed.exception()));
     }
     void line31_leavingAPendingOneClosesIt()
     {
@@ -236,7 +236,7 @@ private Q_SLOTS:
     {
         CoroStart start(cleaning(false));
         QCOMPARE(stage, 1);
-        QVERIFY_EXCEPTION_THROWN(start.close(), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, start.close());
         QCOMPARE(stage, 2);
     }
     void line33_acloseLetsItCleanUp()
@@ -248,7 +248,7 @@ private Q_SLOTS:
     void line34_athrowNotHandled()
     {
         CoroStart start(cleaning(false));
-        QVERIFY_EXCEPTION_THROWN(run(start.athrowError(std::make_exception_ptr(Oops()))), Oops);
+        QVERIFY_THROWS_EXCEPTION(Oops, run(start.athrowError(std::make_exception_ptr(Oops()))));
         QCOMPARE(stage, 3);
     }
     void line35_athrowHandled()
@@ -260,7 +260,7 @@ private Q_SLOTS:
     void line36_throwAndItSuspendsAgain()
     {
         CoroStart start(cleaning(false));
-        QVERIFY_EXCEPTION_THROWN(start.throwError(std::make_exception_ptr(Oops())), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, start.throwError(std::make_exception_ptr(Oops())));
         QCOMPARE(stage, 2);
         spin(2);
         QCOMPARE(stage, 2);
@@ -269,13 +269,13 @@ private Q_SLOTS:
     void line37_throwTwiceHitsTheCleanUp()
     {
         CoroStart start(cleaning(false));
-        QVERIFY_EXCEPTION_THROWN(start.throwError(std::make_exception_ptr(Oops()), 2), Oops);
+        QVERIFY_THROWS_EXCEPTION(Oops, start.throwError(std::make_exception_ptr(Oops()), 2));
         QCOMPARE(stage, 2);
     }
     void line38_throwOnADoneOne()
     {
         CoroStart start(body(false));
-        QVERIFY_EXCEPTION_THROWN(start.throwError(std::make_exception_ptr(Oops())), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, start.throwError(std::make_exception_ptr(Oops())));
         QCOMPARE(start.result(), 42);
     }
     void line39_throwHandledAtOnce()
@@ -289,18 +289,18 @@ private Q_SLOTS:
         done.close();
         run(done.aclose());
         QCOMPARE(done.result(), 42);
-        QVERIFY_EXCEPTION_THROWN(done.athrowError(std::make_exception_ptr(Oops())), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, done.athrowError(std::make_exception_ptr(Oops())));
         CoroStart used(body(true));
         QCOMPARE(run(awaitIt(used)), 42);
         used.close();
         run(used.aclose());
-        QVERIFY_EXCEPTION_THROWN(used.athrowError(std::make_exception_ptr(Oops())), InvalidState);
-        QVERIFY_EXCEPTION_THROWN(used.throwError(std::make_exception_ptr(Oops())), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, used.athrowError(std::make_exception_ptr(Oops())));
+        QVERIFY_THROWS_EXCEPTION(InvalidState, used.throwError(std::make_exception_ptr(Oops())));
     }
     void throwIntoOneThatNeverStarted()
     {
         CoroStart start(body(true), false);
-        QVERIFY_EXCEPTION_THROWN(start.throwError(std::make_exception_ptr(Oops())), Oops);
+        QVERIFY_THROWS_EXCEPTION(Oops, start.throwError(std::make_exception_ptr(Oops())));
         COMPARE_LOG(log, "");
     }
     void identityIsItsOwnInBothPhases()

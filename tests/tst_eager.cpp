@@ -115,7 +115,7 @@ private Q_SLOTS:
             co_return 1;
         });
         QVERIFY(value.isReady());
-        QVERIFY_EXCEPTION_THROWN(value.result(), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, value.result());
         QCOMPARE(cost(), (Statistics{.eagerFinished = 1}));
     }
 

@@ -48,7 +48,7 @@ private Q_SLOTS:
         promise.setException(Cancelled(QStringLiteral("over there")));
         promise.finish();
         QFuture<int> future = promise.future();
-        QVERIFY_EXCEPTION_THROWN(future.result(), Cancelled);
+        QVERIFY_THROWS_EXCEPTION(Cancelled, future.result());
         try {
             future.waitForFinished();
             QFAIL("did not throw");
@@ -59,7 +59,7 @@ private Q_SLOTS:
     void clonesAsItself()
     {
         const std::unique_ptr<Error> clone(static_cast<Error *>(InvalidState(QStringLiteral("x")).clone()));
-        QVERIFY_EXCEPTION_THROWN(clone->raise(), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, clone->raise());
     }
 };
 

@@ -62,20 +62,20 @@ private Q_SLOTS:
         QCOMPARE(handle.id(), 0u);
         QVERIFY(handle.parent().isNull());
         handle.setName(QStringLiteral("nobody"));
-        QVERIFY_EXCEPTION_THROWN(handle.exception(), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, handle.exception());
         const Task<int> task;
-        QVERIFY_EXCEPTION_THROWN(task.result(), InvalidState);
-        QVERIFY_EXCEPTION_THROWN(task.toFuture(), InvalidState);
-        QVERIFY_EXCEPTION_THROWN(task.then(nullptr, [](int) {}), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, task.result());
+        QVERIFY_THROWS_EXCEPTION(InvalidState, task.toFuture());
+        QVERIFY_THROWS_EXCEPTION(InvalidState, task.then(nullptr, [](int) {}));
         auto awaiting = eager([](Task<int> t) -> Coro<int> { co_return co_await t; }, task);
-        QVERIFY_EXCEPTION_THROWN(awaiting.result(), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, awaiting.result());
     }
     void resultWhilePendingIsInvalidState()
     {
         const Task<int> task = post(number(1));
         QVERIFY(!task.isDone());
-        QVERIFY_EXCEPTION_THROWN(task.result(), InvalidState);
-        QVERIFY_EXCEPTION_THROWN(task.exception(), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, task.result());
+        QVERIFY_THROWS_EXCEPTION(InvalidState, task.exception());
         VERIFY_UNTIL(task.isDone());
         QCOMPARE(task.result(), 1);
         QVERIFY(!task.exception());
@@ -141,7 +141,7 @@ private Q_SLOTS:
         Task<void> task;
         task = post([&task]() -> Coro<void> { co_await task; });
         VERIFY_UNTIL(task.isDone());
-        QVERIFY_EXCEPTION_THROWN(task.result(), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, task.result());
     }
 
     // Rule 4
@@ -242,6 +242,14 @@ private Q_SLOTS:
         COMPARE_LOG(log, "then5 again failed");
     }
 
+    void toQCoro()
+    {
+        const Task<int> task = post(number(5));
+        QCOMPARE(QCoro::waitFor(task.toQCoro()), 5);
+        QCOMPARE(QCoro::waitFor(task.toQCoro()), 5);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, eager(Task<int>().toQCoro()).result());
+    }
+
     // Rule 10
     void rule10_anUnobservedExceptionIsLoggedWhenTheLastHandleGoes()
     {
@@ -264,10 +272,10 @@ private Q_SLOTS:
         const Task<int> task = post(number(1));
         std::thread([&] {
             const Task<int> copy = task;
-            QVERIFY_EXCEPTION_THROWN(copy.result(), InvalidState);
-            QVERIFY_EXCEPTION_THROWN(copy.then(nullptr, [](int) {}), InvalidState);
+            QVERIFY_THROWS_EXCEPTION(InvalidState, copy.result());
+            QVERIFY_THROWS_EXCEPTION(InvalidState, copy.then(nullptr, [](int) {}));
             auto awaiting = eager([](Task<int> t) -> Coro<int> { co_return co_await t; }, copy);
-            QVERIFY_EXCEPTION_THROWN(awaiting.result(), InvalidState);
+            QVERIFY_THROWS_EXCEPTION(InvalidState, awaiting.result());
         }).join();
         VERIFY_UNTIL(task.isDone());
     }

@@ -108,9 +108,9 @@ private Q_SLOTS:
     void readingAPendingOneIsInvalidState()
     {
         auto value = later(1);
-        QVERIFY_EXCEPTION_THROWN(value.result(), InvalidState);
-        QVERIFY_EXCEPTION_THROWN(value.takeResult(), InvalidState);
-        QVERIFY_EXCEPTION_THROWN(value.exception(), InvalidState);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, value.result());
+        QVERIFY_THROWS_EXCEPTION(InvalidState, value.takeResult());
+        QVERIFY_THROWS_EXCEPTION(InvalidState, value.exception());
         try {
             value.result();
         } catch (const InvalidState &e) {
@@ -127,15 +127,15 @@ private Q_SLOTS:
         QCOMPARE(taken.takeResult(), 1);
         for (ValueTask<int> *empty : {&never, &moved, &taken}) {
             QVERIFY(empty->isReady() && !empty->isTask() && !empty->isCancelled() && !empty->cancel());
-            QVERIFY_EXCEPTION_THROWN(empty->result(), InvalidState);
-            QVERIFY_EXCEPTION_THROWN(empty->takeResult(), InvalidState);
-            QVERIFY_EXCEPTION_THROWN(empty->exception(), InvalidState);
-            QVERIFY_EXCEPTION_THROWN(empty->task(), InvalidState);
-            QVERIFY_EXCEPTION_THROWN(empty->toFuture(), InvalidState);
-            QVERIFY_EXCEPTION_THROWN(empty->then(nullptr, [](int) {}), InvalidState);
-            QVERIFY_EXCEPTION_THROWN(empty->then([](int) { return 0; }).result(), InvalidState);
+            QVERIFY_THROWS_EXCEPTION(InvalidState, empty->result());
+            QVERIFY_THROWS_EXCEPTION(InvalidState, empty->takeResult());
+            QVERIFY_THROWS_EXCEPTION(InvalidState, empty->exception());
+            QVERIFY_THROWS_EXCEPTION(InvalidState, empty->task());
+            QVERIFY_THROWS_EXCEPTION(InvalidState, empty->toFuture());
+            QVERIFY_THROWS_EXCEPTION(InvalidState, empty->then(nullptr, [](int) {}));
+            QVERIFY_THROWS_EXCEPTION(InvalidState, empty->then([](int) { return 0; }).result());
             auto awaiting = eager([](ValueTask<int> *v) -> Coro<int> { co_return co_await *v; }, empty);
-            QVERIFY_EXCEPTION_THROWN(awaiting.result(), InvalidState);
+            QVERIFY_THROWS_EXCEPTION(InvalidState, awaiting.result());
         }
     }
     void awaitingTwiceIsInvalidState()
@@ -161,11 +161,11 @@ private Q_SLOTS:
         for (const bool suspend : {false, true}) {
             auto value = failing(suspend);
             VERIFY_UNTIL(value.isReady());
-            QVERIFY_EXCEPTION_THROWN(value.result(), std::runtime_error);
-            QVERIFY_EXCEPTION_THROWN(value.result(), std::runtime_error);
+            QVERIFY_THROWS_EXCEPTION(std::runtime_error, value.result());
+            QVERIFY_THROWS_EXCEPTION(std::runtime_error, value.result());
             QVERIFY(value.exception());
             QVERIFY(!value.isCancelled());
-            QVERIFY_EXCEPTION_THROWN(value.takeResult(), std::runtime_error);
+            QVERIFY_THROWS_EXCEPTION(std::runtime_error, value.takeResult());
         }
     }
     void taskSharesTheOutcome()
@@ -178,7 +178,7 @@ private Q_SLOTS:
         QCOMPARE(value.takeResult(), 6);
         QCOMPARE(task.result(), 6);
         Task<int> failed = failing(false).task();
-        QVERIFY_EXCEPTION_THROWN(failed.result(), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, failed.result());
     }
 
     // Rule 13
@@ -249,7 +249,7 @@ private Q_SLOTS:
         QCOMPARE(recovered.result(), 0);
         QCOMPARE(failing(false).then([](int) { return 1; }, [](const std::exception &) { return 9; }).result(), 9);
         auto passed = failing(false).then([](int) { return 1; });
-        QVERIFY_EXCEPTION_THROWN(passed.result(), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, passed.result());
         COMPARE_LOG(log, "failed");
     }
     void toFuture()
@@ -261,7 +261,7 @@ private Q_SLOTS:
         QCOMPARE(pending.result(), 3);
         QFuture<int> failed = failing(true).toFuture();
         VERIFY_UNTIL(failed.isFinished());
-        QVERIFY_EXCEPTION_THROWN(failed.result(), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, failed.result());
     }
 
     // Rule 5, last part: an rvalue's awaiter goes on at once; a chain of them is one turn and constant stack.

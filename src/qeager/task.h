@@ -18,6 +18,8 @@
 #include <qeager/detail/taskawaiter.h>
 #include <qeager/errors.h>
 
+#include <QCoroTask>
+
 #include <QtCore/qfuture.h>
 #include <QtCore/qhashfunctions.h>
 #include <QtCore/qlist.h>
@@ -27,9 +29,14 @@
 
 namespace QEager {
 
+template <typename T>
+class Task;
+
 namespace detail {
 struct TaskAccess;
-}
+template <typename T>
+QCoro::Task<T> taskToQCoro(Task<T> task);
+} // namespace detail
 
 /*! A handle to a task of any result type (asyncio.Task, type-erased). Copies refer to the same task.
 
@@ -137,6 +144,9 @@ public:
         gives a cancelled future. */
     QFuture<T> toFuture() const { return detail::futureOf<T>(typedRef("toFuture()")); }
 
+    //! The same outcome for code that wants a QCoro::Task; several are possible.
+    QCoro::Task<T> toQCoro() const { return detail::taskToQCoro(*this); }
+
     detail::SharedAwaiter<T> operator co_await() const & { return detail::SharedAwaiter<T>(m_state); }
     detail::TakingAwaiter<T> operator co_await() && { return detail::TakingAwaiter<T>(std::move(m_state)); }
 
@@ -168,6 +178,12 @@ QEAGER_EXPORT TaskHandle currentTask();
 QEAGER_EXPORT QList<TaskHandle> allTasks();
 
 namespace detail {
+template <typename T>
+QCoro::Task<T> taskToQCoro(Task<T> task)
+{
+    co_return co_await task;
+}
+
 struct TaskAccess
 {
     template <typename T>

@@ -22,7 +22,11 @@
 
 namespace QEager {
 
-//! How a coroutine is started. Every member may be left out.
+/*! How a coroutine is started. Every member may be left out.
+
+    With GCC 12, do not write options with a computed name inside a `co_await` expression (`co_await eager(f(), {.name = n})`): that
+    compiler destroys such temporaries twice. Make the options, or the task, first.
+*/
 struct TaskOptions
 {
     QString name = {};                           //!< Task::name(), visible from the first line of the body on

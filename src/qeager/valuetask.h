@@ -11,7 +11,8 @@
     {
         if (auto hit = cache.find(path); hit != cache.end())
             co_return *hit;                          // the caller has the value, nothing else exists
-        co_return co_await QEager::offload([path] { return QImage(path); });
+        const auto decode = [path] { return QImage(path); };
+        co_return co_await QEager::offload(decode);
     }
 
     auto image = thumbnail(path);                    // has run up to here already
