@@ -19,6 +19,7 @@ template <typename Callback, typename T>
 concept ThenCallback = std::invocable<Callback &> || (!std::is_void_v<T> && std::invocable<Callback &, Stored<T>>);
 
 template <typename Callback, typename T>
+    requires ThenCallback<Callback, T>
 decltype(auto) callThen(Callback &callback, Result<T> &value)
 {
     if constexpr (std::is_void_v<T>)

@@ -271,13 +271,18 @@ T ValueTask<T>::takeResult()
     if (m_kind != Kind::Value) [[unlikely]] {
         if (m_kind == Kind::Task && !m_task->isDone())
             m_task->value(); // throws: not ready
-        ValueTask taken(std::move(*this));
-        if (taken.m_kind == Kind::Task)
-            return taken.m_task->take();
-        if constexpr (std::is_void_v<T>)
-            return taken.result();
-        else
-            static_cast<void>(taken.result()); // throws: empty, or the failure
+        if (m_kind == Kind::Task) {
+            const detail::Ref<detail::TaskState<T>> task(m_task);
+            clear();
+            return task->take();
+        }
+        if (m_kind == Kind::Failure) {
+            m_failure->observed = true;
+            const std::exception_ptr error = m_failure->error;
+            clear();
+            std::rethrow_exception(error);
+        }
+        detail::throwNullHandle("result()");
     }
     if constexpr (std::is_void_v<T>) {
         clear();
