@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include "picturefiles.h"
+
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qprocess.h>
+#include <QtCore/qregularexpression.h>
+
+//! Runs the executable as a user without a display would.
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private:
+    static inline const QString s_threeLines =
+        QStringLiteral("lazy:   a b c 1 2\nposted: a b 1 c 2\neager:  a 1 b c 2\n");
+
+    struct Outcome
+    {
+        int status = -1;
+        QString out;
+        QString err;
+    };
+    using Variables = QList<std::pair<QString, QString>>;
+
+    static Outcome run(const QStringList &arguments, const Variables &variables = {})
+    {
+        QTemporaryDir runtime; // without one, Qt complains on stderr
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QT_LOGGING_RULES", "QT_FONT_DPI"})
+            environment.remove(name);
+        environment.insert("XDG_RUNTIME_DIR", runtime.path());
+        for (const auto &[name, value] : variables)
+            environment.insert(name, value);
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(QEAGER_DEMO, arguments);
+        if (!process.waitForFinished(60000) || process.exitStatus() != QProcess::NormalExit)
+            return {-1, {}, "did not end: " + process.errorString() + process.readAllStandardError()};
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+
+private Q_SLOTS:
+    void orders()
+    {
+        const Outcome outcome = run({"--orders"});
+        QCOMPARE(outcome.out, s_threeLines);
+        QCOMPARE(outcome.err, QString());
+        QCOMPARE(outcome.status, 0);
+    }
+
+    void withoutADisplayTheWindowIsPrinted()
+    {
+        const Outcome outcome = run({});
+        QCOMPARE(outcome.out, s_threeLines);
+        QCOMPARE(outcome.err,
+                 QStringLiteral("qeager-demo: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); "
+                                "printing what the window would show, as --orders does.\n"));
+        QCOMPARE(outcome.status, 0);
+    }
+
+    void anUnreachableDisplayIsNone()
+    {
+#if !defined(Q_OS_UNIX) || defined(Q_OS_DARWIN)
+        QSKIP("Only where displays have names.");
+#endif
+        const Outcome outcome = run({}, {{"DISPLAY", ":12345"}});
+        QCOMPARE(outcome.out, s_threeLines);
+        QVERIFY(outcome.err.contains("the display could not be opened"));
+        QCOMPARE(outcome.status, 0);
+    }
+
+    void window()
+    {
+        PictureFiles files;
+        const QString picture = files.path("window.png");
+        const Outcome outcome =
+            run({"--screenshot", picture}, {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_QUICK_BACKEND", "software"}});
+        QCOMPARE(outcome.err, QString());
+        QCOMPARE(outcome.status, 0);
+        const QImage image(picture);
+        QCOMPARE(image.size() / image.devicePixelRatio(), QSize(900, 600));
+    }
+
+    void pictureOfTheWindowCanNotBeWritten()
+    {
+        const Outcome outcome = run({"--screenshot", "/nowhere/window.png"},
+                                    {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_QUICK_BACKEND", "software"}});
+        QVERIFY(outcome.err.contains("could not be written to '/nowhere/window.png'"));
+        QCOMPARE(outcome.status, 1);
+    }
+
+    void images()
+    {
+        PictureFiles files;
+        files.picture("a.png");
+        files.picture("sub/b.jpg", {500, 500});
+        files.svg("c.svg", "20", "20");
+        files.write("empty.png", {});
+        files.write("line\nbreak.png", {});
+        files.write("text.jpeg", "not a picture");
+        files.link("circle", ".");
+        const Outcome outcome = run({"--images", files.path()});
+
+        const QRegularExpression lines(
+            "^pass 1: (\\d) images, 0 ready inline, \\1 tasks created, \\d+ loop turns, [\\d.]+ ms\n"
+            "pass 2: \\1 images, \\1 ready inline, 0 tasks created, 0 loop turns, [\\d.]+ ms\n$");
+        QVERIFY2(lines.match(outcome.out).hasMatch(), qPrintable(outcome.out));
+        const QStringList errors = outcome.err.split('\n', Qt::SkipEmptyParts);
+        QCOMPARE(errors.size(), 3);
+        QCOMPARE(errors[0], "qeager-demo: no picture from " + files.path("empty.png") + ": it is empty");
+        QCOMPARE(errors[1], "qeager-demo: no picture from " + files.path("line?break.png") + ": it is empty");
+        QVERIFY(
+            errors[2].startsWith("qeager-demo: no picture from " + files.path("text.jpeg") + ": it cannot be decoded"));
+        QCOMPARE(outcome.status, 0);
+    }
+
+    void imagesOfAnEmptyDirectory()
+    {
+        PictureFiles files;
+        const Outcome outcome = run({"--images", files.path()});
+        QVERIFY(outcome.out.startsWith("pass 1: 0 images, 0 ready inline, 0 tasks created, 0 loop turns, "));
+        QVERIFY(outcome.err.startsWith("qeager-demo: there is no picture (*.png, "));
+        QCOMPARE(outcome.status, 0);
+    }
+
+    void imagesOfTheSystem()
+    {
+        const Outcome outcome = run({"--images"});
+        QVERIFY(outcome.out.startsWith("pass 1: "));
+        const QRegularExpression second(
+            "\npass 2: ([1-9]\\d*) images, \\1 ready inline, 0 tasks created, 0 loop turns, ");
+        QVERIFY2(second.match(outcome.out).hasMatch(), qPrintable(outcome.out));
+        QCOMPARE(outcome.status, 0);
+    }
+
+    void badArguments_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("sentence");
+        const QString help = " \"qeager-demo --help\" lists what it takes.";
+        const QString directory = "--images needs a directory with pictures, or none for the system's icons; ";
+        const QString file = QCoreApplication::applicationFilePath();
+        QTest::newRow("unknown") << QStringList{"--bogus"} << "Unknown option 'bogus'." + help;
+        QTest::newRow("unknown beside") << QStringList{"--orders", "--bogus"} << "Unknown option 'bogus'." + help;
+        QTest::newRow("unknown, short") << QStringList{"-x"} << "Unknown option 'x'." + help;
+        QTest::newRow("surplus") << QStringList{"--orders", "now"} << "There is an argument too many: 'now'." + help;
+        QTest::newRow("surplus word") << QStringList{"orders"} << "There is an argument too many: 'orders'." + help;
+        QTest::newRow("two directories") << QStringList{"--images", "/", "/tmp"}
+                                         << "There is an argument too many: '/tmp'." + help;
+        QTest::newRow("both") << QStringList{"--orders", "--images"} << "It is either --orders or --images." + help;
+        QTest::newRow("no directory") << QStringList{"--images", "/no/where"}
+                                      << directory + "'/no/where' does not exist.";
+        QTest::newRow("empty name") << QStringList{"--images", ""} << directory + "'' does not exist.";
+        QTest::newRow("a file") << QStringList{"--images", file} << directory + "'" + file + "' is a file.";
+    }
+    void badArguments()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, sentence);
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.err, "qeager-demo: " + sentence + "\n");
+        QCOMPARE(outcome.out, QString());
+        QCOMPARE(outcome.status, 2);
+    }
+
+    void helpAndVersion()
+    {
+        for (const char *option : {"--help", "-h"}) {
+            const Outcome help = run({option});
+            for (const char *word : {"[DIR]\n", "\n  --orders ", "\n  --images ", "--help ", "--version "})
+                QVERIFY2(help.out.contains(word), word);
+            QVERIFY(!help.out.contains("--screenshot"));
+            QCOMPARE(help.err, QString());
+            QCOMPARE(help.status, 0);
+        }
+        for (const char *option : {"--version", "-v"}) {
+            const Outcome version = run({option});
+            QCOMPARE(version.out, QStringLiteral("qeager-demo " QEAGER_DEMO_VERSION "\n"));
+            QCOMPARE(version.status, 0);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_commandline.moc"
