@@ -3,7 +3,7 @@
 
 // A coroutine that finishes before its first suspension: started, read, gone. Rows 1 to 4 of the speed bars.
 //
-// Every body is Q_NEVER_INLINE, as if it were in another file: otherwise a compiler removes a bare coroutine altogether.
+// Every body is Q_NEVER_INLINE, as if it were in another file: otherwise a compiler removes a bare coroutine.
 
 #include <qeager/eager.h>
 

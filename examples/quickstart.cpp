@@ -21,10 +21,7 @@ QEager::ValueTask<int> answer(QHash<int, int> &cache, int key)
 }
 // [quickstart]
 
-static void show(const char *what, int value)
-{
-    std::printf("%s %d\n", what, value);
-}
+static void show(const char *what, int value) { std::printf("%s %d\n", what, value); }
 
 int main(int argc, char **argv)
 {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// The behaviours of asynkit and CPython that QEager matches: sections 1 (eager) and 3 (depth-first order). The numbers in
-// the names are those of docs/conformance.md.
+// The behaviours of asynkit and CPython that QEager matches: sections 1 (eager) and 3 (depth-first order). The numbers
+// in the names are those of docs/conformance.md.
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
@@ -93,9 +93,18 @@ class TestConformanceEager : public QObject
 private Q_SLOTS:
     void init() { log.clear(); }
 
-    void line1_plainAwait() { QCOMPARE(callerLog([this] { return body(true); }), QStringLiteral("a 1 2")); }
-    void line2_eagerThatBlocks() { QCOMPARE(callerLog([this] { return eager(body(true)); }), QStringLiteral("1 a 2")); }
-    void line3_eagerThatDoesNot() { QCOMPARE(callerLog([this] { return eager(body(false)); }), QStringLiteral("1 2 a")); }
+    void line1_plainAwait()
+    {
+        QCOMPARE(callerLog([this] { return body(true); }), QStringLiteral("a 1 2"));
+    }
+    void line2_eagerThatBlocks()
+    {
+        QCOMPARE(callerLog([this] { return eager(body(true)); }), QStringLiteral("1 a 2"));
+    }
+    void line3_eagerThatDoesNot()
+    {
+        QCOMPARE(callerLog([this] { return eager(body(false)); }), QStringLiteral("1 2 a"));
+    }
     void line6_aFunctionThatStartsItself()
     {
         QCOMPARE(callerLog([this] { return selfStarting(true); }), QStringLiteral("1 a 2"));

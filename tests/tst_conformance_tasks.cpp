@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// The behaviours of CPython and asynkit that QEager matches: sections 4 (eager tasks), 5 (loop state) and 10 (measured). The
-// numbers in the names are those of docs/conformance.md.
+// The behaviours of CPython and asynkit that QEager matches: sections 4 (eager tasks), 5 (loop state) and 10
+// (measured). The numbers in the names are those of docs/conformance.md.
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
@@ -102,7 +102,8 @@ private Q_SLOTS:
     }
     void line68_theNameInTheEagerStep()
     {
-        const auto task = eagerTask([]() -> Coro<QString> { co_return currentTask().name(); }, QStringLiteral("example"));
+        const auto task =
+            eagerTask([]() -> Coro<QString> { co_return currentTask().name(); }, QStringLiteral("example"));
         QVERIFY(task.isDone());
         QCOMPARE(task.result(), QStringLiteral("example"));
     }
@@ -173,9 +174,9 @@ private Q_SLOTS:
     void line83_aTaskForAnotherLoopRunsWhenThatRuns()
     {
         QThread thread;
-        QFuture<QThread *> future =
-            createTask([]() -> Coro<QThread *> { co_return QThread::currentThread(); }, {.eagerStart = true, .thread = &thread})
-                .toFuture();
+        QFuture<QThread *> future = createTask([]() -> Coro<QThread *> { co_return QThread::currentThread(); },
+                                               {.eagerStart = true, .thread = &thread})
+                                        .toFuture();
         spin(2);
         QVERIFY(!future.isFinished());
         thread.start();

@@ -172,7 +172,8 @@ private Q_SLOTS:
                 log(currentTask().name());
                 co_await yieldNow();
                 log(currentTask().name());
-            }, {.name = QStringLiteral("loader")});
+            },
+            {.name = QStringLiteral("loader")});
         VERIFY_UNTIL(value.isReady());
         COMPARE_LOG(log, "loader loader");
     }

@@ -184,16 +184,21 @@ private Q_SLOTS:
     {
         Tracked::alive = 0;
         std::thread([&] {
-            auto pending = eager([this](Tracked) -> Coro<void> {
-                try {
-                    co_await sleep(1h);
-                } catch (const Cancelled &) {
-                    log("closed");
-                    throw;
-                }
+            auto pending = eager(
+                [this](Tracked) -> Coro<void> {
+                    try {
+                        co_await sleep(1h);
+                    } catch (const Cancelled &) {
+                        log("closed");
+                        throw;
+                    }
+                    log("never");
+                },
+                Tracked());
+            post([this, t = Tracked()]() -> Coro<void> {
                 log("never");
-            }, Tracked());
-            post([this, t = Tracked()]() -> Coro<void> { log("never"); co_return; });
+                co_return;
+            });
             post(worker(QStringLiteral("never"), 1));
             QCOMPARE(allTasks().size(), 3);
         }).join();
@@ -205,10 +210,12 @@ private Q_SLOTS:
         QThread thread;
         QSemaphore started;
         QFuture<void> future;
-        const auto task = post([&]() -> Coro<void> {
-            started.release();
-            co_await sleep(1h);
-        }, {.thread = &thread});
+        const auto task = post(
+            [&]() -> Coro<void> {
+                started.release();
+                co_await sleep(1h);
+            },
+            {.thread = &thread});
         thread.start();
         QVERIFY(started.tryAcquire(1, 20s));
         future = task.toFuture();
@@ -247,7 +254,8 @@ static int withoutApplication(int argc, char **argv)
     auto left = eager([]() -> Coro<void> { co_await sleep(1h); }); // freed at the end, or the leak checker says so
     QCoreApplication app(argc, argv); // from here on the loop can resume it
     const bool readyAfter = runUntil([&] { return pending.isReady(); });
-    std::printf("%d %s %s %d\n", sync, readyBefore ? "true" : "false", readyAfter ? "true" : "false", pending.takeResult());
+    std::printf("%d %s %s %d\n", sync, readyBefore ? "true" : "false", readyAfter ? "true" : "false",
+                pending.takeResult());
     return 0;
 }
 

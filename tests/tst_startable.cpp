@@ -19,7 +19,7 @@ int plain(int n) { return n; }
 
 struct Cache : QObject
 {
-    Coro<int> load(int key) { co_return key * factor; }
+    Coro<int> load(int key) { co_return (key * factor); }
     int factor = 10;
 };
 

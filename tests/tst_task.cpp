@@ -21,7 +21,10 @@ static_assert(std::copyable<Task<int>> && std::copyable<TaskHandle>);
 static_assert(std::convertible_to<Task<int>, TaskHandle> && !std::convertible_to<TaskHandle, Task<int>>);
 static_assert(sizeof(Task<int>) == sizeof(void *));
 static_assert(std::same_as<decltype(std::declval<const Task<QString> &>().result()), const QString &>);
-static_assert(requires(Task<int> a, Task<void> b, TaskHandle c) { a == b; b == c; });
+static_assert(requires(Task<int> a, Task<void> b, TaskHandle c) {
+    a == b;
+    b == c;
+});
 static_assert(QCoro::Awaitable<Task<int>>);
 
 namespace {
@@ -122,7 +125,8 @@ private Q_SLOTS:
     {
         Task<Tracked> task = post([]() -> Coro<Tracked> { co_return Tracked(4); });
         const Task<Tracked> other = task;
-        auto value = eager([](Task<Tracked> t) -> Coro<int> { co_return(co_await std::move(t)).value; }, std::move(task));
+        auto value =
+            eager([](Task<Tracked> t) -> Coro<int> { co_return (co_await std::move(t)).value; }, std::move(task));
         VERIFY_UNTIL(value.isReady());
         QCOMPARE(value.result(), 4);
         QCOMPARE(other.result().value, 4);
@@ -172,10 +176,10 @@ private Q_SLOTS:
         Task<void> child;
         auto value = eager([&]() -> Coro<void> {
             child = eager([&]() -> Coro<void> {
-                inner = currentTask();
-                parentSeenInside = inner.parent();
-                co_await yieldNow();
-            }).task();
+                        inner = currentTask();
+                        parentSeenInside = inner.parent();
+                        co_await yieldNow();
+                    }).task();
             outer = currentTask();
             co_await yieldNow();
             co_await yieldNow();

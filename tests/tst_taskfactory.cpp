@@ -38,10 +38,12 @@ private Q_SLOTS:
     }
     void postStandsInLineWithWhatIsQueued()
     {
-        auto yielding = createTask([this]() -> Coro<void> {
-            co_await yieldNow();
-            log("yielded");
-        }, {.eagerStart = true});
+        auto yielding = createTask(
+            [this]() -> Coro<void> {
+                co_await yieldNow();
+                log("yielded");
+            },
+            {.eagerStart = true});
         const auto posted = post(worker("posted"));
         VERIFY_UNTIL(posted.isDone());
         COMPARE_LOG(log, "yielded posted");
@@ -78,10 +80,12 @@ private Q_SLOTS:
     void postedTasksKnowTheirParent()
     {
         Task<void> child;
-        const auto parent = createTask([&]() -> Coro<void> {
-            child = post([]() -> Coro<void> { co_return; });
-            co_await yieldNow();
-        }, {.eagerStart = true});
+        const auto parent = createTask(
+            [&]() -> Coro<void> {
+                child = post([]() -> Coro<void> { co_return; });
+                co_await yieldNow();
+            },
+            {.eagerStart = true});
         QVERIFY(child.parent() == parent);
         VERIFY_UNTIL(child.isDone());
     }

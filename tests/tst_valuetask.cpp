@@ -14,8 +14,10 @@
 
 using namespace QEager;
 
-static_assert(!std::copyable<ValueTask<int>> && std::movable<ValueTask<int>> && std::default_initializable<ValueTask<int>>);
-static_assert(std::is_nothrow_move_constructible_v<ValueTask<QString>> && std::is_nothrow_move_assignable_v<ValueTask<QString>>);
+static_assert(!std::copyable<ValueTask<int>> && std::movable<ValueTask<int>> &&
+              std::default_initializable<ValueTask<int>>);
+static_assert(std::is_nothrow_move_constructible_v<ValueTask<QString>> &&
+              std::is_nothrow_move_assignable_v<ValueTask<QString>>);
 static_assert(sizeof(ValueTask<int>) == 2 * sizeof(void *));
 static_assert(std::same_as<ValueTask<int>::value_type, int>);
 static_assert(std::same_as<decltype(std::declval<const ValueTask<QString> &>().result()), const QString &>);
@@ -68,12 +70,33 @@ private Q_SLOTS:
     void carriesEveryKindOfResult()
     {
         for (const bool suspend : {false, true}) {
-            auto none = [](bool s) -> ValueTask<void> { if (s) co_await yieldNow(); }(suspend);
-            auto moveOnly = [](bool s) -> ValueTask<MoveOnly> { if (s) co_await yieldNow(); co_return std::make_unique<int>(1); }(suspend);
-            auto noDefault = [](bool s) -> ValueTask<NoDefault> { if (s) co_await yieldNow(); co_return NoDefault(2); }(suspend);
-            auto large = [](bool s) -> ValueTask<Large> { if (s) co_await yieldNow(); Large l; l.values[7] = 3; co_return l; }(suspend);
+            auto none = [](bool s) -> ValueTask<void> {
+                if (s)
+                    co_await yieldNow();
+            }(suspend);
+            auto moveOnly = [](bool s) -> ValueTask<MoveOnly> {
+                if (s)
+                    co_await yieldNow();
+                co_return std::make_unique<int>(1);
+            }(suspend);
+            auto noDefault = [](bool s) -> ValueTask<NoDefault> {
+                if (s)
+                    co_await yieldNow();
+                co_return NoDefault(2);
+            }(suspend);
+            auto large = [](bool s) -> ValueTask<Large> {
+                if (s)
+                    co_await yieldNow();
+                Large l;
+                l.values[7] = 3;
+                co_return l;
+            }(suspend);
             int target = 4;
-            auto reference = [](bool s, int &r) -> ValueTask<std::reference_wrapper<int>> { if (s) co_await yieldNow(); co_return r; }(suspend, target);
+            auto reference = [](bool s, int &r) -> ValueTask<std::reference_wrapper<int>> {
+                if (s)
+                    co_await yieldNow();
+                co_return r;
+            }(suspend, target);
             QCOMPARE(large.isReady(), !suspend);
             VERIFY_UNTIL(reference.isReady());
             none.result();
@@ -142,15 +165,17 @@ private Q_SLOTS:
     {
         for (const bool suspend : {false, true}) {
             auto value = suspend ? later(5) : now(5);
-            auto outer = eager([](ValueTask<int> &v) -> Coro<int> {
-                const int first = co_await v;
-                try {
-                    co_await v;
-                } catch (const InvalidState &) {
-                    co_return first;
-                }
-                co_return -1;
-            }, std::ref(value));
+            auto outer = eager(
+                [](ValueTask<int> &v) -> Coro<int> {
+                    const int first = co_await v;
+                    try {
+                        co_await v;
+                    } catch (const InvalidState &) {
+                        co_return first;
+                    }
+                    co_return -1;
+                },
+                std::ref(value));
             VERIFY_UNTIL(outer.isReady());
             QCOMPARE(outer.result(), 5);
         }

@@ -7,7 +7,8 @@ namespace QEager::detail {
 
 void throwUsedUp()
 {
-    throw InvalidState(QStringLiteral("This CoroStart has been used up: it was started, awaited, handed on or closed before."));
+    throw InvalidState(
+        QStringLiteral("This CoroStart has been used up: it was started, awaited, handed on or closed before."));
 }
 
 void throwIgnored()

@@ -24,13 +24,13 @@ namespace QEager {
 /*! Owns a coroutine between its eager phase and its continuation (asynkit.CoroStart).
 
     The first phase runs inline, on the caller's stack. What is left runs only once it is awaited or handed on by
-    asCoro(), asValueTask(); until then a wait that ends is noted, not acted upon. It is *used up* by these, and by close(),
-    aclose(), throwError(), athrowError(); after that everything but close() and aclose() throws InvalidState.
+    asCoro(), asValueTask(); until then a wait that ends is noted, not acted upon. It is *used up* by these, and by
+    close(), aclose(), throwError(), athrowError(); after that everything but close() and aclose() throws InvalidState.
 
     **Identity**: it is a task of its own, the same in both phases.
 
-    **Lifetime**: move-only. Destroying one that has not ended closes it: Cancelled is thrown at its suspension, there and
-    then, on the destroying stack; one that never started is dropped without running.
+    **Lifetime**: move-only. Destroying one that has not ended closes it: Cancelled is thrown at its suspension, there
+    and then, on the destroying stack; one that never started is dropped without running.
 
     **Threads**: home thread only.
 */
@@ -40,7 +40,7 @@ class CoroStart : public detail::NativeAwaitable
 public:
     using value_type = T;
 
-    //! Takes \a coro over and, unless \a autostart is false, runs it up to its first suspension. What it throws is kept.
+    //! Takes \a coro over and, unless \a autostart is false, runs it to its first suspension. What it throws is kept.
     explicit CoroStart(Coro<T> coro, bool autostart = true) : m_coro(std::move(coro))
     {
         if (autostart)
@@ -71,21 +71,22 @@ public:
     Coro<T> asCoro();
     //! Ready when it has ended, otherwise its continuation is let go as a task (asynkit's as_awaitable()). Uses it up.
     ValueTask<T> asValueTask();
-    //! The outcome as a finished QFuture (asynkit's as_future()). \throws InvalidState unless isDone(); it stays usable then.
+    //! The outcome as a finished QFuture (asynkit's as_future()). \throws InvalidState unless isDone(); stays usable.
     QFuture<T> toFuture();
 
-    /*! Ends it, synchronously: Cancelled at its suspension; an await during the clean-up throws again at once. Nothing when it
-        has ended, or is used up. \throws InvalidState when it did await, because its clean-up may not be complete; and what
-        else the coroutine throws. */
+    /*! Ends it, synchronously: Cancelled at its suspension; an await during the clean-up throws again at once. Nothing
+        when it has ended, or is used up. \throws InvalidState when it did await, because its clean-up may not be
+        complete; and what else the coroutine throws. */
     void close();
-    //! Ends it with Cancelled at its suspension, and lets it clean up with awaits. Nothing when it has ended or is used up.
+    //! Ends it with Cancelled at its suspension, and lets it clean up with awaits. Nothing when ended or used up.
     Coro<void> aclose();
 
-    /*! Throws \a error at the suspension, here; gives what the coroutine returns because of it, or throws what it throws.
-        When it suspends again the error is thrown again, up to \a tries times in all; then its frame is destroyed.
+    /*! Throws \a error at the suspension, here; gives what the coroutine returns because of it, or throws what it
+        throws. When it suspends again the error is thrown again, up to \a tries times in all; then its frame is
+        destroyed.
         \throws InvalidState when it still suspended, and when it has ended or is used up. */
     T throwError(std::exception_ptr error, int tries = 1);
-    //! Throws \a error at the suspension and awaits what the coroutine makes of it. \throws InvalidState as throwError().
+    //! Throws \a error at the suspension, awaits what the coroutine makes of it. \throws InvalidState as throwError().
     Coro<T> athrowError(std::exception_ptr error);
 
 private:
@@ -98,7 +99,7 @@ private:
     static Coro<T> goOn(detail::Ref<detail::TaskState<T>> task, std::exception_ptr error);
     static Coro<void> end(detail::Ref<detail::TaskState<T>> task);
 
-    Coro<T> m_coro;         // until it is started
+    Coro<T> m_coro; // until it is started
     ValueTask<T> m_outcome; // its task is held while it is pending here
     Phase m_phase = Phase::New;
 };

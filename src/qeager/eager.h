@@ -22,14 +22,14 @@ namespace QEager {
 
 /*! Runs \a startable on the caller's stack until it finishes or first suspends, then returns (asynkit.eager()).
 
-    **Inline**: everything up to that point, nested eager starts included: the order is depth-first. Nothing else runs on this
-    stack, and no event is posted.
+    **Inline**: everything up to that point, nested eager starts included: the order is depth-first. Nothing else runs
+    on this stack, and no event is posted.
 
-    **Finished**: the ValueTask is ready. No Task exists unless someone asked for the identity; the frame is back in its pool,
-    the parameters are destroyed. An exception is kept in the ValueTask, never thrown here.
+    **Finished**: the ValueTask is ready. No Task exists unless someone asked for the identity; the frame is back in its
+    pool, the parameters are destroyed. An exception is kept in the ValueTask, never thrown here.
 
-    **Suspended**: the ValueTask holds its Task, which the event loop of this thread resumes. Without an event loop it waits for
-    one; without a QCoreApplication a warning says so.
+    **Suspended**: the ValueTask holds its Task, which the event loop of this thread resumes. Without an event loop it
+    waits for one; without a QCoreApplication a warning says so.
 
     \throws InvalidState for an empty Coro.
 */
@@ -41,8 +41,8 @@ ValueTask<ResultOf<S>> eager(S &&startable)
     return outcome;
 }
 
-/*! The same with options. A name is visible as currentTask().name() from the first line on. With `options.thread` another than
-    the caller's the start is posted there. `options.eagerStart` has no meaning here. */
+/*! The same with options. A name is visible as currentTask().name() from the first line on. With `options.thread`
+    another than the caller's the start is posted there. `options.eagerStart` has no meaning here. */
 template <Startable S>
 ValueTask<ResultOf<S>> eager(S &&startable, TaskOptions options)
 {
@@ -58,7 +58,8 @@ ValueTask<ResultOf<S>> eager(S &&startable, TaskOptions options)
 
 //! Calls \a function with \a arguments in a new coroutine, and runs that as eager() does. Both live as long as it does.
 template <typename F, typename First, typename... Rest>
-    requires(Startable<F, First, Rest...> && !detail::Coroutine<F> && !std::same_as<std::remove_cvref_t<First>, TaskOptions>)
+    requires(Startable<F, First, Rest...> && !detail::Coroutine<F> &&
+             !std::same_as<std::remove_cvref_t<First>, TaskOptions>)
 ValueTask<ResultOf<F, First, Rest...>> eager(F &&function, First &&first, Rest &&...rest)
 {
     ValueTask<ResultOf<F, First, Rest...>> outcome;
@@ -80,7 +81,7 @@ template <typename F>
 auto eagerFunction(F function)
 {
     return [function = std::move(function)]<typename... Args>(Args &&...arguments)
-               requires Startable<F, Args...>
+        requires Startable<F, Args...>
     { return eager(function, std::forward<Args>(arguments)...); };
 }
 

@@ -12,10 +12,7 @@ void FutureWaiter::begin()
     QObject::connect(m_watcher.get(), &QFutureWatcherBase::finished, [this] { finished(); });
 }
 
-FutureWaiter::~FutureWaiter()
-{
-    giveUpIfWaiting();
-}
+FutureWaiter::~FutureWaiter() { giveUpIfWaiting(); }
 
 // An event handler of ours: the watcher emits from its own event, on this thread, never inside setFuture().
 void FutureWaiter::finished()
@@ -26,10 +23,7 @@ void FutureWaiter::finished()
     Runtime::current().handle([this] { wake(); });
 }
 
-void FutureWaiter::giveUp() noexcept
-{
-    m_watcher.reset();
-}
+void FutureWaiter::giveUp() noexcept { m_watcher.reset(); }
 
 bool FutureWaiter::cancelWait(const QString &message)
 {

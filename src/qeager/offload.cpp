@@ -54,15 +54,9 @@ private:
     bool m_called = false;
 };
 
-OffloadJob::OffloadJob() : m_home(Runtime::current().port())
-{
-    m_home->ref();
-}
+OffloadJob::OffloadJob() : m_home(Runtime::current().port()) { m_home->ref(); }
 
-OffloadJob::~OffloadJob()
-{
-    m_home->deref();
-}
+OffloadJob::~OffloadJob() { m_home->deref(); }
 
 void OffloadJob::start(const std::shared_ptr<OffloadJob> &job, QThreadPool *pool)
 {

@@ -65,10 +65,7 @@ bool Port::Receiver::event(QEvent *event)
     return true;
 }
 
-Port::Port(QThread *thread) : m_receiver(new Receiver(this)), m_thread(thread)
-{
-    m_receiver->moveToThread(thread);
-}
+Port::Port(QThread *thread) : m_receiver(new Receiver(this)), m_thread(thread) { m_receiver->moveToThread(thread); }
 
 Port::~Port() = default;
 
@@ -88,10 +85,10 @@ Port *Port::forThread(QThread *thread)
         port = new Port(thread);
         // In the ending thread itself, while its event dispatcher is still there.
         QObject::connect(
-            thread, &QThread::finished, port->m_receiver,
-            [] { Runtime::current().end(); }, Qt::DirectConnection);
+            thread, &QThread::finished, port->m_receiver, [] { Runtime::current().end(); }, Qt::DirectConnection);
         // A thread that never ran.
-        QObject::connect(thread, &QObject::destroyed, port->m_receiver, [port] { port->close(); }, Qt::DirectConnection);
+        QObject::connect(
+            thread, &QObject::destroyed, port->m_receiver, [port] { port->close(); }, Qt::DirectConnection);
     }
     port->ref();
     return port;

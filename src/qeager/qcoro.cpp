@@ -28,15 +28,9 @@ private:
 
 } // namespace
 
-BridgeBase::BridgeBase() : m_home(Runtime::current().port())
-{
-    m_home->ref();
-}
+BridgeBase::BridgeBase() : m_home(Runtime::current().port()) { m_home->ref(); }
 
-BridgeBase::~BridgeBase()
-{
-    m_home->deref();
-}
+BridgeBase::~BridgeBase() { m_home->deref(); }
 
 void BridgeBase::completed(const std::shared_ptr<BridgeBase> &bridge)
 {

@@ -20,8 +20,8 @@
     }
     \endcode
 
-    **How**: QCoro's awaiters must not be destroyed while something waits in them. So a foreign awaitable is awaited by a
-    detached coroutine of its own, the bridge, which starts inline (what is ready does not suspend), and whose link to
+    **How**: QCoro's awaiters must not be destroyed while something waits in them. So a foreign awaitable is awaited by
+    a detached coroutine of its own, the bridge, which starts inline (what is ready does not suspend), and whose link to
     the awaiting coroutine is cut when that is cancelled or destroyed.
 
     **Resuming**: the awaiting coroutine is queued when the foreign one completes, wherever that happens, and resumed on

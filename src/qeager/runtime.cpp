@@ -37,10 +37,7 @@ void prepareApplication()
 
 Q_COREAPP_STARTUP_FUNCTION(prepareApplication)
 
-Runtime::Runtime(ThreadState &state) : m_state(state), m_port(Port::current())
-{
-    m_port->ref();
-}
+Runtime::Runtime(ThreadState &state) : m_state(state), m_port(Port::current()) { m_port->ref(); }
 
 Runtime::~Runtime()
 {
@@ -57,10 +54,7 @@ void Runtime::end()
         left->discard();
 }
 
-QObject *Runtime::receiver()
-{
-    return m_port->m_receiver;
-}
+QObject *Runtime::receiver() { return m_port->m_receiver; }
 
 void Runtime::append(Runnable *runnable)
 {
@@ -116,16 +110,14 @@ void Runtime::watchForNestedLoops()
         if (m_draining && !m_posted && !m_ready.isEmpty())
             post();
     };
-    // The receiver as context: it goes before this does. One of the two comes before the loop blocks, on every platform.
+    // The receiver as context: it goes before this does. On every platform one of the two comes
+    // before the loop blocks.
     QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, m_port->m_receiver, postForTheRest);
     QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, m_port->m_receiver, postForTheRest);
     QObject::connect(dispatcher, &QObject::destroyed, m_port->m_receiver, [this] { m_watching = false; });
 }
 
-void Runtime::enter(TaskStateBase *task)
-{
-    m_tasks.append(task);
-}
+void Runtime::enter(TaskStateBase *task) { m_tasks.append(task); }
 
 std::vector<Ref<TaskStateBase>> Runtime::tasks() const
 {

@@ -17,19 +17,14 @@ void SignalWaiter::begin()
     });
 }
 
-SignalWaiter::~SignalWaiter()
-{
-    giveUpIfWaiting();
-}
+SignalWaiter::~SignalWaiter() { giveUpIfWaiting(); }
 
-void SignalWaiter::giveUp() noexcept
-{
-    m_context.reset();
-}
+void SignalWaiter::giveUp() noexcept { m_context.reset(); }
 
 void SignalWaiter::emitted()
 {
-    wake(); // this runs in a slot of the context, which therefore goes with the next step; until then accepts() is false
+    // This runs in a slot of the context, which therefore goes with the next step; until then accepts() is false.
+    wake();
 }
 
 void SignalWaiter::throwIfGone()

@@ -66,19 +66,18 @@ struct CoroutineTraits<QCoro::LazyTask<T>>
 
 //! One that can be given away: an lvalue only if it can be copied.
 template <typename C>
-concept Coroutine = CoroutineTraits<std::remove_cvref_t<C>>::IsCoroutine
-                    && (!std::is_lvalue_reference_v<C> || std::copy_constructible<std::remove_cvref_t<C>>);
+concept Coroutine = CoroutineTraits<std::remove_cvref_t<C>>::IsCoroutine &&
+                    (!std::is_lvalue_reference_v<C> || std::copy_constructible<std::remove_cvref_t<C>>);
 
 template <typename F, typename... Args>
-concept CoroutineFunction =
-    std::invocable<std::decay_t<F> &, std::decay_t<Args>...>
-    && Coroutine<std::invoke_result_t<std::decay_t<F> &, std::decay_t<Args>...>>;
+concept CoroutineFunction = std::invocable<std::decay_t<F> &, std::decay_t<Args>...> &&
+                            Coroutine<std::invoke_result_t<std::decay_t<F> &, std::decay_t<Args>...>>;
 
 template <typename F, typename... Args>
 struct StartableResult
 {
-    using Type =
-        typename CoroutineTraits<std::remove_cvref_t<std::invoke_result_t<std::decay_t<F> &, std::decay_t<Args>...>>>::Value;
+    using Type = typename CoroutineTraits<
+        std::remove_cvref_t<std::invoke_result_t<std::decay_t<F> &, std::decay_t<Args>...>>>::Value;
 };
 template <Coroutine C>
 struct StartableResult<C>
@@ -109,8 +108,8 @@ auto toRoot(S &&startable, Args &&...arguments)
     if constexpr (std::same_as<Plain, Coro<T>>) {
         return CoroAccess::release(startable);
     } else if constexpr (Coroutine<S>) {
-        static_assert(std::is_move_constructible_v<Plain>,
-                      "This coroutine cannot be moved (a QCoro::LazyTask, say): pass the function that makes it, not its result.");
+        static_assert(std::is_move_constructible_v<Plain>, "This coroutine cannot be moved (a QCoro::LazyTask, say): "
+                                                           "pass the function that makes it, not its result.");
         Coro<T> coro = runCoroutine<T, Plain>(std::forward<S>(startable));
         return CoroAccess::release(coro);
     } else {
@@ -122,10 +121,10 @@ auto toRoot(S &&startable, Args &&...arguments)
 
 } // namespace detail
 
-/*! A coroutine that can be started: a Coro, QCoro::Task, QCoro::LazyTask, ValueTask or Task; or a callable that returns one
-    of these when called with \a Args, which are copied or moved in, as for std::thread. One that can only be moved is given
-    as an rvalue. A QCoro::Task object has run to
-    its first suspension already; given as the function that makes it, it is started in the new coroutine's task.
+/*! A coroutine that can be started: a Coro, QCoro::Task, QCoro::LazyTask, ValueTask or Task; or a callable that returns
+    one of these when called with \a Args, which are copied or moved in, as for std::thread. One that can only be moved
+    is given as an rvalue. A QCoro::Task object has run to its first suspension already; given as the function that
+    makes it, it is started in the new coroutine's task.
 */
 template <typename S, typename... Args>
 concept Startable = (detail::Coroutine<S> && sizeof...(Args) == 0) || detail::CoroutineFunction<S, Args...>;

@@ -39,9 +39,9 @@ struct Statistics
     //! What happened between two readings.
     friend Statistics operator-(const Statistics &later, const Statistics &earlier)
     {
-        return {later.tasksCreated - earlier.tasksCreated,       later.eventsPosted - earlier.eventsPosted,
-                later.eagerFinished - earlier.eagerFinished,     later.loopTurns - earlier.loopTurns,
-                later.postedStarts - earlier.postedStarts,       later.depthFallbacks - earlier.depthFallbacks,
+        return {later.tasksCreated - earlier.tasksCreated,      later.eventsPosted - earlier.eventsPosted,
+                later.eagerFinished - earlier.eagerFinished,    later.loopTurns - earlier.loopTurns,
+                later.postedStarts - earlier.postedStarts,      later.depthFallbacks - earlier.depthFallbacks,
                 later.budgetFallbacks - earlier.budgetFallbacks};
     }
 };

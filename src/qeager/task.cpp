@@ -15,15 +15,9 @@ TaskStateBase &TaskHandle::state(const char *operation) const
     return *m_state;
 }
 
-std::exception_ptr TaskHandle::exception() const
-{
-    return state("exception()").exception();
-}
+std::exception_ptr TaskHandle::exception() const { return state("exception()").exception(); }
 
-TaskHandle TaskHandle::parent() const
-{
-    return m_state ? TaskHandle(m_state->parent()) : TaskHandle();
-}
+TaskHandle TaskHandle::parent() const { return m_state ? TaskHandle(m_state->parent()) : TaskHandle(); }
 
 TaskHandle currentTask()
 {

@@ -83,7 +83,10 @@ public:
         without ever having become one, and once this one is done. */
     TaskHandle parent() const;
 
-    friend bool operator==(const TaskHandle &a, const TaskHandle &b) noexcept { return a.m_state.get() == b.m_state.get(); }
+    friend bool operator==(const TaskHandle &a, const TaskHandle &b) noexcept
+    {
+        return a.m_state.get() == b.m_state.get();
+    }
     friend size_t qHash(const TaskHandle &handle, size_t seed = 0) noexcept { return ::qHash(handle.id(), seed); }
 
 protected:
@@ -121,8 +124,8 @@ public:
             return typed("result()").value();
     }
 
-    /*! Calls \a onValue with `const T &` (nothing for void; it may also take no argument) when the task has ended with a
-        value, else \a onError with a `const std::exception &` or a `std::exception_ptr`.
+    /*! Calls \a onValue with `const T &` (nothing for void; it may also take no argument) when the task has ended with
+        a value, else \a onError with a `const std::exception &` or a `std::exception_ptr`.
 
         Done already: at once, inside this call. Otherwise once, on the home thread, from the ready queue, in the
         order in which awaiters and callbacks came. Never when \a context was destroyed before (null: no context),

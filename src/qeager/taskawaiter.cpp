@@ -8,7 +8,8 @@ namespace QEager::detail {
 
 void throwEmptyCoro()
 {
-    throw InvalidState(QStringLiteral("This Coro is empty: it was moved from, awaited or started already, or never assigned."));
+    throw InvalidState(
+        QStringLiteral("This Coro is empty: it was moved from, awaited or started already, or never assigned."));
 }
 
 void throwNullHandle(const char *operation)
@@ -33,9 +34,6 @@ void TaskWaiter::begin()
     m_awaited->addAwaiter(this);
 }
 
-bool TaskWaiter::cancelWait(const QString &message)
-{
-    return !m_awaited->cancel(message);
-}
+bool TaskWaiter::cancelWait(const QString &message) { return !m_awaited->cancel(message); }
 
 } // namespace QEager::detail

@@ -24,22 +24,22 @@ namespace QEager {
 
 /*! How a coroutine is started. Every member may be left out.
 
-    With GCC 12, do not write options with a computed name inside a `co_await` expression (`co_await eager(f(), {.name = n})`): that
-    compiler destroys such temporaries twice. Make the options, or the task, first.
+    With GCC 12, do not write options with a computed name inside a `co_await` expression: that compiler destroys
+    the temporaries of `co_await eager(f(), {.name = n})` twice. Make the options, or the task, first.
 */
 struct TaskOptions
 {
     QString name = {};                           //!< Task::name(), visible from the first line of the body on
-    std::optional<bool> eagerStart = {};         //!< createTask() only: inline or posted; unset: as the thread's factory does
-    QThread *thread = nullptr;                   //!< the home thread; another one than the caller's posts the start there
+    std::optional<bool> eagerStart = {}; //!< createTask() only: inline or posted; unset: as the thread's factory does
+    QThread *thread = nullptr; //!< the home thread; another one than the caller's posts the start there
 };
 
-/*! Posts the start: the body begins from the event loop, in the next batch of the ready queue (asyncio's create_task()).
+/*! Posts the start: the body begins from the event loop, with the ready queue's next batch (asyncio's create_task()).
 
-    The task exists at once; its parent is the current task. Posted starts run in the order in which they were posted, among
-    everything else that is queued. Without a running loop it waits for one. The coroutine's frame and the parameters may
-    be made on this thread; with `options.thread` they are used and destroyed on that one, and the start is discarded, the
-    task cancelled, if that thread ends first.
+    The task exists at once; its parent is the current task. Posted starts run in the order in which they were posted,
+    among everything else that is queued. Without a running loop it waits for one. The coroutine's frame and the
+    parameters may be made on this thread; with `options.thread` they are used and destroyed on that one, and the start
+    is discarded, the task cancelled, if that thread ends first.
 
     \throws InvalidState for an empty Coro.
 */
@@ -56,8 +56,8 @@ Task<ResultOf<S>> post(S &&startable, TaskOptions options = {})
 
 /*! Starts a coroutine as a Task (asyncio.create_task()).
 
-    `options.eagerStart` decides whether it runs inline up to its first suspension or is posted; unset, it is posted. A start
-    for another thread is always posted. Other than eager(), it makes a Task in any case.
+    `options.eagerStart` decides whether it runs inline up to its first suspension or is posted; unset, it is posted. A
+    start for another thread is always posted. Other than eager(), it makes a Task in any case.
 
     \throws InvalidState for an empty Coro. What the body throws is the task's, never this call's.
 */

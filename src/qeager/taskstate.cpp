@@ -14,10 +14,7 @@ namespace {
 
 std::atomic<quint64> s_lastId{0};
 
-std::exception_ptr cancelledError(const QString &message)
-{
-    return std::make_exception_ptr(Cancelled(message));
-}
+std::exception_ptr cancelledError(const QString &message) { return std::make_exception_ptr(Cancelled(message)); }
 
 class CancelParcel final : public Parcel
 {
@@ -131,17 +128,11 @@ QString TaskStateBase::name() const
     return QStringLiteral("Task-%1").arg(m_id);
 }
 
-void TaskStateBase::setName(const QString &name)
-{
-    extras().name = name;
-}
+void TaskStateBase::setName(const QString &name) { extras().name = name; }
 
 // -- where it stands
 
-bool TaskStateBase::isHome() const noexcept
-{
-    return m_port->isCurrent();
-}
+bool TaskStateBase::isHome() const noexcept { return m_port->isCurrent(); }
 
 void TaskStateBase::requireHome(const char *operation) const
 {
@@ -150,10 +141,7 @@ void TaskStateBase::requireHome(const char *operation) const
                                .arg(QLatin1StringView(operation), name()));
 }
 
-bool TaskStateBase::isCancelled() const
-{
-    return m_done && isCancelledError(failure());
-}
+bool TaskStateBase::isCancelled() const { return m_done && isCancelledError(failure()); }
 
 std::exception_ptr TaskStateBase::exception()
 {
@@ -172,10 +160,7 @@ void TaskStateBase::reportUnobserved() noexcept
 
 // -- the cancel path
 
-int TaskStateBase::cancelRequests() const noexcept
-{
-    return m_extras ? m_extras->cancelRequests : 0;
-}
+int TaskStateBase::cancelRequests() const noexcept { return m_extras ? m_extras->cancelRequests : 0; }
 
 bool TaskStateBase::cancel(const QString &message)
 {
@@ -253,7 +238,8 @@ void TaskStateBase::close()
     extras().cancelMessage = message;
     if (interrupt(cancelledError(message), true))
         return;
-    qCWarning(qeager).noquote() << QStringLiteral("%1 did not end when it was closed: it kept awaiting. Its frame is destroyed.").arg(name());
+    qCWarning(qeager).noquote()
+        << QStringLiteral("%1 did not end when it was closed: it kept awaiting. Its frame is destroyed.").arg(name());
     abandon(message);
 }
 
@@ -388,7 +374,10 @@ class StartParcel final : public Parcel
 public:
     explicit StartParcel(Ref<TaskStateBase> task) : m_task(std::move(task)) {}
     void deliver() override { m_task->arrive(); }
-    void discard() noexcept override { m_task->abandon(QStringLiteral("The thread this task was posted to has ended.")); }
+    void discard() noexcept override
+    {
+        m_task->abandon(QStringLiteral("The thread this task was posted to has ended."));
+    }
 
 private:
     Ref<TaskStateBase> m_task;

@@ -57,16 +57,10 @@ ThreadState &createThreadState()
     return state;
 }
 
-ThreadState *threadStateOrNull() noexcept
-{
-    return t_state;
-}
+ThreadState *threadStateOrNull() noexcept { return t_state; }
 
 } // namespace detail
 
-Statistics Statistics::current()
-{
-    return detail::threadState().counters;
-}
+Statistics Statistics::current() { return detail::threadState().counters; }
 
 } // namespace QEager

@@ -27,10 +27,7 @@ void SleepAwaiter::begin()
     Runtime::current().timers().add(this);
 }
 
-void SleepAwaiter::giveUp() noexcept
-{
-    Runtime::current().timers().remove(this);
-}
+void SleepAwaiter::giveUp() noexcept { Runtime::current().timers().remove(this); }
 
 bool TimerQueue::before(const SleepAwaiter *a, const SleepAwaiter *b) noexcept
 {

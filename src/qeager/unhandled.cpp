@@ -39,7 +39,8 @@ void reportUnhandled(const QString &name, const std::exception_ptr &error) noexc
 {
     if (!error || isCancelledError(error))
         return;
-    qCWarning(qeager).noquote() << QStringLiteral("The exception of %1 was never retrieved: %2").arg(name, describe(error));
+    qCWarning(qeager).noquote()
+        << QStringLiteral("The exception of %1 was never retrieved: %2").arg(name, describe(error));
 }
 
 Failure *makeFailure(const std::exception_ptr &error, const QString *name)

@@ -93,7 +93,7 @@ public:
     //! It has ended with Cancelled.
     bool isCancelled() const;
 
-    /*! The value, or throws what the coroutine threw. The reference is valid as long as this is neither moved nor taken.
+    /*! The value, or throws what the coroutine threw. The reference is valid until this is moved or taken.
         \throws InvalidState when it is not ready or empty. */
     decltype(auto) result() const;
     //! The same, moved out; this is empty afterwards.
@@ -119,8 +119,8 @@ public:
 
     /*! Goes on with \a callback when this has a value, as QCoro::Task::then() does: it takes the value or nothing, and
         what it returns (awaited first if it is awaitable) is the outcome of the ValueTask returned. Ready: it runs at
-        once. Exceptions pass through, or go to \a errorCallback (a `const std::exception &`; it may return a value, else
-        the outcome is a default-constructed one). Takes this; an empty one gives InvalidState as the outcome. */
+        once. Exceptions pass through, or go to \a errorCallback (a `const std::exception &`; it may return a value,
+        else the outcome is a default-constructed one). Takes this; an empty one gives InvalidState as the outcome. */
     template <typename Callback>
         requires detail::ThenCallback<Callback, T>
     auto then(Callback callback) -> ValueTask<detail::ThenResult<Callback, T>>;

@@ -93,15 +93,13 @@ void Waiter::run()
     try {
         std::exchange(m_handle, {}).resume(); // may end *this
     } catch (const std::exception &e) {
-        qCWarning(qeager) << "A coroutine that is not QEager's let an exception escape when it was resumed:" << e.what();
+        qCWarning(qeager) << "A coroutine that is not QEager's let an exception escape when it was resumed:"
+                          << e.what();
     } catch (...) {
         qCWarning(qeager) << "A coroutine that is not QEager's let an exception escape when it was resumed.";
     }
 }
 
-void Waiter::throwPending()
-{
-    std::exchange(m_task, nullptr)->throwPending();
-}
+void Waiter::throwPending() { std::exchange(m_task, nullptr)->throwPending(); }
 
 } // namespace QEager::detail

@@ -5,7 +5,4 @@
 
 #include <cstdio>
 
-int main()
-{
-    std::puts("QEager works");
-}
+int main() { std::puts("QEager works"); }

@@ -17,7 +17,11 @@
 struct Tracked
 {
     explicit Tracked(int v = 0) : value(v) { ++alive; }
-    Tracked(const Tracked &other) : value(other.value) { ++alive; ++copies; }
+    Tracked(const Tracked &other) : value(other.value)
+    {
+        ++alive;
+        ++copies;
+    }
     Tracked(Tracked &&other) noexcept : value(std::exchange(other.value, -1)) { ++alive; }
     Tracked &operator=(const Tracked &) = default;
     Tracked &operator=(Tracked &&) noexcept = default;

@@ -52,8 +52,7 @@ decltype(auto) innerAwaiter(A &&awaitable)
 
 //! What `co_await a` gives, by value.
 template <typename A>
-using ForeignResult =
-    std::remove_cvref_t<decltype(innerAwaiter(foreignAwaiter(std::declval<A>())).await_resume())>;
+using ForeignResult = std::remove_cvref_t<decltype(innerAwaiter(foreignAwaiter(std::declval<A>())).await_resume())>;
 
 //! What the bridge, the parcel on its way home and the awaiter share.
 class QEAGER_EXPORT BridgeBase
@@ -120,7 +119,8 @@ Detached runBridge(Kept awaitable, std::shared_ptr<Bridge<R>> bridge)
 template <typename A>
 class BridgeAwaiter final : public Awaiter<BridgeAwaiter<A>>
 {
-    static constexpr bool Moves = !std::is_lvalue_reference_v<A> && std::is_move_constructible_v<std::remove_cvref_t<A>>;
+    static constexpr bool Moves =
+        !std::is_lvalue_reference_v<A> && std::is_move_constructible_v<std::remove_cvref_t<A>>;
     using Kept = std::conditional_t<Moves, std::remove_cvref_t<A>, A &&>;
     using R = ForeignResult<A>;
 
@@ -162,8 +162,7 @@ private:
 };
 
 template <typename T>
-concept QCoroCanAwait =
-    DirectlyAwaitable<T> || requires { typename QCoro::detail::awaiter_type_t<T>; };
+concept QCoroCanAwait = DirectlyAwaitable<T> || requires { typename QCoro::detail::awaiter_type_t<T>; };
 
 //! Whatever has no adapter of its own is QCoro's.
 template <typename T>

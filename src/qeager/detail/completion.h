@@ -116,11 +116,12 @@ template <typename T, typename OnValue, typename OnError>
 void whenDone(Ref<TaskState<T>> task, QObject *context, OnValue onValue, OnError onError)
 {
     task->requireHome("then()");
-    onDone<T>(std::move(task), [context = QPointer<QObject>(context), bound = context != nullptr,
-                                onValue = std::move(onValue), onError = std::move(onError)](TaskState<T> &done) mutable {
-        if (!bound || context)
-            settle<T>(done, onValue, onError);
-    });
+    onDone<T>(std::move(task),
+              [context = QPointer<QObject>(context), bound = context != nullptr, onValue = std::move(onValue),
+               onError = std::move(onError)](TaskState<T> &done) mutable {
+                  if (!bound || context)
+                      settle<T>(done, onValue, onError);
+              });
 }
 
 //! Puts an outcome into a QPromise that was started.
@@ -150,10 +151,13 @@ template <typename T>
 class FutureParcel final : public Parcel
 {
 public:
-    FutureParcel(Ref<TaskState<T>> task, QPromise<T> promise) : m_task(std::move(task)), m_promise(std::move(promise)) {}
+    FutureParcel(Ref<TaskState<T>> task, QPromise<T> promise) : m_task(std::move(task)), m_promise(std::move(promise))
+    {
+    }
     void deliver() override
     {
-        onDone<T>(std::move(m_task), [promise = std::move(m_promise)](TaskState<T> &done) mutable { fulfil(promise, done); });
+        onDone<T>(std::move(m_task),
+                  [promise = std::move(m_promise)](TaskState<T> &done) mutable { fulfil(promise, done); });
     }
     void discard() noexcept override {} // the promise's destructor cancels its future
 
@@ -172,7 +176,8 @@ QFuture<T> futureOf(Ref<TaskState<T>> task)
         Port *const port = task->port();
         port->send(new FutureParcel<T>(std::move(task), std::move(promise)));
     } else {
-        onDone<T>(std::move(task), [promise = std::move(promise)](TaskState<T> &done) mutable { fulfil(promise, done); });
+        onDone<T>(std::move(task),
+                  [promise = std::move(promise)](TaskState<T> &done) mutable { fulfil(promise, done); });
     }
     return future;
 }

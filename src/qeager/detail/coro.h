@@ -71,8 +71,7 @@ template <typename T>
 class ForeignCoroAwaiter final : public TakingAwaiter<T>
 {
 public:
-    explicit ForeignCoroAwaiter(std::coroutine_handle<CoroPromise<T>> handle)
-        : TakingAwaiter<T>(startAsTask<T>(handle))
+    explicit ForeignCoroAwaiter(std::coroutine_handle<CoroPromise<T>> handle) : TakingAwaiter<T>(startAsTask<T>(handle))
     {
     }
 };

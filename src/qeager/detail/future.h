@@ -53,7 +53,8 @@ public:
             throw Cancelled(QStringLiteral("The awaited QFuture was cancelled."));
         if constexpr (!std::is_void_v<T>) {
             if (!m_future.isValid() || m_future.resultCount() == 0)
-                throw InvalidState(QStringLiteral("The awaited QFuture has no result: it finished without one, or it was taken."));
+                throw InvalidState(
+                    QStringLiteral("The awaited QFuture has no result: it finished without one, or it was taken."));
             if constexpr (std::is_copy_constructible_v<T>)
                 return m_future.result();
             else

@@ -35,7 +35,8 @@ decltype(auto) callOffloaded(Function &function, const std::stop_token &stop)
     if constexpr (std::invocable<Function &, std::stop_token>) {
         return function(stop);
     } else {
-        static_assert(std::invocable<Function &>, "offload() calls its function without arguments, or with a std::stop_token.");
+        static_assert(std::invocable<Function &>,
+                      "offload() calls its function without arguments, or with a std::stop_token.");
         return function();
     }
 }
@@ -88,7 +89,8 @@ public:
     void drop() noexcept override
     {
         m_function.reset();
-        result.setError(std::make_exception_ptr(Cancelled(QStringLiteral("The thread pool dropped the offloaded function."))));
+        result.setError(
+            std::make_exception_ptr(Cancelled(QStringLiteral("The thread pool dropped the offloaded function."))));
     }
 
     Result<OffloadResult<Function>> result;

@@ -60,9 +60,10 @@ public:
         if constexpr (Native<Plain>) {
             return std::forward<A>(awaitable);
         } else {
-            static_assert(requires { sizeof(AwaitAdapter<Plain>); },
-                          "This type cannot be awaited with the headers included so far: include <qeager/qcoro.h> "
-                          "for what QCoro can await, <qeager/future.h> for a QFuture, <qeager/sleep.h> for a duration.");
+            static_assert(
+                requires { sizeof(AwaitAdapter<Plain>); },
+                "This type cannot be awaited with the headers included so far: include <qeager/qcoro.h> "
+                "for what QCoro can await, <qeager/future.h> for a QFuture, <qeager/sleep.h> for a duration.");
             return AwaitAdapter<Plain>::adapt(std::forward<A>(awaitable));
         }
     }

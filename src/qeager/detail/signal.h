@@ -41,7 +41,8 @@ constexpr std::size_t publicArguments()
     if constexpr (sizeof...(Args) == 0)
         return 0;
     else
-        return sizeof...(Args) - (isPrivateSignalTag<std::tuple_element_t<sizeof...(Args) - 1, std::tuple<Args...>>>() ? 1 : 0);
+        return sizeof...(Args) -
+               (isPrivateSignalTag<std::tuple_element_t<sizeof...(Args) - 1, std::tuple<Args...>>>() ? 1 : 0);
 }
 
 template <typename Tuple>
@@ -67,7 +68,8 @@ template <typename Class, typename... Args>
 struct SignalTraits<void (Class::*)(Args...)>
 {
     template <std::size_t... I>
-    static std::tuple<std::tuple_element_t<I, std::tuple<std::remove_cvref_t<Args>...>>...> select(std::index_sequence<I...>);
+    static std::tuple<std::tuple_element_t<I, std::tuple<std::remove_cvref_t<Args>...>>...>
+        select(std::index_sequence<I...>);
     using Indices = std::make_index_sequence<publicArguments<std::remove_cvref_t<Args>...>()>;
     using Arguments = decltype(select(Indices()));
     using Value = typename SignalValue<Arguments>::Type;

@@ -253,10 +253,7 @@ public:
     bool hasError() const noexcept { return m_result.hasError(); }
 
 protected:
-    void takeResult() noexcept override
-    {
-        m_result.moveFrom(m_promise->result);
-    }
+    void takeResult() noexcept override { m_result.moveFrom(m_promise->result); }
     void setFailure(std::exception_ptr error) noexcept override { m_result.setError(std::move(error)); }
     std::exception_ptr failure() const noexcept override { return m_result.hasError() ? m_result.error() : nullptr; }
     void destroySelf() noexcept override
@@ -277,7 +274,8 @@ private:
     {
         requireHome("The result");
         if (!isDone()) [[unlikely]]
-            throw InvalidState(QStringLiteral("The result of %1 is not there yet: await the task, or use then().").arg(name()));
+            throw InvalidState(
+                QStringLiteral("The result of %1 is not there yet: await the task, or use then().").arg(name()));
         if (m_result.state() == Result<T>::State::Taken) [[unlikely]]
             throw InvalidState(QStringLiteral("The result of %1 has been taken already.").arg(name()));
         markObserved();

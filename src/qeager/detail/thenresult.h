@@ -42,7 +42,10 @@ struct AwaitedType
 };
 
 template <typename A>
-    requires requires { typename std::remove_cvref_t<A>::value_type; typename std::remove_cvref_t<A>::promise_type; }
+    requires requires {
+        typename std::remove_cvref_t<A>::value_type;
+        typename std::remove_cvref_t<A>::promise_type;
+    }
 struct AwaitedType<A>
 {
     using Type = typename std::remove_cvref_t<A>::value_type;

@@ -392,9 +392,6 @@ ValueTask<std::decay_t<T>> ready(T &&value)
     return ValueTask<std::decay_t<T>>(std::in_place, std::forward<T>(value));
 }
 
-inline ValueTask<void> ready()
-{
-    return ValueTask<void>(std::in_place);
-}
+inline ValueTask<void> ready() { return ValueTask<void>(std::in_place); }
 
 } // namespace QEager
