@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Conformance section 2: the numbers in the names are its lines. Lines about contexts (17, 18, 27, 41 to 48) are in
-// docs/conformance.md.
+// Section 2 of docs/conformance.md: the numbers in the names are its lines. Those about contexts (18, 27, 41 to 48) are
+// not here.
 
 #include <qeager/corostart.h>
 #include <qeager/eager.h>
