@@ -44,7 +44,7 @@ QStringList iconDirectories()
 {
     QStringList directories = QStandardPaths::locateAll(QStandardPaths::GenericDataLocation, QStringLiteral("icons"),
                                                         QStandardPaths::LocateDirectory);
-    directories << QStringLiteral("/usr/share/icons") << QStringLiteral("/usr/share/pixmaps");
+    directories << QStringLiteral("/usr/share/icons");
     QStringList existing;
     for (const QString &directory : std::as_const(directories)) {
         const QString path = QFileInfo(directory).canonicalFilePath(); // empty if there is none
