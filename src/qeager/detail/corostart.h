@@ -154,8 +154,7 @@ Coro<void> CoroStart<T>::end(detail::Ref<detail::TaskState<T>> task)
         co_return;
     try {
         static_cast<void>(co_await goOn(std::move(task), detail::closeRequest()));
-    } catch (const Cancelled &) {
-        // as it was asked to
+    } catch (const Cancelled &) { // NOLINT(bugprone-empty-catch): it ended as it was asked to
     }
 }
 

@@ -24,7 +24,7 @@ class FramePool
 public:
     static constexpr std::size_t Step = 32;         //!< bytes between two size classes
     static constexpr std::size_t Largest = 1024;    //!< bytes; larger blocks are never kept
-    static constexpr std::size_t Kept = 256 * 1024; //!< bytes kept per size class
+    static constexpr std::size_t Kept = 256 << 10;  //!< bytes kept per size class
 
     FramePool() = default;
     Q_DISABLE_COPY_MOVE(FramePool)

@@ -22,9 +22,7 @@ template <typename Callback, typename T>
     requires ThenCallback<Callback, T>
 decltype(auto) callThen(Callback &callback, Result<T> &value)
 {
-    if constexpr (std::is_void_v<T>)
-        return callback();
-    else if constexpr (std::invocable<Callback &, T>)
+    if constexpr (std::invocable<Callback &, T>)
         return callback(std::move(value.value()));
     else
         return callback();
