@@ -158,14 +158,14 @@ private Q_SLOTS:
         QFETCH(QString, expected);
         const auto test = [this]() -> Coro<void> {
             log(1);
-            co_await sleep(40ms);
+            co_await sleep(150ms);
             log(2);
         };
         const auto caller = [&](auto convert) -> Coro<void> {
             log("a");
             auto future = convert(test());
             log("b");
-            co_await sleep(20ms);
+            co_await sleep(50ms);
             log("c");
             co_await std::move(future);
         };

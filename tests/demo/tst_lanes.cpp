@@ -50,14 +50,14 @@ private Q_SLOTS:
     void eventsSayWhatWhereAndWhen()
     {
         Lane lane(Order::Lazy, nullptr);
-        lane.run(2);
+        lane.run(4); // slow enough to tell, on a busy machine too
         VERIFY_UNTIL(!lane.isRunning());
         const QModelIndex slept = lane.index(2);
         QCOMPARE(slept.data(Lane::LabelRole).toString(), QStringLiteral("c"));
         QCOMPARE(slept.data(Lane::TextRole).toString(), QStringLiteral("caller() awaits test()"));
         QCOMPARE(slept.data(Lane::InTestRole).toBool(), false);
         QVERIFY(slept.data(Lane::TimeRole).toLongLong() >= 100); // as without slow motion
-        QVERIFY(slept.data(Lane::TimeRole).toLongLong() < 200);
+        QVERIFY(slept.data(Lane::TimeRole).toLongLong() < 400);
         QCOMPARE(lane.index(3).data(Lane::InTestRole).toBool(), true);
     }
 
