@@ -289,12 +289,12 @@ private Q_SLOTS:
         done.close();
         run(done.aclose());
         QCOMPARE(done.result(), 42);
-        QVERIFY_THROWS_EXCEPTION(InvalidState, done.athrowError(std::make_exception_ptr(Oops())));
+        QVERIFY_THROWS_EXCEPTION(InvalidState, static_cast<void>(done.athrowError(std::make_exception_ptr(Oops()))));
         CoroStart used(body(true));
         QCOMPARE(run(awaitIt(used)), 42);
         used.close();
         run(used.aclose());
-        QVERIFY_THROWS_EXCEPTION(InvalidState, used.athrowError(std::make_exception_ptr(Oops())));
+        QVERIFY_THROWS_EXCEPTION(InvalidState, static_cast<void>(used.athrowError(std::make_exception_ptr(Oops()))));
         QVERIFY_THROWS_EXCEPTION(InvalidState, used.throwError(std::make_exception_ptr(Oops())));
     }
     void throwIntoOneThatNeverStarted()

@@ -74,7 +74,7 @@ public:
     using promise_type = detail::ValueTaskPromise<T>;
     using value_type = T;
 
-    ValueTask() noexcept {}
+    ValueTask() noexcept : m_failure(nullptr) {} // without a value GCC 12 warns at -O3
     ValueTask(ValueTask &&other) noexcept { moveFrom(other); }
     ValueTask &operator=(ValueTask &&other) noexcept
     {
