@@ -15,7 +15,6 @@ namespace {
 Coro<int> coro(int n) { co_return n; }
 QCoro::Task<QString> foreign(QString s) { co_return s; }
 ValueTask<int> self() { co_return 1; }
-int plain(int n) { return n; }
 
 struct Cache : QObject
 {
@@ -30,7 +29,7 @@ static_assert(Startable<decltype(&coro), int> && Startable<decltype(&foreign), Q
 static_assert(Startable<decltype(&Cache::load), Cache *, int>);
 static_assert(!Startable<decltype(&coro)>, "an argument is missing");
 static_assert(!Startable<decltype(&coro), QString>, "the argument is of a wrong type");
-static_assert(!Startable<decltype(&plain), int> && !Startable<int> && !Startable<QFuture<int>>);
+static_assert(!Startable<int (*)(int), int> && !Startable<int> && !Startable<QFuture<int>>);
 static_assert(!Startable<Coro<int> &> && Startable<Task<int> &>, "what can only be moved is given away in sight");
 static_assert(!Startable<Coro<int>, int>, "a coroutine that exists takes no arguments");
 static_assert(std::same_as<ResultOf<Coro<int>>, int> && std::same_as<ResultOf<Coro<>>, void>);
