@@ -16,6 +16,8 @@
 
 namespace QEager::detail {
 
+void *FramePool::fresh(std::size_t size) { return ::operator new(size); }
+
 void FramePool::open() noexcept
 {
     if (QEAGER_SANITIZED)

@@ -33,14 +33,14 @@ public:
     void *allocate(std::size_t size)
     {
         if (size > Largest) [[unlikely]]
-            return ::operator new(size);
+            return fresh(size);
         FreeList &list = m_lists[(size - 1) / Step];
         if (Block *block = list.first) [[likely]] {
             list.first = block->next;
             ++list.room;
             return block;
         }
-        return ::operator new(roundedUp(size));
+        return fresh(roundedUp(size));
     }
 
     void deallocate(void *memory, std::size_t size) noexcept
@@ -72,6 +72,8 @@ private:
         Block *first = nullptr;
         std::ptrdiff_t room = 0;
     };
+    //! Not inline: GCC 12 takes the new of a large frame and the promise's delete for mismatched, in the user's code.
+    QEAGER_EXPORT static void *fresh(std::size_t size);
     static constexpr std::size_t roundedUp(std::size_t size) { return (size + Step - 1) / Step * Step; }
 
     std::array<FreeList, Largest / Step> m_lists;
