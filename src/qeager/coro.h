@@ -43,6 +43,10 @@ struct CoroAccess;
     nothing else happens. Parameters taken by reference, and the captures of a lambda coroutine, must live
     until it ends; eager() and its kin keep a lambda given to them alive themselves.
 
+    **Owner**: a member function of a QObject, started as a task, ends with that object (as does a free function whose first parameter is
+    a QObject reference): closed at its suspension when the object is destroyed, see TaskScope. `co_await detachFromOwner()`
+    opts out. Awaited in another coroutine, that one's owner counts.
+
     **Errors**: what the body throws comes out of the `co_await`. Awaiting a moved-from, empty or already
     awaited one throws InvalidState.
 

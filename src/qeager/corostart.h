@@ -14,10 +14,12 @@
     \endcode
 */
 
+#include <qeager/context.h>
 #include <qeager/coro.h>
 #include <qeager/valuetask.h>
 
 #include <exception>
+#include <optional>
 
 namespace QEager {
 
@@ -40,18 +42,23 @@ class CoroStart : public detail::NativeAwaitable
 public:
     using value_type = T;
 
-    //! Takes \a coro over and, unless \a autostart is false, runs it to its first suspension. What it throws is kept.
-    explicit CoroStart(Coro<T> coro, bool autostart = true) : m_coro(std::move(coro))
+    /*! Takes \a coro over and, unless \a autostart is false, runs it up to its first suspension. What it throws is kept.
+        \a context is where both phases run; without one, the first runs in the caller's own context, and the second in that of
+        whoever awaits it. */
+    explicit CoroStart(Coro<T> coro, std::optional<Context> context = {}, bool autostart = true)
+        : m_coro(std::move(coro)), m_context(std::move(context))
     {
         if (autostart)
             start();
     }
+    explicit CoroStart(Coro<T> coro, bool autostart) : CoroStart(std::move(coro), std::nullopt, autostart) {}
     CoroStart(CoroStart &&) noexcept = default;
     CoroStart &operator=(CoroStart &&) = delete;
     ~CoroStart();
 
-    //! Runs the first phase. True when the coroutine has ended with it. \throws InvalidState when started already.
-    bool start();
+    /*! Runs the first phase, in \a context if there is one, else where the constructor said. True when the coroutine has ended
+        with it. \throws InvalidState when started already. */
+    bool start(const std::optional<Context> &context = {});
 
     //! It has ended, and is not used up.
     bool isDone() const noexcept { return m_phase == Phase::Started && m_outcome.isReady(); }
@@ -67,11 +74,13 @@ public:
     detail::ValueTaskAwaiter<T> operator co_await() &;
     detail::ValueTaskAwaiter<T> operator co_await() && { return this->operator co_await(); }
 
-    //! The rest, as a Coro (asynkit's as_coroutine()). Uses it up.
-    Coro<T> asCoro();
-    //! Ready when it has ended, otherwise its continuation is let go as a task (asynkit's as_awaitable()). Uses it up.
-    ValueTask<T> asValueTask();
-    //! The outcome as a finished QFuture (asynkit's as_future()). \throws InvalidState unless isDone(); stays usable.
+    /*! The rest, as a Coro (asynkit's as_coroutine()), in \a context if there is one, else where the constructor said. Uses it
+        up. */
+    Coro<T> asCoro(const std::optional<Context> &context = {});
+    /*! Ready when it has ended, otherwise its continuation is let go as a task (asynkit's as_awaitable()): in \a context, else
+        where the constructor said, else in a copy of the caller's context. Uses it up. */
+    ValueTask<T> asValueTask(const std::optional<Context> &context = {});
+    //! The outcome as a finished QFuture (asynkit's as_future()). \throws InvalidState unless isDone(); it stays usable then.
     QFuture<T> toFuture();
 
     /*! Ends it, synchronously: Cancelled at its suspension; an await during the clean-up throws again at once. Nothing
@@ -93,7 +102,7 @@ private:
     enum class Phase : quint8 { New, Started, UsedUp };
 
     //! Marks it as used up and gives what there is.
-    ValueTask<T> use();
+    ValueTask<T> use(const std::optional<Context> &context = {});
     detail::Ref<detail::TaskState<T>> usePending();
     static Coro<T> finish(ValueTask<T> outcome);
     static Coro<T> goOn(detail::Ref<detail::TaskState<T>> task, std::exception_ptr error);
@@ -101,6 +110,7 @@ private:
 
     Coro<T> m_coro; // until it is started
     ValueTask<T> m_outcome; // its task is held while it is pending here
+    std::optional<Context> m_context;
     Phase m_phase = Phase::New;
 };
 

@@ -52,7 +52,8 @@ ValueTask<ResultOf<S>> eager(S &&startable, TaskOptions options)
         detail::ValueTaskAccess::adopt(outcome, detail::TaskAccess::state(task, "eager()"));
         return outcome;
     }
-    detail::ValueTaskAccess::start(outcome, detail::toRoot(std::forward<S>(startable)), &options.name);
+    const detail::GivenOptions given(options);
+    detail::ValueTaskAccess::start(outcome, detail::toRoot(std::forward<S>(startable)), &given);
     return outcome;
 }
 

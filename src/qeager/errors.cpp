@@ -24,6 +24,8 @@ Error::~Error() = default;
 
 Cancelled::Cancelled(const QString &message) : Error(message, "The task was cancelled.") {}
 
+TimedOut::TimedOut(const QString &message) : Error(message, "The time was up.") {}
+
 InvalidState::InvalidState(const QString &message) : Error(message) {}
 
 } // namespace QEager

@@ -74,4 +74,21 @@ public:
     InvalidState *clone() const override { return new InvalidState(*this); }
 };
 
+/*! The time of a withTimeout() was up (TimeoutError). */
+class QEAGER_EXPORT TimedOut final : public Error
+{
+public:
+    explicit TimedOut(const QString &message = {});
+    void raise() const override { throw *this; }
+    TimedOut *clone() const override { return new TimedOut(*this); }
+};
+
+/*! What is called with an exception that nobody retrieved, once: the name of its task and the exception. Null restores
+    the default, a warning in category `qeager`. Gives the one before.
+
+    It is called on whichever thread drops the last handle, may be called on several at once, and must not throw; a
+    Cancelled is not reported. For the whole process. Python: loop.set_exception_handler(). */
+using UnhandledExceptionHandler = void (*)(const QString &name, const std::exception_ptr &error);
+QEAGER_EXPORT UnhandledExceptionHandler setUnhandledExceptionHandler(UnhandledExceptionHandler handler);
+
 } // namespace QEager

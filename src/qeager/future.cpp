@@ -25,10 +25,10 @@ void FutureWaiter::finished()
 
 void FutureWaiter::giveUp() noexcept { m_watcher.reset(); }
 
-bool FutureWaiter::cancelWait(const QString &message)
+void FutureWaiter::cancelWait()
 {
     cancelFuture();
-    return Awaiter::cancelWait(message);
+    Awaiter::cancelWait();
 }
 
 } // namespace QEager::detail

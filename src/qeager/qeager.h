@@ -7,6 +7,8 @@
     All of QEager.
 */
 
+#include <qeager/cancelonexit.h>
+#include <qeager/context.h>
 #include <qeager/coro.h>
 #include <qeager/corostart.h>
 #include <qeager/eager.h>
@@ -14,10 +16,13 @@
 #include <qeager/future.h>
 #include <qeager/offload.h>
 #include <qeager/qcoro.h>
+#include <qeager/shield.h>
 #include <qeager/signal.h>
 #include <qeager/sleep.h>
 #include <qeager/startable.h>
 #include <qeager/statistics.h>
 #include <qeager/task.h>
 #include <qeager/taskfactory.h>
+#include <qeager/taskscope.h>
+#include <qeager/timeout.h>
 #include <qeager/valuetask.h>

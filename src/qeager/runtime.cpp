@@ -89,6 +89,7 @@ void Runtime::drain()
         watchForNestedLoops();
 
     Activation *const outer = std::exchange(m_state.current, nullptr);
+    const ContextScope scope(m_state.outside);
     ++m_draining;
     while (end.isLinked())
         m_ready.takeFirst()->run();

@@ -18,6 +18,7 @@
 #include <qeager/valuetask.h>
 
 #include <concepts>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -99,6 +100,18 @@ Coro<T> runFunction(F function, Args... arguments)
     co_return co_await std::invoke(function, std::move(arguments)...);
 }
 
+//! The QObject that a member function is called on, as far as it is given by pointer; null for any other callable.
+template <typename F, typename... Args>
+QObject *ownerOf([[maybe_unused]] const Args &...arguments)
+{
+    if constexpr (std::is_member_function_pointer_v<std::decay_t<F>> && sizeof...(Args) > 0) {
+        const auto &object = std::get<0>(std::tie(arguments...));
+        if constexpr (std::is_convertible_v<decltype(object), QObject *>)
+            return object;
+    }
+    return nullptr;
+}
+
 //! The frame of a coroutine that does what \a startable stands for; the caller owns it.
 template <typename S, typename... Args>
 auto toRoot(S &&startable, Args &&...arguments)
@@ -113,9 +126,13 @@ auto toRoot(S &&startable, Args &&...arguments)
         Coro<T> coro = runCoroutine<T, Plain>(std::forward<S>(startable));
         return CoroAccess::release(coro);
     } else {
+        QObject *const owner = ownerOf<S>(arguments...);
         Coro<T> coro = runFunction<T, std::decay_t<S>, std::decay_t<Args>...>(std::forward<S>(startable),
                                                                               std::forward<Args>(arguments)...);
-        return CoroAccess::release(coro);
+        const auto root = CoroAccess::release(coro);
+        if (owner)
+            root.promise().setOwner(owner);
+        return root;
     }
 }
 

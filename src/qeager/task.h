@@ -70,6 +70,9 @@ public:
         Python: Task.cancel(msg). */
     bool cancel(const QString &message = {}) const { return m_state && m_state->cancel(message); }
 
+    //! How many cancel requests are outstanding: made, and not taken back by a timeout (Task.cancelling()).
+    int cancelRequests() const noexcept { return m_state ? m_state->cancelRequests() : 0; }
+
     //! The name given at the start or by setName(), else "Task-" and its id.
     QString name() const { return m_state ? m_state->name() : QString(); }
     void setName(const QString &name) const
@@ -195,6 +198,7 @@ struct TaskAccess
         return Task<T>(std::move(state));
     }
     static TaskHandle make(Ref<TaskStateBase> state) noexcept { return TaskHandle(std::move(state)); }
+    static TaskStateBase &state(const TaskHandle &task, const char *operation) { return task.state(operation); }
     template <typename T>
     static Ref<TaskState<T>> state(const Task<T> &task, const char *operation)
     {

@@ -32,8 +32,15 @@ void TaskWaiter::begin()
     if (task() && task() == m_awaited.get())
         throw InvalidState(QStringLiteral("%1 cannot await itself: it would never end.").arg(m_awaited->name()));
     m_awaited->addAwaiter(this);
+    if (m_awaited->sharesContext() && task())
+        m_awaited->shareContextOf(task());
 }
 
-bool TaskWaiter::cancelWait(const QString &message) { return !m_awaited->cancel(message); }
+void TaskWaiter::giveUp() noexcept
+{
+    unlink();
+    if (m_awaited->sharesContext())
+        m_awaited->unshareContext();
+}
 
 } // namespace QEager::detail

@@ -12,6 +12,7 @@
     \endcode
 */
 
+#include <qeager/context.h>
 #include <qeager/startable.h>
 #include <qeager/task.h>
 
@@ -30,11 +31,28 @@ namespace QEager {
 struct TaskOptions
 {
     QString name = {};                           //!< Task::name(), visible from the first line of the body on
+    std::optional<Context> context = {};         //!< runs in this very context; unset: in a copy of the starter's
     std::optional<bool> eagerStart = {}; //!< createTask() only: inline or posted; unset: as the thread's factory does
+    QObject *owner = nullptr; //!< the task ends with it, see TaskScope; must be alive now
     QThread *thread = nullptr; //!< the home thread; another one than the caller's posts the start there
 };
 
-/*! Posts the start: the body begins from the event loop, with the ready queue's next batch (asyncio's create_task()).
+namespace detail {
+//! TaskOptions as the start itself wants them.
+struct GivenOptions : StartOptions
+{
+    explicit GivenOptions(const TaskOptions &options) : given(options.owner)
+    {
+        name = &options.name;
+        context = options.context ? options.context->box() : nullptr;
+        owner = options.owner ? &given : nullptr;
+    }
+    Q_DISABLE_COPY_MOVE(GivenOptions)
+    QPointer<QObject> given;
+};
+} // namespace detail
+
+/*! Posts the start: the body begins from the event loop, in the next batch of the ready queue (asyncio's create_task()).
 
     The task exists at once; its parent is the current task. Posted starts run in the order in which they were posted,
     among everything else that is queued. Without a running loop it waits for one. The coroutine's frame and the
@@ -50,6 +68,10 @@ Task<ResultOf<S>> post(S &&startable, TaskOptions options = {})
     auto state = detail::makePosted<T>(detail::toRoot(std::forward<S>(startable)));
     if (!options.name.isEmpty())
         state->setName(options.name);
+    if (options.context)
+        state->setContext(options.context->box());
+    if (options.owner)
+        state->setOwner(options.owner);
     state->postStart(options.thread);
     return detail::TaskAccess::make(std::move(state));
 }
@@ -68,7 +90,8 @@ Task<ResultOf<S>> createTask(S &&startable, TaskOptions options = {})
     const bool elsewhere = options.thread && options.thread != QThread::currentThread();
     if (elsewhere || !options.eagerStart.value_or(false))
         return post(std::forward<S>(startable), std::move(options));
-    return detail::TaskAccess::make(detail::startAsTask<T>(detail::toRoot(std::forward<S>(startable)), &options.name));
+    const detail::GivenOptions given(options);
+    return detail::TaskAccess::make(detail::startAsTask<T>(detail::toRoot(std::forward<S>(startable)), &given));
 }
 
 } // namespace QEager

@@ -1,32 +1,19 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-#include <qeager/detail/runtime.h>
-#include <qeager/detail/port.h>
-#include <qeager/detail/taskstate.h>
-#include <qeager/detail/unhandled.h>
+// Who a task is, and how it goes on; the cancel path is in taskcancel.cpp, posted starts are in taskpost.cpp.
 
-#include <QtCore/qthread.h>
+#include <qeager/detail/port.h>
+#include <qeager/detail/runtime.h>
+#include <qeager/detail/taskstate.h>
+#include <qeager/detail/timeout.h>
+#include <qeager/detail/unhandled.h>
 
 namespace QEager::detail {
 
 namespace {
 
 std::atomic<quint64> s_lastId{0};
-
-std::exception_ptr cancelledError(const QString &message) { return std::make_exception_ptr(Cancelled(message)); }
-
-class CancelParcel final : public Parcel
-{
-public:
-    CancelParcel(TaskStateBase *task, const QString &message) : m_task(task), m_message(message) {}
-    void deliver() override { m_task->cancel(m_message); }
-    void discard() noexcept override {}
-
-private:
-    Ref<TaskStateBase> m_task;
-    QString m_message;
-};
 
 } // namespace
 
@@ -43,8 +30,25 @@ TaskStateBase &materialize(Activation &activation)
     task->enter(state.runtime->port());
     state.runtime->enter(task);
     task->adoptParent(activation.parent);
-    if (activation.name && !activation.name->isEmpty())
-        task->setName(*activation.name);
+    if (const StartOptions *const options = activation.options) {
+        if (options->name && !options->name->isEmpty())
+            task->setName(*options->name);
+        if (options->context)
+            task->setContext(options->context);
+        task->m_sharesContext = options->sharesContext;
+    }
+    if (!activation.detached) {
+        const QPointer<QObject> *const given = activation.options ? activation.options->owner : nullptr;
+        if (const QPointer<QObject> *const owner = given ? given : task->m_promiseOwner) {
+            if (*owner)
+                task->setOwner(*owner);
+            else
+                task->closeAtNextAwait();
+        }
+    }
+    task->m_promiseOwner = nullptr;
+    for (TimeoutEntry *entry = std::exchange(activation.timeouts, nullptr); entry;)
+        entry = entry->bind(task);
     while (TaskStateBase *const child = activation.children) {
         activation.children = child->m_sibling;
         child->m_parent = task;
@@ -158,102 +162,6 @@ void TaskStateBase::reportUnobserved() noexcept
         reportUnhandled(name(), failure());
 }
 
-// -- the cancel path
-
-int TaskStateBase::cancelRequests() const noexcept { return m_extras ? m_extras->cancelRequests : 0; }
-
-bool TaskStateBase::cancel(const QString &message)
-{
-    if (!isHome()) {
-        m_port->send(new CancelParcel(this, message));
-        return true;
-    }
-    if (m_done)
-        return false;
-    ++extras().cancelRequests;
-    extras().cancelMessage = message;
-    m_mustCancel = true;
-    if (m_waiter)
-        cancelWait();
-    return true;
-}
-
-void TaskStateBase::cancelWait()
-{
-    const Ref<TaskStateBase> self(this);
-    if (m_waiter->cancelWait(m_extras->cancelMessage)) {
-        m_waiter = nullptr;
-        schedule();
-    } else {
-        m_mustCancel = false; // it comes out of what is awaited
-    }
-}
-
-void TaskStateBase::throwPending()
-{
-    if (m_extras && m_extras->injected) [[unlikely]]
-        std::rethrow_exception(std::exchange(m_extras->injected, nullptr));
-    if (m_mustCancel) [[unlikely]] {
-        m_mustCancel = false;
-        throw Cancelled(m_extras->cancelMessage);
-    }
-}
-
-void TaskStateBase::refuseAwait(int limit)
-{
-    if (++extras().refusedAwaits > limit)
-        return;
-    m_mustCancel = false;
-    throw Cancelled(extras().cancelMessage);
-}
-
-bool TaskStateBase::interrupt(std::exception_ptr error, bool closing)
-{
-    const Ref<TaskStateBase> self(this);
-    if (m_waiter) {
-        m_waiter->giveUpIfWaiting();
-        m_waiter = nullptr;
-    }
-    Runnable::unlink();
-    m_wokenWhileHeld = false;
-    m_closing = m_closing || closing;
-    extras().injected = std::move(error);
-    resumeHere(false);
-    return m_done;
-}
-
-void TaskStateBase::close()
-{
-    if (m_done)
-        return;
-    const Ref<TaskStateBase> self(this);
-    m_closing = true;
-    if (m_running)
-        return; // its next await throws
-    const QString message = QStringLiteral("%1 was closed by its owner.").arg(name());
-    if (!m_started) {
-        abandon(message);
-        return;
-    }
-    extras().cancelMessage = message;
-    if (interrupt(cancelledError(message), true))
-        return;
-    qCWarning(qeager).noquote()
-        << QStringLiteral("%1 did not end when it was closed: it kept awaiting. Its frame is destroyed.").arg(name());
-    abandon(message);
-}
-
-void TaskStateBase::abandon(const QString &why)
-{
-    if (m_waiter) {
-        m_waiter->giveUpIfWaiting();
-        m_waiter = nullptr;
-    }
-    Runnable::unlink();
-    setFailure(cancelledError(why));
-    conclude(false);
-}
-
 // -- how it goes on
 
 void TaskStateBase::schedule()
@@ -309,7 +217,10 @@ void TaskStateBase::resumeHere(bool handOver)
     while (task) {
         activation.task = task.get();
         task->m_running = true;
-        drive(state, std::exchange(task->m_resume, {}));
+        {
+            const ContextScope scope(task->context());
+            drive(state, std::exchange(task->m_resume, {}));
+        }
         task->m_running = false;
         if (!task->m_root.done())
             break;
@@ -318,11 +229,36 @@ void TaskStateBase::resumeHere(bool handOver)
     state.current = activation.parent;
 }
 
-void TaskStateBase::startedInline(bool ended)
+void TaskStateBase::startedInline(bool ended, Activation &activation)
 {
     m_running = false;
+    m_context = std::move(activation.own);
     if (ended)
         finish(false);
+}
+
+void TaskStateBase::setContext(ContextBox *box) { extras().context = Ref<ContextBox>(box); }
+
+void TaskStateBase::shareContextOf(TaskStateBase *task) { extras().contextOf = task; }
+
+void TaskStateBase::unshareContext() noexcept
+{
+    m_sharesContext = false;
+    if (m_extras && m_extras->contextOf)
+        m_context = std::exchange(m_extras->contextOf, nullptr)->context();
+    else
+        m_context = *threadState().context;
+}
+
+ContextSlot &TaskStateBase::context() noexcept
+{
+    if (m_extras) [[unlikely]] {
+        if (m_extras->context)
+            return m_extras->context->slot;
+        if (m_extras->contextOf)
+            return m_extras->contextOf->context();
+    }
+    return m_sharesContext ? *threadState().context : m_context;
 }
 
 Ref<TaskStateBase> TaskStateBase::finish(bool handOver)
@@ -338,6 +274,10 @@ Ref<TaskStateBase> TaskStateBase::conclude(bool handOver)
     m_done = true;
     m_running = false;
     ListNode<RegistryTag>::unlink();
+    if (m_extras) {
+        m_extras->scope.unlink();
+        setOwner(nullptr);
+    }
     if (m_root)
         std::exchange(m_root, {}).destroy();
     if (m_parentResolved && m_parent)
@@ -355,58 +295,6 @@ Ref<TaskStateBase> TaskStateBase::conclude(bool handOver)
     }
     deref(); // the runtime's own
     return next;
-}
-
-void TaskStateBase::postStart()
-{
-    m_started = false;
-    ThreadState &state = threadState();
-    enter(state.runtime->port());
-    state.runtime->enter(this);
-    adoptParent(state.current);
-    state.runtime->append(this);
-}
-
-namespace {
-
-class StartParcel final : public Parcel
-{
-public:
-    explicit StartParcel(Ref<TaskStateBase> task) : m_task(std::move(task)) {}
-    void deliver() override { m_task->arrive(); }
-    void discard() noexcept override
-    {
-        m_task->abandon(QStringLiteral("The thread this task was posted to has ended."));
-    }
-
-private:
-    Ref<TaskStateBase> m_task;
-};
-
-} // namespace
-
-void TaskStateBase::postStart(QThread *thread)
-{
-    if (!thread || thread == QThread::currentThread()) {
-        postStart();
-        return;
-    }
-    m_started = false;
-    Port *const port = Port::forThread(thread);
-    enter(port);
-    ThreadState &state = threadState();
-    if (state.current) {
-        m_parent = &materialize(*state.current);
-        m_parent->ref();
-    }
-    port->send(new StartParcel(Ref<TaskStateBase>(this)));
-    port->deref();
-}
-
-void TaskStateBase::arrive()
-{
-    Runtime::current().enter(this);
-    Runtime::current().append(this);
 }
 
 } // namespace QEager::detail

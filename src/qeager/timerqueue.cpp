@@ -16,75 +16,80 @@ namespace QEager::detail {
 
 using namespace std::chrono;
 
+void TimerEntry::setDeadline(nanoseconds duration) noexcept
+{
+    constexpr auto longest = hours(24 * 365 * 100); // so that the deadline does not overflow
+    m_deadline = steady_clock::now() + std::min<nanoseconds>(duration, longest);
+}
+
 void SleepAwaiter::begin()
 {
     if (m_duration <= nanoseconds::zero()) {
         wake();
         return;
     }
-    constexpr auto longest = hours(24 * 365 * 100); // so that the deadline does not overflow
-    m_deadline = steady_clock::now() + std::min<nanoseconds>(m_duration, longest);
+    setDeadline(m_duration);
     Runtime::current().timers().add(this);
 }
 
 void SleepAwaiter::giveUp() noexcept { Runtime::current().timers().remove(this); }
 
-bool TimerQueue::before(const SleepAwaiter *a, const SleepAwaiter *b) noexcept
+bool TimerQueue::before(const TimerEntry *a, const TimerEntry *b) noexcept
 {
     return a->m_deadline != b->m_deadline ? a->m_deadline < b->m_deadline : a->m_order < b->m_order;
 }
 
-void TimerQueue::place(std::size_t index, SleepAwaiter *sleeper) noexcept
+void TimerQueue::place(std::size_t index, TimerEntry *entry) noexcept
 {
-    m_heap[index] = sleeper;
-    sleeper->m_index = index;
+    m_heap[index] = entry;
+    entry->m_index = index;
 }
 
 void TimerQueue::siftUp(std::size_t index) noexcept
 {
-    SleepAwaiter *const sleeper = m_heap[index];
+    TimerEntry *const entry = m_heap[index];
     while (index > 0) {
         const std::size_t parent = (index - 1) / 2;
-        if (!before(sleeper, m_heap[parent]))
+        if (!before(entry, m_heap[parent]))
             break;
         place(index, m_heap[parent]);
         index = parent;
     }
-    place(index, sleeper);
+    place(index, entry);
 }
 
 void TimerQueue::siftDown(std::size_t index) noexcept
 {
-    SleepAwaiter *const sleeper = m_heap[index];
+    TimerEntry *const entry = m_heap[index];
     for (;;) {
         std::size_t child = 2 * index + 1;
         if (child >= m_heap.size())
             break;
         if (child + 1 < m_heap.size() && before(m_heap[child + 1], m_heap[child]))
             ++child;
-        if (!before(m_heap[child], sleeper))
+        if (!before(m_heap[child], entry))
             break;
         place(index, m_heap[child]);
         index = child;
     }
-    place(index, sleeper);
+    place(index, entry);
 }
 
-void TimerQueue::add(SleepAwaiter *sleeper)
+void TimerQueue::add(TimerEntry *entry)
 {
-    sleeper->m_order = m_nextOrder++;
-    m_heap.push_back(sleeper);
+    entry->m_order = m_nextOrder++;
+    m_heap.push_back(entry);
     siftUp(m_heap.size() - 1);
-    if (m_heap.front() == sleeper)
+    if (m_heap.front() == entry)
         arm();
 }
 
-void TimerQueue::remove(SleepAwaiter *sleeper) noexcept
+void TimerQueue::remove(TimerEntry *entry) noexcept
 {
-    const std::size_t index = sleeper->m_index;
-    SleepAwaiter *const last = m_heap.back();
+    const std::size_t index = entry->m_index;
+    TimerEntry *const last = m_heap.back();
     m_heap.pop_back();
-    if (last == sleeper)
+    if (last == entry)
         return;
     place(index, last);
     siftUp(index);
@@ -118,9 +123,9 @@ void TimerQueue::wakeDue()
 {
     const TimePoint now = steady_clock::now();
     while (!m_heap.empty() && m_heap.front()->m_deadline <= now) {
-        SleepAwaiter *const due = m_heap.front();
-        remove(due);
-        due->wake();
+        TimerEntry *const first = m_heap.front();
+        remove(first);
+        first->due();
     }
     if (m_timerId) {
         Runtime::current().receiver()->killTimer(m_timerId);

@@ -5,9 +5,13 @@
 #include <qeager/detail/unhandled.h>
 #include <qeager/errors.h>
 
+#include <atomic>
+
 namespace QEager::detail {
 
 namespace {
+
+std::atomic<UnhandledExceptionHandler> s_handler{nullptr};
 
 QString describe(const std::exception_ptr &error)
 {
@@ -39,6 +43,10 @@ void reportUnhandled(const QString &name, const std::exception_ptr &error) noexc
 {
     if (!error || isCancelledError(error))
         return;
+    if (const auto handler = s_handler.load()) {
+        handler(name, error);
+        return;
+    }
     qCWarning(qeager).noquote()
         << QStringLiteral("The exception of %1 was never retrieved: %2").arg(name, describe(error));
 }
@@ -54,3 +62,8 @@ void reportCallback(const QString &name, const std::exception_ptr &error) noexce
 }
 
 } // namespace QEager::detail
+
+QEager::UnhandledExceptionHandler QEager::setUnhandledExceptionHandler(UnhandledExceptionHandler handler)
+{
+    return detail::s_handler.exchange(handler);
+}

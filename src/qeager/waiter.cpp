@@ -6,6 +6,8 @@
 
 #include <QtCore/qcoreapplication.h>
 
+#include <atomic>
+
 namespace QEager::detail {
 
 namespace {
@@ -16,8 +18,8 @@ constexpr int RefusedAwaits = 100;
 
 void warnWithoutApplication(const TaskStateBase &task)
 {
-    static bool warned = false;
-    if (std::exchange(warned, true))
+    static std::atomic_flag warned;
+    if (warned.test_and_set())
         return;
     qCWarning(qeager).noquote()
         << QStringLiteral("%1 was suspended, but there is no QCoreApplication: create one and run its event loop, or "
@@ -82,11 +84,7 @@ void Waiter::wake()
     }
 }
 
-bool Waiter::cancelWait(const QString &)
-{
-    giveUpIfWaiting();
-    return true;
-}
+void Waiter::cancelWait() { giveUpIfWaiting(); }
 
 void Waiter::run()
 {

@@ -14,6 +14,8 @@
 
 #include <coroutine>
 
+#include <QtCore/qpointer.h>
+
 QT_BEGIN_NAMESPACE
 class QString;
 QT_END_NAMESPACE
@@ -21,6 +23,16 @@ QT_END_NAMESPACE
 namespace QEager::detail {
 
 class TaskStateBase;
+class TimeoutEntry;
+
+//! What a start may be told. Refers to what the caller owns.
+struct StartOptions
+{
+    const QString *name = nullptr;
+    ContextBox *context = nullptr; //!< runs in it, not in a copy of the starter's
+    bool sharesContext = false;    //!< runs in the starter's own context
+    const QPointer<QObject> *owner = nullptr; //!< ends it when it dies
+};
 
 struct Activation
 {
@@ -32,7 +44,10 @@ struct Activation
     TaskStateBase *children = nullptr;
     std::coroutine_handle<> root{};
     MakeTask makeTask = nullptr;
-    const QString *name = nullptr; //!< given at the start, or null
+    const StartOptions *options = nullptr; //!< null: none
+    ContextSlot own;                       //!< its copy of the starter's context, until it suspends
+    TimeoutEntry *timeouts = nullptr;      //!< innermost of those entered while there is no task to bind them to
+    bool detached = false;                 //!< it has left its owner before it had a task
 };
 
 //! The running coroutine's task, made now if there is none.
@@ -46,11 +61,19 @@ QEAGER_EXPORT void orphanChildren(Activation &activation) noexcept;
 */
 inline bool runInline(ThreadState &state, std::coroutine_handle<> root, Activation &activation)
 {
+    ContextSlot *const outer = state.context;
+    if (const StartOptions *const options = activation.options; options && options->context) {
+        state.context = &options->context->slot;
+    } else if (!options || !options->sharesContext) {
+        activation.own = *outer;
+        state.context = &activation.own;
+    }
     activation.parent = state.current;
     activation.root = root;
     state.current = &activation;
     drive(state, root);
     state.current = activation.parent;
+    state.context = outer;
     if (activation.children) [[unlikely]]
         orphanChildren(activation);
     return root.done();

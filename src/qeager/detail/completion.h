@@ -88,7 +88,10 @@ public:
     }
     void run() override
     {
-        m_callback(*m_task);
+        {
+            const ContextScope scope(m_context);
+            m_callback(*m_task);
+        }
         delete this;
     }
     void discard() noexcept override { delete this; }
@@ -100,6 +103,7 @@ private:
     ~CallbackWaiter() = default;
     Ref<TaskState<T>> m_task;
     Callback m_callback;
+    ContextSlot m_context = *threadState().context; // where it was given
 };
 
 //! Runs \a callback(TaskState<T> &) now if the task is done, else from the ready queue when it is. Home thread.

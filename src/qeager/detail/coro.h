@@ -19,6 +19,7 @@ template <typename T>
 class CoroPromise final : public ResultPromise<T>
 {
 public:
+    using ResultPromise<T>::ResultPromise;
     Coro<T> get_return_object() noexcept { return Coro<T>(std::coroutine_handle<CoroPromise>::from_promise(*this)); }
     std::suspend_always initial_suspend() const noexcept { return {}; }
 };

@@ -27,28 +27,39 @@ CoroStart<T>::~CoroStart()
 }
 
 template <typename T>
-bool CoroStart<T>::start()
+bool CoroStart<T>::start(const std::optional<Context> &context)
 {
     if (m_phase != Phase::New)
         detail::throwUsedUp();
-    detail::ValueTaskAccess::start(m_outcome, detail::CoroAccess::release(m_coro));
+    const std::optional<Context> &first = context ? context : m_context;
+    const detail::StartOptions options{.context = first ? first->box() : nullptr, .sharesContext = !first};
+    detail::ValueTaskAccess::start(m_outcome, detail::CoroAccess::release(m_coro), &options);
     m_phase = Phase::Started;
     if (m_outcome.isReady())
         return true;
-    detail::ValueTaskAccess::state(m_outcome).hold();
+    auto &task = detail::ValueTaskAccess::state(m_outcome);
+    task.hold();
+    task.setContext(m_context ? m_context->box() : nullptr);
+    task.setSharesContext(!m_context);
     return false;
 }
 
 template <typename T>
-ValueTask<T> CoroStart<T>::use()
+ValueTask<T> CoroStart<T>::use(const std::optional<Context> &context)
 {
     if (m_phase == Phase::New)
         start();
     if (m_phase == Phase::UsedUp)
         detail::throwUsedUp();
     m_phase = Phase::UsedUp;
-    if (!m_outcome.isReady())
-        detail::ValueTaskAccess::state(m_outcome).release();
+    if (!m_outcome.isReady()) {
+        auto &task = detail::ValueTaskAccess::state(m_outcome);
+        if (context) {
+            task.setContext(context->box());
+            task.setSharesContext(false);
+        }
+        task.release();
+    }
     return std::move(m_outcome);
 }
 
@@ -66,15 +77,17 @@ Coro<T> CoroStart<T>::finish(ValueTask<T> outcome)
 }
 
 template <typename T>
-Coro<T> CoroStart<T>::asCoro()
+Coro<T> CoroStart<T>::asCoro(const std::optional<Context> &context)
 {
-    return finish(use());
+    return finish(use(context));
 }
 
 template <typename T>
-ValueTask<T> CoroStart<T>::asValueTask()
+ValueTask<T> CoroStart<T>::asValueTask(const std::optional<Context> &context)
 {
-    return use();
+    if (isPending() && !context && !m_context)
+        detail::ValueTaskAccess::state(m_outcome).unshareContext();
+    return use(context);
 }
 
 template <typename T>

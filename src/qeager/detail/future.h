@@ -23,7 +23,7 @@ class QEAGER_EXPORT FutureWaiter : public Awaiter<FutureWaiter>
 {
 public:
     void begin();
-    bool cancelWait(const QString &message) override;
+    void cancelWait() override;
 
 protected:
     FutureWaiter() = default;

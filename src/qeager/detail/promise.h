@@ -12,10 +12,14 @@
 #include <qeager/detail/threadstate.h>
 #include <qeager/detail/waiter.h>
 
+#include <QtCore/qobject.h>
+#include <QtCore/qpointer.h>
+
 #include <concepts>
 #include <coroutine>
 #include <cstddef>
 #include <exception>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -45,6 +49,17 @@ struct FinalAwaiter
 class PromiseBase : public NativePromise
 {
 public:
+    PromiseBase() noexcept = default;
+    /*! The parameters of the coroutine, its object first: a QObject becomes its owner. Not constrained, and a template, because
+        GCC 12 would otherwise not choose it for member functions. */
+    template <typename Self, typename... Args>
+    explicit PromiseBase(Self &self, Args &&...)
+    {
+        if constexpr (std::is_convertible_v<Self *, const QObject *>)
+            setOwner(const_cast<std::remove_const_t<Self> *>(&self));
+    }
+    void setOwner(QObject *object) { owner = std::make_unique<QPointer<QObject>>(object); }
+
     static void *operator new(std::size_t size) { return threadState().pool.allocate(size); }
     static void operator delete(void *memory, std::size_t size) noexcept
     {
@@ -68,6 +83,7 @@ public:
         }
     }
 
+    std::unique_ptr<QPointer<QObject>> owner; // of a member function of a QObject, if a start begins here
     std::coroutine_handle<> continuation{}; // of a Coro: its awaiter, in the same task
 };
 
@@ -75,6 +91,7 @@ template <typename T>
 class ResultPromise : public PromiseBase
 {
 public:
+    using PromiseBase::PromiseBase;
     void unhandled_exception() noexcept { result.setError(std::current_exception()); }
 
     template <typename U = T>
@@ -91,6 +108,7 @@ template <>
 class ResultPromise<void> : public PromiseBase
 {
 public:
+    using PromiseBase::PromiseBase;
     void unhandled_exception() noexcept { result.setError(std::current_exception()); }
     void return_void() noexcept { result.construct(); }
 

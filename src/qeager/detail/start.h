@@ -21,31 +21,31 @@ namespace QEager::detail {
     Otherwise: its task, counted for the caller, which owns the frame (and may be done already).
 */
 template <typename T, typename Promise>
-Q_ALWAYS_INLINE TaskState<T> *startInline(std::coroutine_handle<Promise> root, const QString *name = nullptr)
+Q_ALWAYS_INLINE TaskState<T> *startInline(std::coroutine_handle<Promise> root, const StartOptions *options = nullptr)
 {
     ThreadState &state = threadState();
     Activation activation;
     activation.makeTask = &TaskState<T>::template make<Promise>;
-    activation.name = name;
+    activation.options = options;
     const bool ended = runInline(state, root, activation);
     if (ended) [[likely]]
         ++state.counters.eagerFinished;
     auto *const task = static_cast<TaskState<T> *>(activation.task);
     if (task) [[unlikely]] {
         task->ref();
-        task->startedInline(ended);
+        task->startedInline(ended, activation);
     }
     return task;
 }
 
 //! The same, with its task in any case.
 template <typename T, typename Promise>
-Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const QString *name = nullptr)
+Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOptions *options = nullptr)
 {
     ThreadState &state = threadState();
     Activation activation;
     activation.makeTask = &TaskState<T>::template make<Promise>;
-    activation.name = name;
+    activation.options = options;
     activation.root = root;
     activation.parent = state.current;
     materialize(activation);
@@ -53,7 +53,7 @@ Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const QString
     const bool ended = runInline(state, root, activation);
     if (ended)
         ++state.counters.eagerFinished;
-    task->startedInline(ended);
+    task->startedInline(ended, activation);
     return task;
 }
 

@@ -15,13 +15,13 @@ namespace QEager::detail {
 class QEAGER_EXPORT TaskWaiter : public Awaiter<TaskWaiter>
 {
 public:
-    bool cancelWait(const QString &message) override; // the awaited task is asked to end
+    TaskStateBase *passesCancelTo() const noexcept override { return m_awaited.get(); }
     void begin();
 
 protected:
     explicit TaskWaiter(Ref<TaskStateBase> awaited) noexcept : m_awaited(std::move(awaited)) {}
     ~TaskWaiter() { giveUpIfWaiting(); }
-    void giveUp() noexcept override { unlink(); }
+    void giveUp() noexcept override;
 
     //! Throws InvalidState for a null handle; false when there is something to wait for.
     bool checkReady() const;

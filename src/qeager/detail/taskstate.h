@@ -13,10 +13,12 @@
 
 #include <qeager/detail/activation.h>
 #include <qeager/detail/promise.h>
+#include <qeager/detail/ref.h>
 #include <qeager/detail/result.h>
 #include <qeager/detail/waiter.h>
 #include <qeager/errors.h>
 
+#include <QtCore/qobject.h>
 #include <QtCore/qstring.h>
 
 #include <atomic>
@@ -31,51 +33,38 @@ QT_END_NAMESPACE
 namespace QEager::detail {
 
 class Port;
-struct RegistryTag;
+//! A Cancelled with \a message, to be kept or thrown.
+std::exception_ptr cancelledError(const QString &message);
 
-//! An intrusive reference to a TaskStateBase or TaskState<T>.
-template <typename T>
-class Ref
+struct RegistryTag;
+struct ScopeTag;
+class TaskStateBase;
+
+//! A task in the list of its TaskScope.
+class ScopeMember : public ListNode<ScopeTag>
 {
 public:
-    Ref() noexcept = default;
-    explicit Ref(T *object) noexcept : m_object(object)
+    TaskStateBase *task = nullptr;
+};
+
+//! The tasks of a TaskScope. Counted: it outlives the scope while somebody inside it is starting one.
+class QEAGER_EXPORT ScopeState
+{
+public:
+    ScopeState() = default;
+    Q_DISABLE_COPY_MOVE(ScopeState)
+    void ref() noexcept { ++m_refs; }
+    void deref() noexcept
     {
-        if (m_object)
-            m_object->ref();
+        if (--m_refs == 0)
+            delete this;
     }
-    Ref(const Ref &other) noexcept : Ref(other.m_object) {}
-    Ref(Ref &&other) noexcept : m_object(std::exchange(other.m_object, nullptr)) {}
-    template <typename U>
-        requires std::is_convertible_v<U *, T *>
-    Ref(const Ref<U> &other) noexcept : Ref(other.get())
-    {
-    }
-    Ref &operator=(Ref other) noexcept
-    {
-        std::swap(m_object, other.m_object);
-        return *this;
-    }
-    ~Ref()
-    {
-        if (m_object)
-            m_object->deref();
-    }
-    //! Takes over a reference already counted.
-    static Ref adopt(T *object) noexcept
-    {
-        Ref ref;
-        ref.m_object = object;
-        return ref;
-    }
-    T *get() const noexcept { return m_object; }
-    T *release() noexcept { return std::exchange(m_object, nullptr); }
-    T *operator->() const noexcept { return m_object; }
-    T &operator*() const noexcept { return *m_object; }
-    explicit operator bool() const noexcept { return m_object != nullptr; }
+    List<ScopeMember, ScopeTag> members;
+    bool closed = false;
 
 private:
-    T *m_object = nullptr;
+    ~ScopeState() = default;
+    int m_refs = 1;
 };
 
 class QEAGER_EXPORT TaskStateBase : public Runnable, public ListNode<RegistryTag>
@@ -112,11 +101,15 @@ public:
     //! Any thread. True when the request was made: the task was not done.
     bool cancel(const QString &message);
     int cancelRequests() const noexcept;
+    //! Takes one request back, and gives how many are left; with none left, one not yet delivered is dropped.
+    int uncancel() noexcept;
     /*! Throws \a error at the suspension, on the caller's stack, and runs on until it ends or suspends.
         True when it ended. With \a closing every further await throws Cancelled again at once. */
     bool interrupt(std::exception_ptr error, bool closing);
     //! Ends it here and now: Cancelled at the suspension, synchronously; what still does not end is destroyed.
     void close();
+    //! It is to end without another await: Cancelled stands, whatever else asked for it.
+    bool isClosing() const noexcept { return m_closing; }
     //! Some await was refused because the task was being closed.
     bool awaitedWhileClosing() const noexcept { return m_extras && m_extras->refusedAwaits > 0; }
 
@@ -127,7 +120,19 @@ public:
     void hold() noexcept;
     void release();
     //! The eager phase is over: the root has \a ended, or suspended.
-    void startedInline(bool ended);
+    void startedInline(bool ended, Activation &activation);
+    //! It is to run in \a box, not in a copy of its starter's context.
+    void setContext(ContextBox *box);
+    //! Ends with \a owner: closed there and then, or cancelled when that lives on another thread. Null: with nobody.
+    void setOwner(QObject *owner);
+    //! Its owner died before it had suspended: it ends at its next await.
+    void closeAtNextAwait() noexcept { m_closing = true; }
+    void joinScope(ScopeState *scope);
+    bool sharesContext() const noexcept { return m_sharesContext; }
+    void setSharesContext(bool shares) noexcept { m_sharesContext = shares; }
+    //! It runs in the context of \a task, which awaits it, or on its own again (null).
+    void shareContextOf(TaskStateBase *task);
+    void unshareContext() noexcept;
     //! The start is to run from the event loop of this thread, or of \a thread.
     void postStart();
     void postStart(QThread *thread);
@@ -142,6 +147,8 @@ public:
     Port *port() const noexcept { return m_port; }
 
 protected:
+    const QPointer<QObject> *m_promiseOwner = nullptr; // of a member coroutine, while this is being made
+
     friend class Waiter;
     friend class Runtime;
     friend TaskStateBase &materialize(Activation &);
@@ -150,8 +157,8 @@ protected:
     explicit TaskStateBase(std::coroutine_handle<> root) noexcept : m_root(root), m_resume(root) {}
     ~TaskStateBase();
 
-    virtual void takeResult() noexcept = 0;                          //!< from the root's promise
-    virtual void setFailure(std::exception_ptr error) noexcept = 0;  //!< without asking the promise
+    virtual void takeResult() noexcept = 0; //!< from the root's promise
+    virtual void setFailure(std::exception_ptr error) noexcept = 0; //!< without asking the promise
     virtual std::exception_ptr failure() const noexcept = 0;
     virtual void destroySelf() noexcept = 0;
 
@@ -167,11 +174,17 @@ private:
         std::exception_ptr injected;
         int cancelRequests = 0;
         int refusedAwaits = 0;
+        Ref<ContextBox> context;
+        TaskStateBase *contextOf = nullptr; // awaits this one, exclusively
+        QMetaObject::Connection owner;
+        ScopeMember scope;
     };
     Extras &extras();
+    ContextSlot &context() noexcept;
     Ref<TaskStateBase> finish(bool handOver);
     Ref<TaskStateBase> conclude(bool handOver);
     void resumeHere(bool handOver);
+    void noteRequest(const QString &message);
     void cancelWait();
     void throwPending();
     void refuseAwait(int limit);
@@ -185,20 +198,23 @@ private:
     bool m_held : 1 = false;
     bool m_wokenWhileHeld : 1 = false;
     bool m_mustCancel : 1 = false; // a request to deliver at the next resume or suspension
+    bool m_passingOn : 1 = false; // a request, to what it awaits, right now
     bool m_closing : 1 = false;
     bool m_parentResolved : 1 = true;
+    bool m_sharesContext : 1 = false; // of whoever runs it, until it is told otherwise
 
     std::coroutine_handle<> m_root;
     std::coroutine_handle<> m_resume; // the innermost suspended frame
-    Waiter *m_waiter = nullptr;       // what it waits for; null while running, queued or done
-    Port *m_port = nullptr;           // its home thread's, counted
+    Waiter *m_waiter = nullptr; // what it waits for; null while running, queued or done
+    Port *m_port = nullptr; // its home thread's, counted
     quint64 m_id = 0;
     List<Waiter, ReadyTag> m_awaiters; // in the order they began to wait
     union {
         TaskStateBase *m_parent = nullptr; // counted
-        Activation *m_starter;             // while not resolved: on the stack still
+        Activation *m_starter; // while not resolved: on the stack still
     };
     TaskStateBase *m_sibling = nullptr; // next in Activation::children
+    ContextSlot m_context; // while it does not run
     std::unique_ptr<Extras> m_extras;
 };
 
@@ -212,7 +228,9 @@ public:
     {
         void *memory = threadState().pool.allocate(sizeof(TaskState));
         auto typed = std::coroutine_handle<Promise>::from_address(root.address());
-        return ::new (memory) TaskState(root, typed.promise());
+        auto *const state = ::new (memory) TaskState(root, typed.promise());
+        state->m_promiseOwner = typed.promise().owner.get();
+        return state;
     }
 
     //! One that has ended already, with \a result.

@@ -9,10 +9,12 @@
     It lives in the shared library, so that an application and its plugins see the same one.
 */
 
+#include <qeager/detail/contextmap.h>
 #include <qeager/detail/framepool.h>
 #include <qeager/statistics.h>
 
 #include <coroutine>
+#include <utility>
 
 namespace QEager::detail {
 
@@ -22,10 +24,12 @@ class Runtime;
 struct ThreadState
 {
     Activation *current = nullptr;  //!< the innermost start or resume on this thread's stack
+    ContextSlot *context = &outside; //!< the running one; never null
     std::coroutine_handle<> next{}; //!< what drive() resumes next; null whenever a body runs
     Statistics counters;
     FramePool pool;
     Runtime *runtime = nullptr; //!< never null once the state exists
+    ContextSlot outside;        //!< what code outside any coroutine sets
 };
 
 //! Makes the calling thread's state. It goes with the thread.
@@ -43,6 +47,19 @@ inline ThreadState &threadState()
     return state ? *state : createThreadState();
 }
 #endif
+
+//! Runs what it encloses in another context.
+class ContextScope
+{
+public:
+    explicit ContextScope(ContextSlot &slot) noexcept : m_outer(std::exchange(m_state.context, &slot)) {}
+    Q_DISABLE_COPY_MOVE(ContextScope)
+    ~ContextScope() { m_state.context = m_outer; }
+
+private:
+    ThreadState &m_state = threadState();
+    ContextSlot *m_outer;
+};
 
 /*! Resumes \a handle, then whatever that names as next, until a frame parks or a root ends.
 

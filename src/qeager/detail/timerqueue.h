@@ -15,8 +15,26 @@
 
 namespace QEager::detail {
 
+//! Something that is due at a point in time, once.
+class QEAGER_EXPORT TimerEntry
+{
+public:
+    virtual void due() = 0; //!< already removed; by QEager's own timer event, before it drains the ready queue
+
+protected:
+    ~TimerEntry() = default;
+    //! \a duration from now, at most a hundred years.
+    void setDeadline(std::chrono::nanoseconds duration) noexcept;
+    std::chrono::steady_clock::time_point m_deadline{};
+
+private:
+    friend class TimerQueue;
+    quint64 m_order = 0;
+    std::size_t m_index = 0;
+};
+
 //! The waiter of sleep(): `co_await` on it ends at its deadline.
-class QEAGER_EXPORT SleepAwaiter final : public Awaiter<SleepAwaiter>
+class QEAGER_EXPORT SleepAwaiter final : public Awaiter<SleepAwaiter>, public TimerEntry
 {
 public:
     explicit SleepAwaiter(std::chrono::nanoseconds duration) noexcept : m_duration(duration) {}
@@ -24,16 +42,13 @@ public:
     bool await_ready() const noexcept { return false; }
     void await_resume() { throwIfInterrupted(); }
     void begin();
+    void due() override { wake(); }
 
 protected:
     void giveUp() noexcept override;
 
 private:
-    friend class TimerQueue;
     std::chrono::nanoseconds m_duration;
-    std::chrono::steady_clock::time_point m_deadline{};
-    quint64 m_order = 0;
-    std::size_t m_index = 0;
 };
 
 //! The waiter of yieldNow(): it is queued at once.
@@ -54,8 +69,8 @@ public:
     TimerQueue() = default;
     Q_DISABLE_COPY_MOVE(TimerQueue)
 
-    void add(SleepAwaiter *sleeper);
-    void remove(SleepAwaiter *sleeper) noexcept;
+    void add(TimerEntry *entry);
+    void remove(TimerEntry *entry) noexcept;
     //! Wakes whoever is due, in deadline order, and arms the timer for the next.
     void wakeDue();
     //! Sees to it that a timer of this thread fires at the first deadline.
@@ -64,12 +79,12 @@ public:
 
 private:
     using TimePoint = std::chrono::steady_clock::time_point;
-    static bool before(const SleepAwaiter *a, const SleepAwaiter *b) noexcept;
-    void place(std::size_t index, SleepAwaiter *sleeper) noexcept;
+    static bool before(const TimerEntry *a, const TimerEntry *b) noexcept;
+    void place(std::size_t index, TimerEntry *entry) noexcept;
     void siftUp(std::size_t index) noexcept;
     void siftDown(std::size_t index) noexcept;
 
-    std::vector<SleepAwaiter *> m_heap;
+    std::vector<TimerEntry *> m_heap;
     quint64 m_nextOrder = 0;
     TimePoint m_armedFor{};
     int m_timerId = 0;

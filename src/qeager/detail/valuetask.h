@@ -22,12 +22,12 @@ struct ValueTaskAccess
     //! Runs \a root and keeps what comes of it; the frame of one that has ended is gone afterwards.
     template <typename T, typename Promise>
     Q_ALWAYS_INLINE static void start(ValueTask<T> &outcome, std::coroutine_handle<Promise> root,
-                                      const QString *name = nullptr)
+                                      const StartOptions *options = nullptr)
     {
-        if (TaskState<T> *const task = startInline<T>(root, name)) [[unlikely]] {
+        if (TaskState<T> *const task = startInline<T>(root, options)) [[unlikely]] {
             outcome.adopt(Ref<TaskState<T>>::adopt(task));
         } else {
-            outcome.adopt(root.promise().result, name);
+            outcome.adopt(root.promise().result, options ? options->name : nullptr);
             root.destroy();
         }
     }
@@ -50,6 +50,7 @@ template <typename T>
 class ValueTaskPromise final : public ResultPromise<T>
 {
 public:
+    using ResultPromise<T>::ResultPromise;
     ValueTask<T> get_return_object() noexcept { return ValueTask<T>(*this); }
 
     struct Starter

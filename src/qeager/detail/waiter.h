@@ -10,7 +10,7 @@
     (TaskState::m_waiter) and it points to its task; either side can end the wait:
 
     - what is awaited happens: wake() appends the task to its ready queue, in this very moment;
-    - the task is cancelled: cancelWait() gives the wait up (or passes the request on);
+    - the task is cancelled: cancelWait() gives the wait up (or the request is passed on);
     - the frame is destroyed: the destructor gives the wait up.
 
     After any of them nothing outside refers to the Waiter any more. In a foreign coroutine (a
@@ -26,10 +26,6 @@
 
 #include <coroutine>
 #include <type_traits>
-
-QT_BEGIN_NAMESPACE
-class QString;
-QT_END_NAMESPACE
 
 namespace QEager::detail {
 
@@ -47,10 +43,10 @@ public:
     //! The awaited thing is there (or will never be): the coroutine goes on from the ready queue.
     void wake();
 
-    /*! A request to cancel the waiting task. True: the wait was given up, the task is to be woken with
-        Cancelled. False: the request was passed on to what is awaited, the wait goes on. */
-    virtual bool cancelWait(const QString &message);
-
+    //! Who is asked to end when the waiting task is: the wait goes on until that has. Null: cancelWait() is called.
+    virtual TaskStateBase *passesCancelTo() const noexcept { return nullptr; }
+    //! The waiting task is asked to end: gives the wait up; the task is woken with Cancelled.
+    virtual void cancelWait();
     TaskStateBase *task() const noexcept { return m_task; }
     //! Nobody else awaits the same thing: the task may go on in the turn of what it awaited.
     bool isExclusive() const noexcept { return m_exclusive; }

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/context.h>
+#include <qeager/errors.h>
+
+#include <algorithm>
+
+namespace QEager::detail {
+
+namespace {
+
+constexpr auto byVariable = [](const auto &entry, quint64 variable) { return entry.first < variable; };
+
+} // namespace
+
+void ContextMap::deref(ContextMap *map) noexcept
+{
+    if (map && map->m_refs.fetch_sub(1, std::memory_order_acq_rel) == 1)
+        delete map;
+}
+
+const void *ContextMap::find(const ContextMap *map, quint64 variable) noexcept
+{
+    if (!map)
+        return nullptr;
+    const auto it = std::lower_bound(map->m_values.begin(), map->m_values.end(), variable, byVariable);
+    return it != map->m_values.end() && it->first == variable ? it->second.get() : nullptr;
+}
+
+ContextMap::Value ContextMap::value(const ContextMap *map, quint64 variable)
+{
+    if (!map)
+        return nullptr;
+    const auto it = std::lower_bound(map->m_values.begin(), map->m_values.end(), variable, byVariable);
+    return it != map->m_values.end() && it->first == variable ? it->second : nullptr;
+}
+
+ContextMap *ContextMap::with(ContextMap *map, quint64 variable, Value value)
+{
+    ContextMap *own = map;
+    if (!map) {
+        own = new ContextMap;
+    } else if (map->m_refs.load(std::memory_order_acquire) != 1) {
+        own = new ContextMap;
+        own->m_values = map->m_values;
+        deref(map);
+    }
+    const auto it = std::lower_bound(own->m_values.begin(), own->m_values.end(), variable, byVariable);
+    const bool found = it != own->m_values.end() && it->first == variable;
+    if (!value) {
+        if (found)
+            own->m_values.erase(it);
+    } else if (found) {
+        it->second = std::move(value);
+    } else {
+        own->m_values.insert(it, {variable, std::move(value)});
+    }
+    if (own->m_values.empty()) {
+        delete own;
+        return nullptr;
+    }
+    return own;
+}
+
+void ContextBox::deref() noexcept
+{
+    if (m_refs.fetch_sub(1, std::memory_order_acq_rel) == 1)
+        delete this;
+}
+
+quint64 nextVariable() noexcept
+{
+    static std::atomic<quint64> last{0};
+    return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+void throwWrongToken(const char *variable)
+{
+    throw InvalidState(
+        QStringLiteral("This token does not fit ContextVar \"%1\": it is another variable's, or was used before.")
+            .arg(QString::fromUtf8(variable)));
+}
+
+} // namespace QEager::detail

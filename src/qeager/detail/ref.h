@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Ref<T>: a reference to an object that counts itself with ref() and deref().
+*/
+
+#include <type_traits>
+#include <utility>
+
+namespace QEager::detail {
+
+template <typename T>
+class Ref
+{
+public:
+    Ref() noexcept = default;
+    explicit Ref(T *object) noexcept : m_object(object)
+    {
+        if (m_object)
+            m_object->ref();
+    }
+    Ref(const Ref &other) noexcept : Ref(other.m_object) {}
+    Ref(Ref &&other) noexcept : m_object(std::exchange(other.m_object, nullptr)) {}
+    template <typename U>
+        requires std::is_convertible_v<U *, T *>
+    Ref(const Ref<U> &other) noexcept : Ref(other.get())
+    {
+    }
+    Ref &operator=(Ref other) noexcept
+    {
+        std::swap(m_object, other.m_object);
+        return *this;
+    }
+    ~Ref()
+    {
+        if (m_object)
+            m_object->deref();
+    }
+    //! Takes over a reference already counted.
+    static Ref adopt(T *object) noexcept
+    {
+        Ref ref;
+        ref.m_object = object;
+        return ref;
+    }
+    T *get() const noexcept { return m_object; }
+    T *release() noexcept { return std::exchange(m_object, nullptr); }
+    T *operator->() const noexcept { return m_object; }
+    T &operator*() const noexcept { return *m_object; }
+    explicit operator bool() const noexcept { return m_object != nullptr; }
+
+private:
+    T *m_object = nullptr;
+};
+
+} // namespace QEager::detail

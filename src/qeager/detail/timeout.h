@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Machinery of <qeager/timeout.h>: one deadline, bound to the task that entered it.
+*/
+
+#include <qeager/detail/runnable.h>
+#include <qeager/detail/timerqueue.h>
+
+#include <chrono>
+#include <optional>
+
+namespace QEager::detail {
+
+struct Activation;
+class TaskStateBase;
+
+/*! Lives in the frame of the coroutine that entered it. A positive one starts to count when the task exists, with the deadline
+    it had when it was entered: a body that finishes synchronously costs no timer. */
+class QEAGER_EXPORT TimeoutEntry : public Runnable, public TimerEntry
+{
+public:
+    explicit TimeoutEntry(std::optional<std::chrono::nanoseconds> duration);
+    Q_DISABLE_COPY_MOVE(TimeoutEntry)
+    ~TimeoutEntry() { leave(); }
+
+    void reschedule(std::optional<std::chrono::nanoseconds> duration);
+    bool isExpired() const noexcept { return m_expired; }
+    std::optional<std::chrono::nanoseconds> remaining() const;
+
+    //! The scope ends. True when a Cancelled that ends it is this timeout's own, to be replaced by TimedOut.
+    bool leave() noexcept;
+
+    //! The running coroutine has become \a task. Gives the next outer one waiting for that.
+    TimeoutEntry *bind(TaskStateBase *task);
+
+    void run() override { expire(); } // a non-positive one, at its place in the ready queue
+    void due() override { expire(); }
+
+private:
+    void start(std::optional<std::chrono::nanoseconds> duration);
+    void stop() noexcept;
+    void arm();
+    void expire();
+
+    TaskStateBase *m_task = nullptr;
+    Activation *m_activation = nullptr; // while there is no task
+    TimeoutEntry *m_outer = nullptr; // the next in Activation::timeouts
+    int m_requestsAtEntry = 0;
+    bool m_armed = false;
+    bool m_hasDeadline = false;
+    bool m_expired = false;
+    bool m_left = false;
+};
+
+} // namespace QEager::detail

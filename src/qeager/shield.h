@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    shield(): awaiting something that is to go on when the awaiter is cancelled.
+
+    \code
+    co_await QEager::shield(save(document));   // cancelled here, the document is still saved
+    \endcode
+*/
+
+#include <qeager/eager.h>
+
+namespace QEager {
+
+namespace detail {
+template <typename T>
+class ShieldAwaiter final : public TakingAwaiter<T>
+{
+public:
+    explicit ShieldAwaiter(Ref<TaskStateBase> awaited) noexcept : TakingAwaiter<T>(std::move(awaited)) {}
+    TaskStateBase *passesCancelTo() const noexcept override { return nullptr; }
+};
+} // namespace detail
+
+//! What shield() returns; awaited once.
+template <typename T>
+class [[nodiscard("shield() is about an await: co_await it")]] Shield : public detail::NativeAwaitable
+{
+public:
+    using value_type = T;
+    explicit Shield(Task<T> task) noexcept : m_task(std::move(task)) {}
+    detail::ShieldAwaiter<T> operator co_await()
+    {
+        return detail::ShieldAwaiter<T>(detail::TaskAccess::state(m_task, "co_await"));
+    }
+
+private:
+    Task<T> m_task;
+};
+
+/*! Starts \a startable eagerly (a Task is taken as it is) and gives its result; cancelling the awaiter ends the wait at once, with
+    Cancelled, and leaves what it waited for running (asyncio.shield()). An exception of that is logged then, if nobody else
+    retrieves it. */
+template <Startable S>
+Shield<ResultOf<S>> shield(S &&startable)
+{
+    using T = ResultOf<S>;
+    if constexpr (std::same_as<std::remove_cvref_t<S>, Task<T>>)
+        return Shield<T>(std::forward<S>(startable));
+    else if constexpr (std::same_as<std::remove_cvref_t<S>, ValueTask<T>>)
+        return Shield<T>(startable.task());
+    else
+        return Shield<T>(eager(std::forward<S>(startable)).task());
+}
+
+} // namespace QEager

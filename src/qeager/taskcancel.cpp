@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+// The cancel path of a task: requests, interrupting, closing, and whom it ends with.
+
+#include <qeager/detail/port.h>
+#include <qeager/detail/runtime.h>
+#include <qeager/detail/taskstate.h>
+
+namespace QEager::detail {
+
+std::exception_ptr cancelledError(const QString &message) { return std::make_exception_ptr(Cancelled(message)); }
+
+namespace {
+
+class CancelParcel final : public Parcel
+{
+public:
+    CancelParcel(TaskStateBase *task, const QString &message) : m_task(task), m_message(message) {}
+    void deliver() override { m_task->cancel(m_message); }
+    void discard() noexcept override {}
+
+private:
+    Ref<TaskStateBase> m_task;
+    QString m_message;
+};
+
+} // namespace
+
+int TaskStateBase::cancelRequests() const noexcept { return m_extras ? m_extras->cancelRequests : 0; }
+
+int TaskStateBase::uncancel() noexcept
+{
+    if (!m_extras || m_extras->cancelRequests == 0)
+        return 0;
+    if (--m_extras->cancelRequests == 0)
+        m_mustCancel = false;
+    return m_extras->cancelRequests;
+}
+
+void TaskStateBase::setOwner(QObject *owner)
+{
+    m_promiseOwner = nullptr;
+    if (m_extras)
+        QObject::disconnect(m_extras->owner);
+    if (!owner)
+        return;
+    extras().owner = QObject::connect(owner, &QObject::destroyed, [this] {
+        if (isHome())
+            close();
+        else
+            cancel(QStringLiteral("The owner of %1, on another thread, was destroyed.").arg(name()));
+    });
+}
+
+void TaskStateBase::joinScope(ScopeState *scope)
+{
+    if (m_done)
+        return;
+    if (scope->closed) {
+        close();
+        return;
+    }
+    ScopeMember &member = extras().scope;
+    member.unlink();
+    member.task = this;
+    scope->members.append(&member);
+}
+
+bool TaskStateBase::cancel(const QString &message)
+{
+    if (!isHome()) {
+        m_port->send(new CancelParcel(this, message));
+        return true;
+    }
+    if (m_done)
+        return false;
+    noteRequest(message);
+    if (m_waiter)
+        cancelWait();
+    return true;
+}
+
+void TaskStateBase::noteRequest(const QString &message)
+{
+    Extras &mine = extras();
+    ++mine.cancelRequests;
+    mine.cancelMessage = message;
+    m_mustCancel = true;
+}
+
+/*  A request goes to the end of the chain of tasks that await each other, however long, without recursion. In a ring
+    every task is asked, and the last one gives its wait up. */
+void TaskStateBase::cancelWait()
+{
+    const QString message = m_extras->cancelMessage;
+    Ref<TaskStateBase> task(this);
+    for (;;) {
+        task->m_passingOn = true;
+        TaskStateBase *const awaited = task->m_waiter ? task->m_waiter->passesCancelTo() : nullptr;
+        if (!awaited || awaited->m_passingOn)
+            break;
+        task->m_mustCancel = false; // it comes out of what is awaited
+        awaited->noteRequest(message);
+        task = Ref<TaskStateBase>(awaited);
+    }
+    for (TaskStateBase *each = this; each != task.get(); each = each->m_waiter->passesCancelTo())
+        each->m_passingOn = false;
+    task->m_passingOn = false;
+    if (task->m_waiter) {
+        task->m_waiter->cancelWait();
+        task->m_waiter = nullptr;
+        task->schedule();
+    }
+}
+
+void TaskStateBase::throwPending()
+{
+    if (m_extras && m_extras->injected) [[unlikely]]
+        std::rethrow_exception(std::exchange(m_extras->injected, nullptr));
+    if (m_mustCancel) [[unlikely]] {
+        m_mustCancel = false;
+        throw Cancelled(m_extras->cancelMessage);
+    }
+}
+
+void TaskStateBase::refuseAwait(int limit)
+{
+    if (++extras().refusedAwaits > limit)
+        return;
+    m_mustCancel = false;
+    throw Cancelled(extras().cancelMessage);
+}
+
+bool TaskStateBase::interrupt(std::exception_ptr error, bool closing)
+{
+    const Ref<TaskStateBase> self(this);
+    if (m_waiter) {
+        // Closing is cancelling, but for its being synchronous: what is awaited is asked to end as well.
+        const Ref<TaskStateBase> awaited(closing ? m_waiter->passesCancelTo() : nullptr);
+        if (closing)
+            m_waiter->cancelWait();
+        else
+            m_waiter->giveUpIfWaiting();
+        m_waiter = nullptr;
+        if (awaited)
+            awaited->cancel(extras().cancelMessage);
+    }
+    Runnable::unlink();
+    m_wokenWhileHeld = false;
+    m_closing = m_closing || closing;
+    extras().injected = std::move(error);
+    resumeHere(false);
+    return m_done;
+}
+
+void TaskStateBase::close()
+{
+    if (m_done)
+        return;
+    const Ref<TaskStateBase> self(this);
+    m_closing = true;
+    if (m_running)
+        return; // its next await throws
+    const QString message = QStringLiteral("%1 was closed by its owner.").arg(name());
+    if (!m_started) {
+        qCWarning(qeager).noquote()
+            << QStringLiteral("%1 never began: it was closed before its turn came.").arg(name());
+        abandon(message);
+        return;
+    }
+    extras().cancelMessage = message;
+    if (interrupt(cancelledError(message), true))
+        return;
+    qCWarning(qeager).noquote()
+        << QStringLiteral("%1 did not end when it was closed: it kept awaiting. Its frame is destroyed.").arg(name());
+    abandon(message);
+}
+
+void TaskStateBase::abandon(const QString &why)
+{
+    if (m_waiter) {
+        m_waiter->giveUpIfWaiting();
+        m_waiter = nullptr;
+    }
+    Runnable::unlink();
+    setFailure(cancelledError(why));
+    conclude(false);
+}
+
+} // namespace QEager::detail

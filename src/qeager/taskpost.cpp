@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+// Starts from an event loop: this thread's, or another's.
+
+#include <qeager/detail/port.h>
+#include <qeager/detail/runtime.h>
+#include <qeager/detail/taskstate.h>
+
+#include <QtCore/qthread.h>
+
+namespace QEager::detail {
+
+void TaskStateBase::postStart()
+{
+    m_started = false;
+    ThreadState &state = threadState();
+    m_context = *state.context;
+    enter(state.runtime->port());
+    state.runtime->enter(this);
+    adoptParent(state.current);
+    if (m_promiseOwner)
+        setOwner(*m_promiseOwner);
+    state.runtime->append(this);
+}
+
+namespace {
+
+class StartParcel final : public Parcel
+{
+public:
+    explicit StartParcel(Ref<TaskStateBase> task) : m_task(std::move(task)) {}
+    void deliver() override { m_task->arrive(); }
+    void discard() noexcept override
+    {
+        qCWarning(qeager).noquote()
+            << QStringLiteral("%1 never began: the thread it was posted to ended first.").arg(m_task->name());
+        m_task->abandon(QStringLiteral("The thread this task was posted to has ended."));
+    }
+
+private:
+    Ref<TaskStateBase> m_task;
+};
+
+} // namespace
+
+void TaskStateBase::postStart(QThread *thread)
+{
+    if (!thread || thread == QThread::currentThread()) {
+        postStart();
+        return;
+    }
+    m_started = false;
+    Port *const port = Port::forThread(thread);
+    enter(port);
+    ThreadState &state = threadState();
+    m_context = *state.context;
+    if (state.current) {
+        m_parent = &materialize(*state.current);
+        m_parent->ref();
+    }
+    if (m_promiseOwner)
+        setOwner(*m_promiseOwner);
+    port->send(new StartParcel(Ref<TaskStateBase>(this)));
+    port->deref();
+}
+
+void TaskStateBase::arrive()
+{
+    Runtime::current().enter(this);
+    Runtime::current().append(this);
+}
+
+} // namespace QEager::detail

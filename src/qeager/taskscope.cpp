@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/taskscope.h>
+
+namespace QEager {
+
+using namespace detail;
+
+TaskScope::TaskScope() : m_state(Ref<ScopeState>::adopt(new ScopeState)) {}
+
+TaskScope::~TaskScope()
+{
+    m_state->closed = true;
+    close();
+}
+
+void TaskScope::add(const TaskHandle &task)
+{
+    TaskStateBase &state = TaskAccess::state(task, "TaskScope::add()");
+    state.requireHome("TaskScope::add()");
+    state.joinScope(m_state.get());
+}
+
+void TaskScope::cancel(const QString &message)
+{
+    std::vector<Ref<TaskStateBase>> tasks;
+    for (ScopeMember *member = m_state->members.first(); member; member = m_state->members.after(member))
+        tasks.emplace_back(member->task);
+    for (const auto &task : tasks)
+        task->cancel(message);
+}
+
+void TaskScope::close()
+{
+    const Ref<ScopeState> state(m_state); // a task may destroy this
+    while (ScopeMember *const member = state->members.takeFirst())
+        member->task->close();
+}
+
+qsizetype TaskScope::size() const noexcept
+{
+    qsizetype size = 0;
+    for (ScopeMember *member = m_state->members.first(); member; member = m_state->members.after(member))
+        ++size;
+    return size;
+}
+
+bool detachFromOwner::await_ready() const
+{
+    Activation *const running = threadState().current;
+    if (!running)
+        return true;
+    if (running->task)
+        running->task->setOwner(nullptr);
+    else
+        running->detached = true;
+    return true;
+}
+
+} // namespace QEager

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    TaskScope: tasks that live no longer than an object or a block.
+
+    \code
+    class Page : public QObject
+    {
+        void reload() { m_tasks.eager(load()); }
+        QImage m_image;
+        QEager::TaskScope m_tasks;   // last, so that its tasks end while the other members still exist
+    };
+    \endcode
+*/
+
+#include <qeager/eager.h>
+#include <qeager/taskfactory.h>
+
+#include <utility>
+
+namespace QEager {
+
+/*! Owns the tasks started in it, and ends those that are left in its destructor.
+
+    **Closing** is synchronous: Cancelled is thrown at each task's suspension, there and then, oldest first; an await during its
+    clean-up throws again at once; one that still does not end is destroyed with a warning. No other line of it runs afterwards. A task
+    that is running further down on this very stack ends at its next await. A posted start that has not run never runs.
+
+    What a closed task awaits is cancelled, as by cancel(): another task gets its request through the queue.
+
+    **As a member**, declare it after everything that its tasks' clean-up touches. An owner QObject (TaskOptions::owner) does the same when
+    QObject::destroyed is emitted, which is when the members of derived classes are gone already.
+
+    Not copyable, not movable; home thread only. What finishes synchronously is never part of it and costs nothing here.
+*/
+class QEAGER_EXPORT TaskScope
+{
+public:
+    TaskScope();
+    Q_DISABLE_COPY_MOVE(TaskScope)
+    ~TaskScope();
+
+    //! As QEager::eager(), in this scope.
+    template <Startable S>
+    ValueTask<ResultOf<S>> eager(S &&startable, TaskOptions options = {})
+    {
+        const detail::Ref<detail::ScopeState> scope(m_state); // the body may destroy this
+        auto outcome = QEager::eager(std::forward<S>(startable), std::move(options));
+        if (!outcome.isReady()) {
+            auto &task = detail::ValueTaskAccess::state(outcome);
+            task.requireHome("TaskScope::eager()");
+            task.joinScope(scope.get());
+        }
+        return outcome;
+    }
+    //! As QEager::post(), in this scope.
+    template <Startable S>
+    Task<ResultOf<S>> post(S &&startable, TaskOptions options = {})
+    {
+        auto task = QEager::post(std::forward<S>(startable), std::move(options));
+        add(task);
+        return task;
+    }
+    //! Takes \a task over, out of another scope if need be. \throws InvalidState for an empty handle or on another thread.
+    void add(const TaskHandle &task);
+
+    //! Asks all of them to end, as TaskHandle::cancel() does.
+    void cancel(const QString &message = {});
+    //! Ends all of them now, as the destructor does. The scope can be used again.
+    void close();
+    //! How many have not ended.
+    qsizetype size() const noexcept;
+    bool isEmpty() const noexcept { return size() == 0; }
+
+private:
+    detail::Ref<detail::ScopeState> m_state;
+};
+
+/*! Lets the running task outlive its owner: from here on nothing but its own end, a cancel() or the end of its thread ends it. For a
+    member coroutine of a QObject that goes on without touching it. Does not suspend. Without an owner nothing happens.
+
+    \code
+    co_await QEager::detachFromOwner();
+    \endcode
+*/
+class QEAGER_EXPORT detachFromOwner : public detail::NativeAwaitable
+{
+public:
+    bool await_ready() const;
+    void await_suspend(std::coroutine_handle<>) const noexcept {}
+    void await_resume() const noexcept {}
+};
+
+} // namespace QEager

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/detail/runtime.h>
+#include <qeager/detail/timeout.h>
+#include <qeager/errors.h>
+
+namespace QEager::detail {
+
+using namespace std::chrono;
+
+TimeoutEntry::TimeoutEntry(std::optional<nanoseconds> duration)
+{
+    Activation &running = *threadState().current; // in a coroutine of ours there is one
+    if (running.task) {
+        m_task = running.task;
+        m_requestsAtEntry = m_task->cancelRequests();
+    } else {
+        m_activation = &running;
+        m_outer = std::exchange(running.timeouts, this);
+    }
+    start(duration);
+}
+
+void TimeoutEntry::start(std::optional<nanoseconds> duration)
+{
+    m_hasDeadline = duration && *duration > nanoseconds::zero();
+    if (m_hasDeadline) {
+        setDeadline(*duration);
+        if (m_task)
+            arm();
+    } else if (duration) {
+        Runtime::current().append(this);
+    }
+}
+
+void TimeoutEntry::arm()
+{
+    m_armed = true;
+    Runtime::current().timers().add(this);
+}
+
+void TimeoutEntry::stop() noexcept
+{
+    Runnable::unlink();
+    m_hasDeadline = false;
+    if (std::exchange(m_armed, false))
+        Runtime::current().timers().remove(this);
+}
+
+TimeoutEntry *TimeoutEntry::bind(TaskStateBase *task)
+{
+    m_task = task;
+    m_activation = nullptr;
+    if (m_hasDeadline)
+        arm();
+    return std::exchange(m_outer, nullptr);
+}
+
+void TimeoutEntry::expire()
+{
+    m_armed = false;
+    m_hasDeadline = false;
+    m_expired = true;
+    if (!m_task) // a nested event loop in the eager phase
+        materialize(*m_activation);
+    m_task->cancel(QStringLiteral("The time of withTimeout() was up."));
+}
+
+void TimeoutEntry::reschedule(std::optional<nanoseconds> duration)
+{
+    if (m_expired || m_left)
+        throw InvalidState(
+            QStringLiteral("This Timeout is over: it can be rescheduled only before it expires, inside its body."));
+    stop();
+    start(duration);
+}
+
+std::optional<nanoseconds> TimeoutEntry::remaining() const
+{
+    if (m_hasDeadline)
+        return m_deadline - steady_clock::now();
+    return Runnable::isLinked() || m_expired ? std::optional(nanoseconds::zero()) : std::nullopt;
+}
+
+bool TimeoutEntry::leave() noexcept
+{
+    if (std::exchange(m_left, true))
+        return false;
+    stop();
+    if (m_activation) {
+        // Inner ones have left before: this is the innermost.
+        m_activation->timeouts = m_outer;
+        m_activation = nullptr;
+    }
+    if (!m_expired || m_task->uncancel() > m_requestsAtEntry)
+        return false;
+    // A task that is closed ends with Cancelled: who catches TimedOut might go on with what is no more.
+    return !m_task->isClosing() && !Runtime::current().isClosing();
+}
+
+} // namespace QEager::detail
