@@ -207,6 +207,24 @@ private Q_SLOTS:
         VERIFY_UNTIL(task.isDone());
         QCOMPARE(cost().loopTurns, 1u);
     }
+    void line145_everyExceptionIsKept()
+    {
+        const auto throwing = [](int kind) -> Coro<int> {
+            if (kind == 0)
+                throw std::runtime_error("x");
+            if (kind == 1)
+                throw Cancelled(QStringLiteral("self"));
+            throw kind;
+            co_return 0; // what makes it a coroutine
+        };
+        for (const int kind : {0, 1, 2}) {
+            auto value = eager(throwing(kind));
+            const auto task = eagerTask(throwing(kind));
+            QCOMPARE(value.isCancelled(), kind == 1);
+            QCOMPARE(task.isCancelled(), kind == 1);
+            QVERIFY(value.exception() && task.exception());
+        }
+    }
     void line157_aNeverRetrievedErrorIsReportedOnce()
     {
         Messages messages;

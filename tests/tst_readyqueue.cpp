@@ -46,6 +46,17 @@ class TestReadyQueue : public QObject
         co_return 1 + co_await before;
     }
 
+public:
+    static Coro<void> closing(int &closed)
+    {
+        try {
+            co_await sleep(1h);
+        } catch (const Cancelled &) {
+            ++closed;
+            throw;
+        }
+    }
+
 private Q_SLOTS:
     void init() { log.clear(); }
 
@@ -205,6 +216,26 @@ private Q_SLOTS:
         COMPARE_LOG(log, "closed");
         QCOMPARE(Tracked::alive, 0);
     }
+    void rule9_thousandsPendingAtAThreadsEnd()
+    {
+        int closed = 0;
+        std::thread([&] {
+            std::vector<ValueTask<void>> tasks;
+            for (int i = 0; i < 5000; ++i)
+                tasks.push_back(eager(closing(closed)));
+            QCOMPARE(allTasks().size(), 5000);
+        }).join();
+        QCOMPARE(closed, 5000);
+    }
+    void rule9_thousandsPendingAtTheApplicationsEnd()
+    {
+        QProcess child;
+        child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--quit-with-pending")});
+        QVERIFY(child.waitForFinished());
+        QCOMPARE(QString::fromUtf8(child.readAllStandardError()), QString());
+        QCOMPARE(QString::fromUtf8(child.readAllStandardOutput()).trimmed(), QStringLiteral("0 5000"));
+        QCOMPARE(child.exitCode(), 0);
+    }
     void rule9_aQThreadsEndClosesItsTasks()
     {
         QThread thread;
@@ -246,6 +277,22 @@ static Coro<int> afterSleep()
     co_return 7;
 }
 
+// Quits with tasks pending: they are closed while the application still exists, and freed, or the leak checker says so.
+static int quitWithPending(int argc, char **argv)
+{
+    int closed = 0;
+    {
+        QCoreApplication app(argc, argv);
+        for (int i = 0; i < 5000; ++i)
+            eager(TestReadyQueue::closing(closed));
+        QTimer::singleShot(0, &app, &QCoreApplication::quit);
+        app.exec();
+        std::printf("%d ", closed);
+    }
+    std::printf("%d\n", closed);
+    return 0;
+}
+
 static int withoutApplication(int argc, char **argv)
 {
     const int sync = eager([]() -> Coro<int> { co_return 3; }).takeResult();
@@ -263,6 +310,8 @@ int main(int argc, char **argv)
 {
     if (argc > 1 && qstrcmp(argv[1], "--without-application") == 0)
         return withoutApplication(argc, argv);
+    if (argc > 1 && qstrcmp(argv[1], "--quit-with-pending") == 0)
+        return quitWithPending(argc, argv);
     QCoreApplication app(argc, argv);
     TestReadyQueue test;
     return QTest::qExec(&test, argc, argv);

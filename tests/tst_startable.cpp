@@ -18,7 +18,7 @@ ValueTask<int> self() { co_return 1; }
 
 struct Cache : QObject
 {
-    Coro<int> load(int key) { co_return (key * factor); }
+    Coro<int> load(int key) { co_return key *factor; }
     int factor = 10;
 };
 

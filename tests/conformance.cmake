@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+# Keeps docs/conformance.md and the tests in step. PAGE has a row "| number | behaviour | where |" for each line; "where" names
+# the tests `tst_x` that have a function line<number>_..., or says in words why there is none (then it names no test).
+# TESTS is the folder of the tests.
+
+cmake_minimum_required(VERSION 3.25)
+
+file(STRINGS "${PAGE}" rows REGEX "^\\| *[0-9]+ *\\|")
+set(problems)
+set(listed)
+foreach(row IN LISTS rows)
+    string(REGEX MATCH "^\\| *([0-9]+) *\\|[^|]*\\|([^|]*)\\|" matched "${row}")
+    set(number "${CMAKE_MATCH_1}")
+    string(STRIP "${CMAKE_MATCH_2}" where)
+    string(REGEX MATCHALL "tst_[a-z_]+" named "${where}")
+    list(APPEND listed "${number}")
+    set(named_${number} "${named}")
+    if(where STREQUAL "")
+        string(APPEND problems "\n  line ${number} says nothing about where it is tested")
+    endif()
+endforeach()
+list(LENGTH listed count)
+if(count EQUAL 0)
+    message(FATAL_ERROR "${PAGE} has no rows.")
+endif()
+
+file(GLOB sources "${TESTS}/tst_*.cpp")
+foreach(source IN LISTS sources)
+    cmake_path(GET source STEM test)
+    file(STRINGS "${source}" functions REGEX "^ *void line[0-9_]+")
+    foreach(function IN LISTS functions)
+        string(REGEX MATCH "void (line([0-9]+(_[0-9]+)*))_" matched "${function}")
+        string(REPLACE "_" ";" numbers "${CMAKE_MATCH_2}")
+        foreach(number IN LISTS numbers)
+            list(APPEND has_${test} "${number}")
+            if(NOT test IN_LIST named_${number})
+                string(APPEND problems "\n  ${test} tests line ${number}, but its row does not name it")
+            endif()
+        endforeach()
+    endforeach()
+endforeach()
+foreach(number IN LISTS listed)
+    foreach(test IN LISTS named_${number})
+        if(NOT number IN_LIST has_${test})
+            string(APPEND problems "\n  line ${number} names ${test}, which has no function line${number}_...")
+        endif()
+    endforeach()
+endforeach()
+
+if(problems)
+    message(FATAL_ERROR "${PAGE} and the tests differ:${problems}")
+endif()
+message(STATUS "${count} lines in step with the tests")

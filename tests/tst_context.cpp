@@ -1,0 +1,364 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/context.h>
+#include <qeager/corostart.h>
+#include <qeager/eager.h>
+#include <qeager/sleep.h>
+
+#include "shared/log.h"
+#include "shared/loop.h"
+
+#include <stdexcept>
+#include <thread>
+
+using namespace QEager;
+
+static_assert(!std::copyable<ContextVar<int>> && !std::movable<ContextVar<int>>);
+static_assert(std::copyable<Context> && std::is_nothrow_move_constructible_v<Context>);
+static_assert(std::movable<ContextVar<int>::Token> && !std::copyable<ContextVar<int>::Token>);
+static_assert(sizeof(Context) == sizeof(void *));
+
+static ContextVar<QString> var("var", QStringLiteral("unset"));
+static ContextVar<int> number("number", 7);
+
+class TestContext : public QObject
+{
+    Q_OBJECT
+    Log log;
+
+    static QString s(const char *text) { return QString::fromLatin1(text); }
+    // Sets the variable in both phases, and logs what it saw first.
+    Coro<void> body(bool block)
+    {
+        log(var.value());
+        var.set(s("a"));
+        if (block)
+            co_await yieldNow();
+        log(var.value());
+        var.set(s("b"));
+    }
+    Coro<void> observing()
+    {
+        log(var.value());
+        var.set(s("after_start"));
+        co_await yieldNow();
+        log(var.value());
+        var.set(s("after_end"));
+    }
+    // "finally" that sees and sets the variable; ends with what it was given, or handles it.
+    Coro<int> cleaning(bool handles)
+    {
+        try {
+            co_await yieldNow();
+        } catch (...) {
+            log(var.value());
+            var.set(s("clean_exit"));
+            if (!handles)
+                throw;
+        }
+        co_return 5;
+    }
+    template <typename C>
+    void run(C coro)
+    {
+        auto value = eager(std::move(coro));
+        VERIFY_UNTIL(value.isReady());
+        value.result();
+    }
+    static Context contextWith(const char *value)
+    {
+        Context context;
+        context.run([&] { var.set(s(value)); });
+        return context;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        log.clear();
+        var.set(s("X"));
+    }
+
+    void defaultsAndTokens()
+    {
+        QCOMPARE(number.value(), 7);
+        const auto first = number.set(1);
+        auto second = number.set(2);
+        QCOMPARE(number.value(), 2);
+        number.reset(second);
+        QCOMPARE(number.value(), 1);
+        QVERIFY_THROWS_EXCEPTION(InvalidState, number.reset(second));
+        number.reset(first);
+        QCOMPARE(number.value(), 7);
+        const auto foreign = var.set(s("y"));
+        ContextVar<QString> other("other");
+        QVERIFY_THROWS_EXCEPTION(InvalidState, other.reset(foreign));
+        QCOMPARE(QString::fromLatin1(var.name()), s("var"));
+    }
+    void runningInAContext()
+    {
+        const Context context = contextWith("inside");
+        QCOMPARE(var.value(), s("X"));
+        QCOMPARE(var.value(context), s("inside"));
+        QCOMPARE(context.run([] { return var.value(); }), s("inside"));
+        const Context copy = context.copy();
+        context.run([&] { var.set(s("changed")); });
+        QCOMPARE(var.value(copy), s("inside"));
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, context.run([&] {
+            var.set(s("thrown"));
+            throw std::runtime_error("x");
+        }));
+        QCOMPARE(var.value(), s("X"));
+        QCOMPARE(var.value(context), s("thrown"));
+        QVERIFY(context == Context(context) && context != copy);
+    }
+    void currentIsACopy()
+    {
+        const Context now = Context::current();
+        var.set(s("later"));
+        QCOMPARE(var.value(now), s("X"));
+    }
+    void manyVariables()
+    {
+        std::vector<std::unique_ptr<ContextVar<int>>> all;
+        for (int i = 0; i < 200; ++i)
+            all.push_back(std::make_unique<ContextVar<int>>("v", -1));
+        Context context;
+        context.run([&] {
+            for (int i = 199; i >= 0; --i)
+                all[i]->set(i);
+        });
+        const Context copy = context.copy();
+        context.run([&] { all[100]->set(-5); });
+        for (int i = 0; i < 200; ++i)
+            QCOMPARE(all[i]->value(copy), i);
+        QCOMPARE(all[100]->value(context), -5);
+        QCOMPARE(all[0]->value(), -1);
+    }
+
+    // Rule 6, and conformance section 1
+    void line1_aPlainAwaitSharesTheContext()
+    {
+        run([](TestContext *self) -> Coro<void> {
+            co_await self->body(true);
+            self->log(var.value());
+        }(this));
+        COMPARE_LOG(log, "X a b");
+        QCOMPARE(var.value(), s("X"));
+    }
+    void line2_3_4_anEagerStartHasACopy()
+    {
+        for (const bool block : {true, false}) {
+            log.clear();
+            auto value = eager(body(block));
+            QCOMPARE(var.value(), s("X"));
+            var.set(s("Y"));
+            VERIFY_UNTIL(value.isReady());
+            QCOMPARE(var.value(), s("Y"));
+            COMPARE_LOG(log, "X a");
+            var.set(s("X"));
+        }
+    }
+    void rule6_aPostedStartHasTheContextOfThePoster()
+    {
+        const auto task = post(body(true));
+        var.set(s("later"));
+        VERIFY_UNTIL(task.isDone());
+        COMPARE_LOG(log, "X a");
+    }
+    void rule6_exactlyRestoredAfterAnException()
+    {
+        auto value = eager([]() -> Coro<void> {
+            var.set(s("inside"));
+            throw std::runtime_error("x");
+            co_return;
+        });
+        QCOMPARE(var.value(), s("X"));
+        QVERIFY(value.exception());
+    }
+    void rule6_callbacksRunWhereTheyWereGiven()
+    {
+        auto value = eager(body(true));
+        var.set(s("given"));
+        value.then(nullptr, [this] { log("then", var.value()); });
+        var.set(s("later"));
+        VERIFY_UNTIL(value.isReady());
+        spin(2);
+        COMPARE_LOG(log, "X a thengiven");
+    }
+    void rule6_aTaskOfANestedLoopDoesNotSeeTheInterruptedOnes()
+    {
+        auto other = post([this]() -> Coro<void> {
+            log("other", var.value());
+            co_return;
+        });
+        auto outer = eager([this]() -> Coro<void> {
+            var.set(s("outer"));
+            spin(2);
+            log("outer", var.value());
+            co_return;
+        });
+        VERIFY_UNTIL(outer.isReady() && other.isDone());
+        COMPARE_LOG(log, "otherX outerouter");
+    }
+    void rule6_noVariableNoCost()
+    {
+        std::thread([] {
+            auto value = eager([]() -> Coro<QString> { co_return var.value(); });
+            QCOMPARE(value.result(), s("unset"));
+            QCOMPARE(Statistics::current(), (Statistics{.eagerFinished = 1}));
+        }).join();
+    }
+    void rule6_acrossThreads()
+    {
+        QThread thread;
+        thread.start();
+        const auto task = post([]() -> Coro<QString> { co_return var.value(); }, {.thread = &thread});
+        const QFuture<QString> future = task.toFuture();
+        VERIFY_UNTIL(future.isFinished());
+        QCOMPARE(future.result(), s("X"));
+        thread.quit();
+        QVERIFY(thread.wait());
+    }
+
+    // Conformance section 4
+    void line63_anExplicitContext()
+    {
+        const Context context = contextWith("modified");
+        for (const bool eagerly : {true, false}) {
+            log.clear();
+            context.run([] { var.set(s("modified")); });
+            const auto task = createTask(observing(), {.context = context, .eagerStart = eagerly});
+            VERIFY_UNTIL(task.isDone());
+            COMPARE_LOG(log, "modified after_start");
+            QCOMPARE(var.value(), s("X"));
+            QCOMPARE(var.value(context), s("after_end"));
+        }
+    }
+    void line64_inheritedAndKeptOverTheBlock()
+    {
+        const auto task = createTask(observing(), {.eagerStart = true});
+        log("creator", var.value());
+        VERIFY_UNTIL(task.isDone());
+        COMPARE_LOG(log, "X creatorX after_start");
+        QCOMPARE(var.value(), s("X"));
+    }
+    void twoTasksInOneContext()
+    {
+        const Context context = contextWith("shared");
+        auto a = eager(observing(), {.context = context});
+        auto b = eager(observing(), {.context = context});
+        VERIFY_UNTIL(a.isReady() && b.isReady());
+        COMPARE_LOG(log, "shared after_start after_start after_end");
+    }
+
+    // Conformance section 2
+    void line17_18_startInAContext()
+    {
+        const Context own = contextWith("own"), other = contextWith("other");
+        CoroStart<void> first(observing(), own, false);
+        QVERIFY(!first.start(other));
+        CoroStart<void> second(observing(), own, false);
+        QVERIFY(!second.start());
+        COMPARE_LOG(log, "other own");
+        QCOMPARE(var.value(), s("X"));
+        CoroStart<void> third(observing(), std::nullopt, false);
+        third.start();
+        QCOMPARE(var.value(), s("after_start"));
+    }
+    void line27_asValueTaskInAContext()
+    {
+        const Context context = contextWith("ctx");
+        CoroStart start(observing());
+        auto rest = start.asValueTask(context);
+        VERIFY_UNTIL(rest.isReady());
+        COMPARE_LOG(log, "X ctx");
+        CoroStart done(body(false));
+        QVERIFY(done.asValueTask(context).isReady());
+    }
+    void line41_closeAndThrowInItsContext()
+    {
+        for (const bool handles : {false, true}) {
+            const Context context = contextWith("ctx");
+            log.clear();
+            CoroStart closed(cleaning(handles), context);
+            closed.close();
+            COMPARE_LOG(log, "ctx");
+            QCOMPARE(var.value(context), s("clean_exit"));
+            CoroStart thrown(cleaning(handles), contextWith("ctx2"));
+            try {
+                QCOMPARE(thrown.throwError(std::make_exception_ptr(std::runtime_error("x"))), 5);
+                QVERIFY(handles);
+            } catch (const std::runtime_error &) {
+                QVERIFY(!handles);
+            }
+            COMPARE_LOG(log, "ctx ctx2");
+            QCOMPARE(var.value(), s("X"));
+        }
+    }
+    void line42_withoutAContextCloseRunsInTheCallers()
+    {
+        CoroStart start(cleaning(false));
+        start.close();
+        COMPARE_LOG(log, "X");
+        QCOMPARE(var.value(), s("clean_exit"));
+    }
+    void line43_closeOfACompletedOneTouchesNone()
+    {
+        const Context context = contextWith("ctx");
+        CoroStart start(body(false), context);
+        start.close();
+        QCOMPARE(var.value(context), s("b"));
+        QCOMPARE(var.value(), s("X"));
+    }
+    void line44_46_aContextForBothPhases()
+    {
+        for (int how = 0; how < 3; ++how) {
+            log.clear();
+            const Context context = contextWith("default");
+            CoroStart start(observing(), context);
+            if (how == 0)
+                run([](CoroStart<void> &c) -> Coro<void> { co_await c; }(start));
+            else if (how == 1)
+                run(start.asCoro());
+            else
+                run([](ValueTask<void> v) -> Coro<void> { co_await std::move(v); }(start.asValueTask()));
+            COMPARE_LOG(log, "default after_start");
+            QCOMPARE(var.value(), s("X"));
+            QCOMPARE(var.value(context), s("after_end"));
+        }
+    }
+    void line47_aContextForEachPhase()
+    {
+        const Context own = contextWith("default"), first = contextWith("start"), second = contextWith("continuation");
+        CoroStart start(observing(), own, false);
+        start.start(first);
+        run(start.asCoro(second));
+        COMPARE_LOG(log, "start continuation");
+        QCOMPARE(var.value(own), s("default"));
+        QCOMPARE(var.value(first), s("after_start"));
+        QCOMPARE(var.value(second), s("after_end"));
+    }
+    void line48_noneMeansTheConstructors()
+    {
+        CoroStart start(observing(), contextWith("default"), false);
+        start.start(contextWith("start"));
+        run(start.asCoro(std::nullopt));
+        COMPARE_LOG(log, "start default");
+    }
+    void line51_withoutAContextTheAwaiterSharesIt()
+    {
+        run([](TestContext *self) -> Coro<void> {
+            CoroStart start(self->observing());
+            self->log(var.value());
+            co_await start;
+            self->log(var.value());
+        }(this));
+        COMPARE_LOG(log, "X after_start after_start after_end");
+        QCOMPARE(var.value(), s("X"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestContext)
+#include "tst_context.moc"
