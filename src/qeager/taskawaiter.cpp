@@ -12,6 +12,11 @@ void throwEmptyCoro()
         QStringLiteral("This Coro is empty: it was moved from, awaited or started already, or never assigned."));
 }
 
+std::exception_ptr lostOwner()
+{
+    return cancelledError(QStringLiteral("The object whose member function this is was destroyed before it began."));
+}
+
 void throwNullHandle(const char *operation)
 {
     throw InvalidState(QStringLiteral("%1 needs a task, but this handle is empty: it was moved from, awaited or taken "

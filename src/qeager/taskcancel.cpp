@@ -177,14 +177,14 @@ void TaskStateBase::close()
     abandon(message);
 }
 
-void TaskStateBase::abandon(const QString &why)
+void TaskStateBase::abandon(std::exception_ptr why)
 {
     if (m_waiter) {
         m_waiter->giveUpIfWaiting();
         m_waiter = nullptr;
     }
     Runnable::unlink();
-    setFailure(cancelledError(why));
+    setFailure(std::move(why));
     conclude(false);
 }
 

@@ -5,11 +5,25 @@
 
 #include <qeager/detail/port.h>
 #include <qeager/detail/runtime.h>
+#include <qeager/detail/start.h>
 #include <qeager/detail/taskstate.h>
 
 #include <QtCore/qthread.h>
 
 namespace QEager::detail {
+
+// False when there is one and it has died already: that is the end of this task.
+bool TaskStateBase::findOwner()
+{
+    if (!m_promiseOwner)
+        return true;
+    if (QObject *const owner = *m_promiseOwner) {
+        setOwner(owner);
+        return true;
+    }
+    abandon(lostOwner());
+    return false;
+}
 
 void TaskStateBase::postStart()
 {
@@ -19,8 +33,8 @@ void TaskStateBase::postStart()
     enter(state.runtime->port());
     state.runtime->enter(this);
     adoptParent(state.current);
-    if (m_promiseOwner)
-        setOwner(*m_promiseOwner);
+    if (!findOwner())
+        return;
     state.runtime->append(this);
 }
 
@@ -59,9 +73,8 @@ void TaskStateBase::postStart(QThread *thread)
         m_parent = &materialize(*state.current);
         m_parent->ref();
     }
-    if (m_promiseOwner)
-        setOwner(*m_promiseOwner);
-    port->send(new StartParcel(Ref<TaskStateBase>(this)));
+    if (findOwner())
+        port->send(new StartParcel(Ref<TaskStateBase>(this)));
     port->deref();
 }
 

@@ -48,13 +48,8 @@ qsizetype TaskScope::size() const noexcept
 
 bool detachFromOwner::await_ready() const
 {
-    Activation *const running = threadState().current;
-    if (!running)
-        return true;
-    if (running->task)
-        running->task->setOwner(nullptr);
-    else
-        running->detached = true;
+    if (Activation *const running = threadState().current)
+        materialize(*running).setOwner(nullptr);
     return true;
 }
 

@@ -37,14 +37,12 @@ TaskStateBase &materialize(Activation &activation)
             task->setContext(options->context);
         task->m_sharesContext = options->sharesContext;
     }
-    if (!activation.detached) {
-        const QPointer<QObject> *const given = activation.options ? activation.options->owner : nullptr;
-        if (const QPointer<QObject> *const owner = given ? given : task->m_promiseOwner) {
-            if (*owner)
-                task->setOwner(*owner);
-            else
-                task->closeAtNextAwait();
-        }
+    const QPointer<QObject> *const given = activation.options ? activation.options->owner : nullptr;
+    if (const QPointer<QObject> *const owner = given ? given : task->m_promiseOwner) {
+        if (*owner)
+            task->setOwner(*owner);
+        else
+            task->closeAtNextAwait();
     }
     task->m_promiseOwner = nullptr;
     for (TimeoutEntry *entry = std::exchange(activation.timeouts, nullptr); entry;)

@@ -47,7 +47,6 @@ struct Activation
     const StartOptions *options = nullptr; //!< null: none
     ContextSlot own;                       //!< its copy of the starter's context, until it suspends
     TimeoutEntry *timeouts = nullptr;      //!< innermost of those entered while there is no task to bind them to
-    bool detached = false;                 //!< it has left its owner before it had a task
 };
 
 //! The running coroutine's task, made now if there is none.
@@ -65,7 +64,7 @@ inline bool runInline(ThreadState &state, std::coroutine_handle<> root, Activati
     if (const StartOptions *const options = activation.options; options && options->context) {
         state.context = &options->context->slot;
     } else if (!options || !options->sharesContext) {
-        activation.own = *outer;
+        activation.own.startAs(*outer);
         state.context = &activation.own;
     }
     activation.parent = state.current;

@@ -58,6 +58,15 @@ public:
             ContextMap::deref(m_map);
     }
 
+    //! For an empty one: a copy of \a other.
+    void startAs(const ContextSlot &other) noexcept
+    {
+        if (other.m_map) [[unlikely]] {
+            other.m_map->ref();
+            m_map = other.m_map;
+        }
+    }
+
     const void *find(quint64 variable) const noexcept { return ContextMap::find(m_map, variable); }
     ContextMap::Value value(quint64 variable) const { return ContextMap::value(m_map, variable); }
     void set(quint64 variable, ContextMap::Value value) { m_map = ContextMap::with(m_map, variable, std::move(value)); }

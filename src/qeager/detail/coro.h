@@ -49,8 +49,10 @@ public:
     ~CoroAwaiter() { m_handle.destroy(); }
 
     bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> awaiting) noexcept
+    void await_suspend(std::coroutine_handle<> awaiting)
     {
+        if (m_handle.promise().hasLostOwner()) [[unlikely]]
+            std::rethrow_exception(lostOwner());
         m_handle.promise().continuation = awaiting;
         threadState().next = m_handle;
     }

@@ -41,7 +41,8 @@ struct FinalAwaiter
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> handle) const noexcept
     {
-        threadState().next = handle.promise().continuation;
+        if (const std::coroutine_handle<> awaiter = handle.promise().continuation)
+            threadState().next = awaiter; // null already otherwise
     }
     void await_resume() const noexcept {}
 };
@@ -58,6 +59,8 @@ public:
         if constexpr (std::is_convertible_v<Self *, const QObject *>)
             setOwner(const_cast<std::remove_const_t<Self> *>(&self));
     }
+    //! The object it is a member function of has died before it began: no line of it may run.
+    bool hasLostOwner() const noexcept { return owner && owner->isNull(); }
     void setOwner(QObject *object) { owner = std::make_unique<QPointer<QObject>>(object); }
 
     static void *operator new(std::size_t size) { return threadState().pool.allocate(size); }

@@ -14,6 +14,8 @@ namespace QEager::detail {
 
 [[noreturn]] QEAGER_EXPORT void throwEmptyCoro();
 [[noreturn]] QEAGER_EXPORT void throwNullHandle(const char *operation);
+//! What a start whose owner has died already ends with.
+QEAGER_EXPORT std::exception_ptr lostOwner();
 
 /*! Runs \a root on this stack until it ends or suspends.
 
@@ -23,6 +25,10 @@ namespace QEager::detail {
 template <typename T, typename Promise>
 Q_ALWAYS_INLINE TaskState<T> *startInline(std::coroutine_handle<Promise> root, const StartOptions *options = nullptr)
 {
+    if (root.promise().hasLostOwner()) [[unlikely]] {
+        root.promise().result.setError(lostOwner());
+        return nullptr;
+    }
     ThreadState &state = threadState();
     Activation activation;
     activation.makeTask = &TaskState<T>::template make<Promise>;
@@ -42,6 +48,12 @@ Q_ALWAYS_INLINE TaskState<T> *startInline(std::coroutine_handle<Promise> root, c
 template <typename T, typename Promise>
 Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOptions *options = nullptr)
 {
+    if (root.promise().hasLostOwner()) {
+        Result<T> result;
+        result.setError(lostOwner());
+        root.destroy();
+        return TaskState<T>::makeDone(result, options && options->name ? *options->name : QString());
+    }
     ThreadState &state = threadState();
     Activation activation;
     activation.makeTask = &TaskState<T>::template make<Promise>;

@@ -34,7 +34,7 @@ namespace QEager::detail {
 
 class Port;
 //! A Cancelled with \a message, to be kept or thrown.
-std::exception_ptr cancelledError(const QString &message);
+QEAGER_EXPORT std::exception_ptr cancelledError(const QString &message);
 
 struct RegistryTag;
 struct ScopeTag;
@@ -138,7 +138,8 @@ public:
     void postStart(QThread *thread);
     void arrive(); //!< a start posted from another thread, on its home thread
     //! Ends it as cancelled, without running any more of it.
-    void abandon(const QString &why);
+    void abandon(const QString &why) { abandon(cancelledError(why)); }
+    void abandon(std::exception_ptr why);
 
     void addAwaiter(Waiter *waiter) { m_awaiters.append(waiter); }
     bool isRunning() const noexcept { return m_running; }
@@ -184,6 +185,7 @@ private:
     Ref<TaskStateBase> finish(bool handOver);
     Ref<TaskStateBase> conclude(bool handOver);
     void resumeHere(bool handOver);
+    bool findOwner();
     void noteRequest(const QString &message);
     void cancelWait();
     void throwPending();
