@@ -202,7 +202,7 @@ private Q_SLOTS:
                 throw;
             }
         })));
-        auto last = post(note("last"));
+        auto behind = post(note("last"));
         COMPARE_LOG(log, "body");
         VERIFY_UNTIL(task.isReady());
         COMPARE_LOG(log, "body first third-expired last-expired TimedOut/0");
