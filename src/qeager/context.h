@@ -41,7 +41,7 @@ public:
     Context() : Context(detail::ContextSlot()) {}
 
     //! A copy of the context that is running, in constant time (contextvars.copy_context()).
-    static Context current() { return Context(detail::ContextSlot(*detail::threadState().context)); }
+    static Context current() { return Context(detail::ContextSlot(detail::currentContext())); }
     Context copy() const { return Context(detail::ContextSlot(m_box->slot)); }
 
     /*! Calls \a function in this context and returns what it returns; what it sets stays here. The thread's context is afterwards
@@ -99,13 +99,13 @@ public:
     const char *name() const noexcept { return m_name; }
 
     //! The value in the running context. Any thread.
-    T value() const { return lookUp(*detail::threadState().context); }
+    T value() const { return lookUp(detail::currentContext()); }
     //! The value in \a context, which need not run.
     T value(const Context &context) const { return lookUp(context.box()->slot); }
     //! Sets it in the running context: of the coroutine that runs, else of the thread.
     Token set(T value)
     {
-        detail::ContextSlot &context = *detail::threadState().context;
+        detail::ContextSlot &context = detail::currentContext();
         Token token(m_id, context.value(m_id));
         context.set(m_id, std::make_shared<const T>(std::move(value)));
         return token;
@@ -115,7 +115,7 @@ public:
     {
         if (token.m_variable != m_id || std::exchange(token.m_used, true))
             detail::throwWrongToken(m_name);
-        detail::threadState().context->set(m_id, token.m_before);
+        detail::currentContext().set(m_id, token.m_before);
     }
 
 private:

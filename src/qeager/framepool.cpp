@@ -26,7 +26,7 @@ void FramePool::open() noexcept
         m_lists[i].room = static_cast<std::ptrdiff_t>(Kept / ((i + 1) * Step));
 }
 
-void FramePool::clear() noexcept
+void FramePool::close() noexcept
 {
     for (FreeList &list : m_lists) {
         while (Block *block = list.first) {

@@ -96,8 +96,8 @@ Port *Port::forThread(QThread *thread)
 
 bool Port::isCurrent() const noexcept
 {
-    const ThreadState *const state = threadStateOrNull();
-    return state && state->runtime && state->runtime->port() == this;
+    Runtime *const runtime = threadState().runtime;
+    return runtime && runtime->port() == this;
 }
 
 void Port::send(Parcel *parcel)

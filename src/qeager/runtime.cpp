@@ -24,8 +24,8 @@ public:
 
 void closeMainThread()
 {
-    if (ThreadState *const state = threadStateOrNull())
-        state->runtime->closeAll();
+    if (Runtime *const runtime = threadState().runtime)
+        runtime->closeAll();
 }
 
 void prepareApplication()
@@ -89,7 +89,7 @@ void Runtime::drain()
         watchForNestedLoops();
 
     Activation *const outer = std::exchange(m_state.current, nullptr);
-    const ContextScope scope(m_state.outside);
+    const ContextScope scope(m_outerContext);
     ++m_draining;
     while (end.isLinked())
         m_ready.takeFirst()->run();

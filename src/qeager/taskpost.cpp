@@ -28,14 +28,14 @@ bool TaskStateBase::findOwner()
 void TaskStateBase::postStart()
 {
     m_started = false;
-    ThreadState &state = threadState();
-    m_context = *state.context;
-    enter(state.runtime->port());
-    state.runtime->enter(this);
-    adoptParent(state.current);
+    Runtime &runtime = Runtime::current();
+    m_context = currentContext();
+    enter(runtime.port());
+    runtime.enter(this);
+    adoptParent(threadState().current);
     if (!findOwner())
         return;
-    state.runtime->append(this);
+    runtime.append(this);
 }
 
 namespace {
@@ -67,10 +67,9 @@ void TaskStateBase::postStart(QThread *thread)
     m_started = false;
     Port *const port = Port::forThread(thread);
     enter(port);
-    ThreadState &state = threadState();
-    m_context = *state.context;
-    if (state.current) {
-        m_parent = &materialize(*state.current);
+    m_context = currentContext();
+    if (Activation *const starter = threadState().current) {
+        m_parent = &materialize(*starter);
         m_parent->ref();
     }
     if (findOwner())

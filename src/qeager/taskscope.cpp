@@ -46,6 +46,8 @@ qsizetype TaskScope::size() const noexcept
     return size;
 }
 
+void detail::FreeOwner::operator()(QPointer<QObject> *owner) const noexcept { delete owner; }
+
 bool detachFromOwner::await_ready() const
 {
     if (Activation *const running = threadState().current)

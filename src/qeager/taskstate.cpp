@@ -23,12 +23,12 @@ TaskStateBase &materialize(Activation &activation)
 {
     if (activation.task)
         return *activation.task;
-    ThreadState &state = threadState();
+    Runtime &runtime = Runtime::current();
     TaskStateBase *const task = activation.makeTask(activation.root);
     activation.task = task;
     task->m_running = true;
-    task->enter(state.runtime->port());
-    state.runtime->enter(task);
+    task->enter(runtime.port());
+    runtime.enter(task);
     task->adoptParent(activation.parent);
     if (const StartOptions *const options = activation.options) {
         if (options->name && !options->name->isEmpty())
@@ -87,7 +87,7 @@ void TaskStateBase::enter(Port *port)
 
 void TaskStateBase::enterDone(const QString &name)
 {
-    enter(threadState().runtime->port());
+    enter(Runtime::current().port());
     m_done = true;
     if (!name.isEmpty())
         setName(name);
@@ -227,12 +227,14 @@ void TaskStateBase::resumeHere(bool handOver)
     state.current = activation.parent;
 }
 
-void TaskStateBase::startedInline(bool ended, Activation &activation)
+void TaskStateBase::startedInline(Activation &activation)
 {
     m_running = false;
     m_context = std::move(activation.own);
-    if (ended)
-        finish(false);
+    if (!m_root.done())
+        return;
+    ++threadState().counters.eagerFinished;
+    finish(false);
 }
 
 void TaskStateBase::setContext(ContextBox *box) { extras().context = Ref<ContextBox>(box); }
@@ -245,7 +247,7 @@ void TaskStateBase::unshareContext() noexcept
     if (m_extras && m_extras->contextOf)
         m_context = std::exchange(m_extras->contextOf, nullptr)->context();
     else
-        m_context = *threadState().context;
+        m_context = currentContext();
 }
 
 ContextSlot &TaskStateBase::context() noexcept
@@ -256,7 +258,7 @@ ContextSlot &TaskStateBase::context() noexcept
         if (m_extras->contextOf)
             return m_extras->contextOf->context();
     }
-    return m_sharesContext ? *threadState().context : m_context;
+    return m_sharesContext ? currentContext() : m_context;
 }
 
 Ref<TaskStateBase> TaskStateBase::finish(bool handOver)

@@ -11,53 +11,46 @@ namespace QEager {
 namespace detail {
 
 #ifdef Q_OS_WIN
-static constinit thread_local ThreadState *t_state = nullptr;
-ThreadState &threadState()
-{
-    ThreadState *state = t_state;
-    return state ? *state : createThreadState();
-}
+static constinit thread_local ThreadState t_state;
+ThreadState &threadState() noexcept { return t_state; }
 #else
-constinit thread_local ThreadState *t_state = nullptr;
+constinit thread_local ThreadState t_state;
 #endif
 
 namespace {
 
-// Goes with the thread. What starts later still, in the destructor of another thread_local, gets a state
-// that stays allocated.
+// What starts later still, in the destructor of another thread_local, gets a Runtime that stays allocated.
 constinit thread_local bool t_ended = false;
 
+// Goes with the thread.
 struct Owner
 {
-    ThreadState state;
     std::unique_ptr<Runtime> runtime;
     ~Owner()
     {
         runtime.reset();
-        state.pool.clear();
-        state.runtime = nullptr;
-        t_state = nullptr;
+        t_state.pool.close();
+        t_state.runtime = nullptr;
+        t_state.context = nullptr;
         t_ended = true;
     }
 };
 
 } // namespace
 
-ThreadState &createThreadState()
+void openThread(ThreadState &state)
 {
-    thread_local std::unique_ptr<Owner> t_owner;
-    auto *const owner = new Owner;
-    if (!t_ended)
-        t_owner.reset(owner);
-    ThreadState &state = owner->state;
-    state.pool.open();
-    t_state = &state;
-    owner->runtime = std::make_unique<Runtime>(state);
-    state.runtime = owner->runtime.get();
-    return state;
+    thread_local Owner t_owner;
+    auto runtime = std::make_unique<Runtime>(state);
+    state.runtime = runtime.get();
+    state.context = &runtime->outerContext();
+    if (t_ended) {
+        static_cast<void>(runtime.release());
+    } else {
+        state.pool.open();
+        t_owner.runtime = std::move(runtime);
+    }
 }
-
-ThreadState *threadStateOrNull() noexcept { return t_state; }
 
 } // namespace detail
 

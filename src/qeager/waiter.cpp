@@ -37,9 +37,8 @@ Waiter::~Waiter()
 
 void Waiter::bindTask(std::coroutine_handle<> handle)
 {
-    ThreadState &state = threadState();
-    TaskStateBase &task = materialize(*state.current);
-    if (task.m_closing || state.runtime->isClosing()) [[unlikely]]
+    TaskStateBase &task = materialize(*threadState().current);
+    if (task.m_closing || Runtime::current().isClosing()) [[unlikely]]
         task.refuseAwait(RefusedAwaits);
     if (!QCoreApplication::instance()) [[unlikely]]
         warnWithoutApplication(task);

@@ -54,12 +54,14 @@ QEAGER_EXPORT TaskStateBase &materialize(Activation &activation);
 //! Children whose starter ended without ever having been a task have no parent.
 QEAGER_EXPORT void orphanChildren(Activation &activation) noexcept;
 
-/*! Runs \a root on this stack until it ends or suspends; true when it has ended.
+/*! Runs \a root on this stack until it ends or suspends. Without a task afterwards, it has ended.
 
     Nothing escapes: a promise of ours keeps what its body throws.
 */
-inline bool runInline(ThreadState &state, std::coroutine_handle<> root, Activation &activation)
+inline void runInline(ThreadState &state, std::coroutine_handle<> root, Activation &activation)
 {
+    if (!state.context) [[unlikely]]
+        openThread(state);
     ContextSlot *const outer = state.context;
     if (const StartOptions *const options = activation.options; options && options->context) {
         state.context = &options->context->slot;
@@ -75,7 +77,6 @@ inline bool runInline(ThreadState &state, std::coroutine_handle<> root, Activati
     state.context = outer;
     if (activation.children) [[unlikely]]
         orphanChildren(activation);
-    return root.done();
 }
 
 } // namespace QEager::detail

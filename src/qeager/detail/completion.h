@@ -103,7 +103,7 @@ private:
     ~CallbackWaiter() = default;
     Ref<TaskState<T>> m_task;
     Callback m_callback;
-    ContextSlot m_context = *threadState().context; // where it was given
+    ContextSlot m_context = currentContext(); // where it was given
 };
 
 //! Runs \a callback(TaskState<T> &) now if the task is done, else from the ready queue when it is. Home thread.

@@ -26,9 +26,8 @@ public:
     static constexpr std::size_t Largest = 1024;    //!< bytes; larger blocks are never kept
     static constexpr std::size_t Kept = 256 << 10;  //!< bytes kept per size class
 
-    FramePool() = default;
+    constexpr FramePool() = default;
     Q_DISABLE_COPY_MOVE(FramePool)
-    ~FramePool() { clear(); }
 
     void *allocate(std::size_t size)
     {
@@ -58,9 +57,10 @@ public:
         --list.room;
     }
 
-    //! Sets every list's bound: the library decides, not the flags of the code that includes this.
+    //! From here on it keeps what comes back. The library decides how much, not the flags of the code that includes this.
     QEAGER_EXPORT void open() noexcept;
-    QEAGER_EXPORT void clear() noexcept;
+    //! Frees what it has, and keeps nothing more.
+    QEAGER_EXPORT void close() noexcept;
 
 private:
     struct Block

@@ -47,6 +47,12 @@ struct FinalAwaiter
     void await_resume() const noexcept {}
 };
 
+//! Out of line, because every coroutine of the user's has it and hardly one needs it.
+struct FreeOwner
+{
+    QEAGER_EXPORT void operator()(QPointer<QObject> *owner) const noexcept;
+};
+
 class PromiseBase : public NativePromise
 {
 public:
@@ -61,7 +67,7 @@ public:
     }
     //! The object it is a member function of has died before it began: no line of it may run.
     bool hasLostOwner() const noexcept { return owner && owner->isNull(); }
-    void setOwner(QObject *object) { owner = std::make_unique<QPointer<QObject>>(object); }
+    void setOwner(QObject *object) { owner.reset(new QPointer<QObject>(object)); }
 
     static void *operator new(std::size_t size) { return threadState().pool.allocate(size); }
     static void operator delete(void *memory, std::size_t size) noexcept
@@ -86,7 +92,7 @@ public:
         }
     }
 
-    std::unique_ptr<QPointer<QObject>> owner; // of a member function of a QObject, if a start begins here
+    std::unique_ptr<QPointer<QObject>, FreeOwner> owner; // of a member function of a QObject, if a start begins here
     std::coroutine_handle<> continuation{}; // of a Coro: its awaiter, in the same task
 };
 

@@ -29,7 +29,14 @@ public:
     ~Runtime();
     Q_DISABLE_COPY_MOVE(Runtime)
 
-    static Runtime &current() { return *threadState().runtime; }
+    static Runtime &current()
+    {
+        ThreadState &state = threadState();
+        if (!state.runtime) [[unlikely]]
+            openThread(state);
+        return *state.runtime;
+    }
+    ContextSlot &outerContext() noexcept { return m_outerContext; }
 
     //! Appends to the ready queue, and posts an event unless one is on its way.
     void append(Runnable *runnable);
@@ -65,6 +72,7 @@ private:
     void watchForNestedLoops();
 
     ThreadState &m_state;
+    ContextSlot m_outerContext; // what code outside any coroutine sets
     List<Runnable, ReadyTag> m_ready;
     List<TaskStateBase, RegistryTag> m_tasks;
     TimerQueue m_timers;

@@ -33,14 +33,14 @@ Q_ALWAYS_INLINE TaskState<T> *startInline(std::coroutine_handle<Promise> root, c
     Activation activation;
     activation.makeTask = &TaskState<T>::template make<Promise>;
     activation.options = options;
-    const bool ended = runInline(state, root, activation);
-    if (ended) [[likely]]
-        ++state.counters.eagerFinished;
+    runInline(state, root, activation);
     auto *const task = static_cast<TaskState<T> *>(activation.task);
-    if (task) [[unlikely]] {
-        task->ref();
-        task->startedInline(ended, activation);
+    if (!task) [[likely]] {
+        ++state.counters.eagerFinished;
+        return nullptr;
     }
+    task->ref();
+    task->startedInline(activation);
     return task;
 }
 
@@ -62,10 +62,8 @@ Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOp
     activation.parent = state.current;
     materialize(activation);
     Ref<TaskState<T>> task(static_cast<TaskState<T> *>(activation.task));
-    const bool ended = runInline(state, root, activation);
-    if (ended)
-        ++state.counters.eagerFinished;
-    task->startedInline(ended, activation);
+    runInline(state, root, activation);
+    task->startedInline(activation);
     return task;
 }
 

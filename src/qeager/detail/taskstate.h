@@ -119,8 +119,8 @@ public:
     //! What wakes it is only noted until release(): the continuation belongs to a CoroStart.
     void hold() noexcept;
     void release();
-    //! The eager phase is over: the root has \a ended, or suspended.
-    void startedInline(bool ended, Activation &activation);
+    //! The eager phase is over: the root has ended, or suspended.
+    void startedInline(Activation &activation);
     //! It is to run in \a box, not in a copy of its starter's context.
     void setContext(ContextBox *box);
     //! Ends with \a owner: closed there and then, or cancelled when that lives on another thread. Null: with nobody.

@@ -6,7 +6,9 @@
 /*! \file
     What there is one of per thread, as far as a start needs it inline. Everything colder is in Runtime.
 
-    It lives in the shared library, so that an application and its plugins see the same one.
+    It lives in the shared library, so that an application and its plugins see the same one. It is plain
+    zeroes at first and has no destructor, so that reaching it takes neither a test nor a call; the first
+    start on a thread opens it.
 */
 
 #include <qeager/detail/contextmap.h>
@@ -23,36 +25,38 @@ class Runtime;
 
 struct ThreadState
 {
-    Activation *current = nullptr;  //!< the innermost start or resume on this thread's stack
-    ContextSlot *context = &outside; //!< the running one; never null
-    std::coroutine_handle<> next{}; //!< what drive() resumes next; null whenever a body runs
+    Activation *current = nullptr;   //!< the innermost start or resume on this thread's stack
+    ContextSlot *context = nullptr;  //!< the running one; null until the thread is opened
+    std::coroutine_handle<> next{};  //!< what drive() resumes next; null whenever a body runs
     Statistics counters;
-    FramePool pool;
-    Runtime *runtime = nullptr; //!< never null once the state exists
-    ContextSlot outside;        //!< what code outside any coroutine sets
+    FramePool pool;              //!< keeps nothing until the thread is opened
+    Runtime *runtime = nullptr;  //!< null until the thread is opened
 };
 
-//! Makes the calling thread's state. It goes with the thread.
-QEAGER_EXPORT ThreadState &createThreadState();
-//! The calling thread's state, or null if it has not used QEager.
-QEAGER_EXPORT ThreadState *threadStateOrNull() noexcept;
+//! Gives the calling thread its Runtime, its outer context and its pools; they go with the thread.
+QEAGER_EXPORT void openThread(ThreadState &state);
 
 #ifdef Q_OS_WIN // a DLL cannot export a thread_local
-QEAGER_EXPORT ThreadState &threadState();
+QEAGER_EXPORT ThreadState &threadState() noexcept;
 #else
-extern QEAGER_EXPORT constinit thread_local ThreadState *t_state;
-inline ThreadState &threadState()
-{
-    ThreadState *state = t_state;
-    return state ? *state : createThreadState();
-}
+extern QEAGER_EXPORT constinit thread_local ThreadState t_state;
+inline ThreadState &threadState() noexcept { return t_state; }
 #endif
+
+//! Where what runs now finds its variables: in a coroutine's context, or in the thread's own.
+inline ContextSlot &currentContext()
+{
+    ThreadState &state = threadState();
+    if (!state.context) [[unlikely]]
+        openThread(state);
+    return *state.context;
+}
 
 //! Runs what it encloses in another context.
 class ContextScope
 {
 public:
-    explicit ContextScope(ContextSlot &slot) noexcept : m_outer(std::exchange(m_state.context, &slot)) {}
+    explicit ContextScope(ContextSlot &slot) : m_outer(&currentContext()) { m_state.context = &slot; }
     Q_DISABLE_COPY_MOVE(ContextScope)
     ~ContextScope() { m_state.context = m_outer; }
 
