@@ -20,6 +20,7 @@
 #include <qeager/signal.h>
 #include <qeager/sleep.h>
 #include <qeager/startable.h>
+#include <qeager/startpolicy.h>
 #include <qeager/statistics.h>
 #include <qeager/task.h>
 #include <qeager/taskfactory.h>

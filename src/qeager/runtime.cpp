@@ -73,6 +73,7 @@ void Runtime::post()
 void Runtime::wakeEvent()
 {
     m_posted = false;
+    m_turnBegan.reset();
     drain();
 }
 
@@ -86,20 +87,31 @@ void Runtime::drain()
     const bool several = m_ready.after(first) != nullptr;
     m_ready.append(&end);
     if (several)
-        watchForNestedLoops();
+        watchDispatcher();
+    const std::chrono::nanoseconds budget = batchBudget();
+    if (budget.count() > 0)
+        isSpent(budget); // from here on it counts
 
     Activation *const outer = std::exchange(m_state.current, nullptr);
     const ContextScope scope(m_outerContext);
     ++m_draining;
-    while (end.isLinked())
+    while (end.isLinked()) {
         m_ready.takeFirst()->run();
+        if (budget.count() > 0 && isSpent(budget)) [[unlikely]]
+            end.unlink();
+    }
     --m_draining;
     m_state.current = outer;
+    if (m_ready.isEmpty())
+        m_postedBudget = {};
+    else if (!m_posted)
+        post();
 }
 
 /*  A task that runs a nested event loop interrupts the drain it was resumed by. What that drain had not
-    reached has no event on its way any more: the first thing the nested loop does is to tell us. */
-void Runtime::watchForNestedLoops()
+    reached has no event on its way any more: the first thing the nested loop does is to tell us. It also tells us that
+    another turn begins. */
+void Runtime::watchDispatcher()
 {
     if (m_watching)
         return;
@@ -108,6 +120,7 @@ void Runtime::watchForNestedLoops()
         return;
     m_watching = true;
     const auto postForTheRest = [this] {
+        m_turnBegan.reset();
         if (m_draining && !m_posted && !m_ready.isEmpty())
             post();
     };
@@ -116,6 +129,47 @@ void Runtime::watchForNestedLoops()
     QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, m_port->m_receiver, postForTheRest);
     QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, m_port->m_receiver, postForTheRest);
     QObject::connect(dispatcher, &QObject::destroyed, m_port->m_receiver, [this] { m_watching = false; });
+}
+
+// -- the start policy
+
+void Runtime::setPolicy(const StartPolicy &policy) noexcept
+{
+    m_policy = policy;
+    m_state.freeDepth = policy.turnBudget.count() > 0 ? 0 : policy.maxDepth;
+}
+
+bool Runtime::mustPost()
+{
+    if (m_state.depth >= m_policy.maxDepth) {
+        ++m_state.counters.depthFallbacks;
+        return true;
+    }
+    if (m_policy.turnBudget.count() > 0 && isSpent(m_policy.turnBudget)) {
+        ++m_state.counters.budgetFallbacks;
+        if (m_postedBudget.count() == 0 || m_policy.turnBudget < m_postedBudget)
+            m_postedBudget = m_policy.turnBudget;
+        return true;
+    }
+    return false;
+}
+
+bool Runtime::isSpent(std::chrono::nanoseconds budget)
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (!m_turnBegan) {
+        m_turnBegan = now;
+        watchDispatcher();
+    }
+    return now - *m_turnBegan >= budget;
+}
+
+std::chrono::nanoseconds Runtime::batchBudget() const noexcept
+{
+    const auto own = m_policy.turnBudget;
+    if (own.count() > 0 && (m_postedBudget.count() == 0 || own < m_postedBudget))
+        return own;
+    return m_postedBudget;
 }
 
 void Runtime::enter(TaskStateBase *task) { m_tasks.append(task); }
@@ -147,3 +201,7 @@ void Runtime::closeAll()
 }
 
 } // namespace QEager::detail
+
+QEager::StartPolicy QEager::startPolicy() { return detail::Runtime::current().policy(); }
+
+void QEager::setStartPolicy(const StartPolicy &policy) { detail::Runtime::current().setPolicy(policy); }

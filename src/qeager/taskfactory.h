@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    Starting a coroutine as a Task: createTask() and post().
+    Starting a coroutine as a Task: createTask() and post(), and the factory that createTask() asks.
 
     \code
     auto task = QEager::post(syncFolder(path), {.name = "sync"});      // begins in the next loop turn
@@ -19,6 +19,7 @@
 #include <QtCore/qstring.h>
 #include <QtCore/qthread.h>
 
+#include <functional>
 #include <optional>
 
 namespace QEager {
@@ -37,20 +38,61 @@ struct TaskOptions
     QThread *thread = nullptr; //!< the home thread; another one than the caller's posts the start there
 };
 
-namespace detail {
-//! TaskOptions as the start itself wants them.
-struct GivenOptions : StartOptions
+/*! One call of createTask(), given to the thread's task factory to decide about. Valid during the call of the factory. */
+class QEAGER_EXPORT TaskStart
 {
-    explicit GivenOptions(const TaskOptions &options) : given(options.owner)
-    {
-        name = &options.name;
-        context = options.context ? options.context->box() : nullptr;
-        owner = options.owner ? &given : nullptr;
-    }
-    Q_DISABLE_COPY_MOVE(GivenOptions)
-    QPointer<QObject> given;
+public:
+    Q_DISABLE_COPY_MOVE(TaskStart)
+
+    //! What createTask() was given; a factory may change it.
+    TaskOptions options;
+
+    /*! Starts the task as `options` say: inline if `options.eagerStart` is true, posted otherwise (and always for another thread).
+        \return the task, which may be done. \throws InvalidState the second time. */
+    TaskHandle run();
+    //! The task, once run; empty before.
+    const TaskHandle &task() const noexcept { return m_task; }
+
+protected:
+    explicit TaskStart(TaskOptions given) noexcept : options(std::move(given)) {}
+    ~TaskStart() = default;
+    virtual TaskHandle start() = 0;
+
+private:
+    TaskHandle m_task;
 };
-} // namespace detail
+
+/*! Decides how createTask() starts a task: it may change `start.options` (rename, give a context, an owner, a thread), count, and calls
+    `start.run()`, or another factory that does. One that does not run it refuses: createTask() throws InvalidState. What it throws comes
+    out of createTask(). In both cases the coroutine is dropped without having run. */
+using TaskFactory = std::function<void(TaskStart &start)>;
+
+//! Starts inline unless `options.eagerStart` is false (asyncio.eager_task_factory).
+QEAGER_EXPORT TaskFactory eagerTaskFactory();
+//! Posts unless `options.eagerStart` is true: the default (asyncio without a factory).
+QEAGER_EXPORT TaskFactory postingTaskFactory();
+/*! Calls \a custom with `options.eagerStart` set, to true unless the caller of createTask() said otherwise
+    (asyncio.create_eager_task_factory(constructor)). */
+QEAGER_EXPORT TaskFactory makeEagerTaskFactory(TaskFactory custom);
+
+/*! The calling thread's factory; never empty, so that another one can be wrapped around it. */
+QEAGER_EXPORT TaskFactory taskFactory();
+/*! Sets the factory of the calling thread, empty for the default (loop.set_task_factory()). It is asked by createTask() on this thread, and by
+    TaskGroup::createTask(); eager() and post() say themselves how they start.
+
+    \code
+    QEager::setTaskFactory([next = QEager::eagerTaskFactory()](QEager::TaskStart &start) {
+        start.options.name.prepend("import/");
+        next(start);
+    });
+    \endcode */
+QEAGER_EXPORT void setTaskFactory(TaskFactory factory);
+
+} // namespace QEager
+
+#include <qeager/detail/taskfactory.h>
+
+namespace QEager {
 
 /*! Posts the start: the body begins from the event loop, in the next batch of the ready queue (asyncio's create_task()).
 
@@ -65,33 +107,22 @@ template <Startable S>
 Task<ResultOf<S>> post(S &&startable, TaskOptions options = {})
 {
     using T = ResultOf<S>;
-    auto state = detail::makePosted<T>(detail::toRoot(std::forward<S>(startable)));
-    if (!options.name.isEmpty())
-        state->setName(options.name);
-    if (options.context)
-        state->setContext(options.context->box());
-    if (options.owner)
-        state->setOwner(options.owner);
-    state->postStart(options.thread);
-    return detail::TaskAccess::make(std::move(state));
+    return detail::TaskAccess::make(detail::postRoot<T>(detail::toRoot(std::forward<S>(startable)), options));
 }
 
-/*! Starts a coroutine as a Task (asyncio.create_task()).
+/*! Starts a coroutine as a Task (asyncio.create_task()): as the thread's factory says, which by default posts it unless
+    `options.eagerStart` is true. A start for another thread is always posted. Other than eager(), it makes a Task in any case.
 
-    `options.eagerStart` decides whether it runs inline up to its first suspension or is posted; unset, it is posted. A
-    start for another thread is always posted. Other than eager(), it makes a Task in any case.
-
-    \throws InvalidState for an empty Coro. What the body throws is the task's, never this call's.
+    \throws InvalidState for an empty Coro, and when the factory refuses; and what the factory throws. What the body throws is the task's,
+    never this call's.
 */
 template <Startable S>
 Task<ResultOf<S>> createTask(S &&startable, TaskOptions options = {})
 {
-    using T = ResultOf<S>;
-    const bool elsewhere = options.thread && options.thread != QThread::currentThread();
-    if (elsewhere || !options.eagerStart.value_or(false))
-        return post(std::forward<S>(startable), std::move(options));
-    const detail::GivenOptions given(options);
-    return detail::TaskAccess::make(detail::startAsTask<T>(detail::toRoot(std::forward<S>(startable)), &given));
+    const auto root = detail::toRoot(std::forward<S>(startable));
+    detail::RootStart<ResultOf<S>, decltype(root)> start(root, std::move(options));
+    detail::callFactory(start);
+    return start.typedTask();
 }
 
 } // namespace QEager

@@ -38,6 +38,24 @@ void TaskStateBase::postStart()
     runtime.append(this);
 }
 
+TaskStateBase *postInstead(Activation::MakeTask make, std::coroutine_handle<> root, const StartOptions *options)
+{
+    if ((options && options->byHand) || !Runtime::current().mustPost())
+        return nullptr;
+    TaskStateBase *const task = make(root);
+    task->ref();
+    if (options) {
+        if (options->name && !options->name->isEmpty())
+            task->setName(*options->name);
+        if (options->context)
+            task->setContext(options->context);
+        if (options->owner)
+            task->setOwner(*options->owner);
+    }
+    task->postStart();
+    return task;
+}
+
 namespace {
 
 class StartParcel final : public Parcel

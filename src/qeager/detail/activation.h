@@ -31,6 +31,7 @@ struct StartOptions
     const QString *name = nullptr;
     ContextBox *context = nullptr; //!< runs in it, not in a copy of the starter's
     bool sharesContext = false;    //!< runs in the starter's own context
+    bool byHand = false;           //!< runs inline whatever the StartPolicy says
     const QPointer<QObject> *owner = nullptr; //!< ends it when it dies
 };
 
@@ -51,6 +52,10 @@ struct Activation
 
 //! The running coroutine's task, made now if there is none.
 QEAGER_EXPORT TaskStateBase &materialize(Activation &activation);
+/*! For a start deeper than ThreadState::freeDepth. Null when the StartPolicy lets it run inline; else its task, posted, counted for the
+    caller. */
+QEAGER_EXPORT TaskStateBase *postInstead(Activation::MakeTask make, std::coroutine_handle<> root,
+                                         const StartOptions *options);
 //! Children whose starter ended without ever having been a task have no parent.
 QEAGER_EXPORT void orphanChildren(Activation &activation) noexcept;
 
@@ -72,7 +77,9 @@ inline void runInline(ThreadState &state, std::coroutine_handle<> root, Activati
     activation.parent = state.current;
     activation.root = root;
     state.current = &activation;
+    ++state.depth;
     drive(state, root);
+    --state.depth;
     state.current = activation.parent;
     state.context = outer;
     if (activation.children) [[unlikely]]

@@ -32,7 +32,8 @@ bool CoroStart<T>::start(const std::optional<Context> &context)
     if (m_phase != Phase::New)
         detail::throwUsedUp();
     const std::optional<Context> &first = context ? context : m_context;
-    const detail::StartOptions options{.context = first ? first->box() : nullptr, .sharesContext = !first};
+    const detail::StartOptions options{
+        .context = first ? first->box() : nullptr, .sharesContext = !first, .byHand = true};
     detail::ValueTaskAccess::start(m_outcome, detail::CoroAccess::release(m_coro), &options);
     m_phase = Phase::Started;
     if (m_outcome.isReady())

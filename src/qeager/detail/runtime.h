@@ -16,9 +16,19 @@
 #include <qeager/detail/threadstate.h>
 #include <qeager/detail/timerqueue.h>
 
+#include <qeager/startpolicy.h>
+
 #include <QtCore/qobject.h>
 
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <vector>
+
+namespace QEager {
+class TaskStart;
+}
 
 namespace QEager::detail {
 
@@ -58,6 +68,14 @@ public:
     Port *port() noexcept { return m_port; }
     QObject *receiver();
 
+    const StartPolicy &policy() const noexcept { return m_policy; }
+    void setPolicy(const StartPolicy &policy) noexcept;
+    using Factory = std::shared_ptr<const std::function<void(TaskStart &)>>;
+    const Factory &factory() const noexcept { return m_factory; }
+    void setFactory(Factory factory) noexcept { m_factory = std::move(factory); }
+    //! True when a start at this depth is to be posted; counts why.
+    bool mustPost();
+
     //! Closes every task of this thread. What starts meanwhile is closed at its first suspension.
     void closeAll();
     bool isClosing() const noexcept { return m_closing; }
@@ -69,7 +87,9 @@ private:
     void wakeEvent();
     void drain();
     void post();
-    void watchForNestedLoops();
+    void watchDispatcher();
+    bool isSpent(std::chrono::nanoseconds budget);
+    std::chrono::nanoseconds batchBudget() const noexcept;
 
     ThreadState &m_state;
     ContextSlot m_outerContext; // what code outside any coroutine sets
@@ -77,6 +97,10 @@ private:
     List<TaskStateBase, RegistryTag> m_tasks;
     TimerQueue m_timers;
     Port *m_port;
+    Factory m_factory; // of createTask(); null: the default
+    StartPolicy m_policy;
+    std::chrono::nanoseconds m_postedBudget{0}; // of the starts in the queue that were posted for a budget
+    std::optional<std::chrono::steady_clock::time_point> m_turnBegan; // with a budget only
     int m_draining = 0;
     bool m_posted = false;
     bool m_quiet = false;

@@ -20,7 +20,7 @@ QEAGER_EXPORT std::exception_ptr lostOwner();
 /*! Runs \a root on this stack until it ends or suspends.
 
     Null: it has ended and nobody ever needed its task; result and frame are still there, and the caller's.
-    Otherwise: its task, counted for the caller, which owns the frame (and may be done already).
+    Otherwise: its task, counted for the caller, which owns the frame (and may be done already, or posted by the StartPolicy).
 */
 template <typename T, typename Promise>
 Q_ALWAYS_INLINE TaskState<T> *startInline(std::coroutine_handle<Promise> root, const StartOptions *options = nullptr)
@@ -30,6 +30,10 @@ Q_ALWAYS_INLINE TaskState<T> *startInline(std::coroutine_handle<Promise> root, c
         return nullptr;
     }
     ThreadState &state = threadState();
+    if (state.depth >= state.freeDepth) [[unlikely]] {
+        if (auto *const task = postInstead(&TaskState<T>::template make<Promise>, root, options))
+            return static_cast<TaskState<T> *>(task);
+    }
     Activation activation;
     activation.makeTask = &TaskState<T>::template make<Promise>;
     activation.options = options;
@@ -55,6 +59,10 @@ Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOp
         return TaskState<T>::makeDone(result, options && options->name ? *options->name : QString());
     }
     ThreadState &state = threadState();
+    if (state.depth >= state.freeDepth) [[unlikely]] {
+        if (auto *const task = postInstead(&TaskState<T>::template make<Promise>, root, options))
+            return Ref<TaskState<T>>::adopt(static_cast<TaskState<T> *>(task));
+    }
     Activation activation;
     activation.makeTask = &TaskState<T>::template make<Promise>;
     activation.options = options;

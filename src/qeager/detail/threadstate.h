@@ -6,8 +6,8 @@
 /*! \file
     What there is one of per thread, as far as a start needs it inline. Everything colder is in Runtime.
 
-    It lives in the shared library, so that an application and its plugins see the same one. It is plain
-    zeroes at first and has no destructor, so that reaching it takes neither a test nor a call; the first
+    It lives in the shared library, so that an application and its plugins see the same one. It is a
+    constant at first and has no destructor, so that reaching it takes neither a test nor a call; the first
     start on a thread opens it.
 */
 
@@ -27,6 +27,8 @@ struct ThreadState
 {
     Activation *current = nullptr;   //!< the innermost start or resume on this thread's stack
     ContextSlot *context = nullptr;  //!< the running one; null until the thread is opened
+    int depth = 0;                   //!< eager starts nested on this stack
+    int freeDepth = 128;             //!< from this depth on a start asks the StartPolicy
     std::coroutine_handle<> next{};  //!< what drive() resumes next; null whenever a body runs
     Statistics counters;
     FramePool pool;              //!< keeps nothing until the thread is opened

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Machinery of <qeager/taskfactory.h>.
+*/
+
+#include <qeager/taskfactory.h>
+
+namespace QEager::detail {
+
+//! TaskOptions as the start itself wants them.
+struct GivenOptions : StartOptions
+{
+    explicit GivenOptions(const TaskOptions &options) : given(options.owner)
+    {
+        name = &options.name;
+        context = options.context ? options.context->box() : nullptr;
+        owner = options.owner ? &given : nullptr;
+    }
+    Q_DISABLE_COPY_MOVE(GivenOptions)
+    QPointer<QObject> given;
+};
+
+inline bool isElsewhere(const TaskOptions &options)
+{
+    return options.thread && options.thread != QThread::currentThread();
+}
+
+template <typename T, typename Promise>
+Ref<TaskState<T>> postRoot(std::coroutine_handle<Promise> root, const TaskOptions &options)
+{
+    auto state = makePosted<T>(root);
+    if (!options.name.isEmpty())
+        state->setName(options.name);
+    if (options.context)
+        state->setContext(options.context->box());
+    if (options.owner)
+        state->setOwner(options.owner);
+    state->postStart(options.thread);
+    return state;
+}
+
+//! A TaskStart that owns the root frame until it is run.
+template <typename T, typename Root>
+class RootStart final : public TaskStart
+{
+public:
+    RootStart(Root root, TaskOptions options) noexcept : TaskStart(std::move(options)), m_root(root) {}
+    ~RootStart()
+    {
+        if (m_root)
+            m_root.destroy();
+    }
+    Task<T> typedTask() { return TaskAccess::make(std::move(m_state)); }
+
+protected:
+    TaskHandle start() override
+    {
+        const auto root = std::exchange(m_root, {});
+        if (isElsewhere(options) || !options.eagerStart.value_or(false)) {
+            m_state = postRoot<T>(root, options);
+        } else {
+            const GivenOptions given(options);
+            m_state = startAsTask<T>(root, &given);
+        }
+        return TaskAccess::make(Ref<TaskStateBase>(m_state));
+    }
+
+private:
+    std::remove_const_t<Root> m_root;
+    Ref<TaskState<T>> m_state;
+};
+
+//! Has the thread's factory run \a start. Throws what it throws, and InvalidState if it did not.
+QEAGER_EXPORT void callFactory(TaskStart &start);
+
+} // namespace QEager::detail
