@@ -25,10 +25,10 @@ void FutureWaiter::finished()
 
 void FutureWaiter::giveUp() noexcept { m_watcher.reset(); }
 
-void FutureWaiter::cancelWait()
+bool FutureWaiter::cancelWait(const QString &message)
 {
     cancelFuture();
-    Awaiter::cancelWait();
+    return Awaiter::cancelWait(message);
 }
 
 } // namespace QEager::detail

@@ -14,7 +14,9 @@
 #include <qeager/eager.h>
 #include <qeager/errors.h>
 #include <qeager/future.h>
+#include <qeager/gather.h>
 #include <qeager/offload.h>
+#include <qeager/outcome.h>
 #include <qeager/qcoro.h>
 #include <qeager/shield.h>
 #include <qeager/signal.h>

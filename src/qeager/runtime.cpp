@@ -182,6 +182,21 @@ std::vector<Ref<TaskStateBase>> Runtime::tasks() const
     return tasks;
 }
 
+void Runtime::cancel(const std::vector<Ref<TaskStateBase>> &tasks, const QString &message)
+{
+    for (const auto &task : tasks)
+        m_toCancel.emplace_back(task, message);
+    if (m_cancelling)
+        return;
+    m_cancelling = true;
+    while (!m_toCancel.empty()) {
+        const auto next = std::move(m_toCancel.front());
+        m_toCancel.pop_front();
+        next.first->cancel(next.second);
+    }
+    m_cancelling = false;
+}
+
 void Runtime::closeAll()
 {
     const bool closing = std::exchange(m_closing, true);

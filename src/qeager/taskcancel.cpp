@@ -107,8 +107,7 @@ void TaskStateBase::cancelWait()
     for (TaskStateBase *each = this; each != task.get(); each = each->m_waiter->passesCancelTo())
         each->m_passingOn = false;
     task->m_passingOn = false;
-    if (task->m_waiter) {
-        task->m_waiter->cancelWait();
+    if (task->m_waiter && task->m_waiter->cancelWait(message)) {
         task->m_waiter = nullptr;
         task->schedule();
     }
@@ -139,9 +138,8 @@ bool TaskStateBase::interrupt(std::exception_ptr error, bool closing)
         // Closing is cancelling, but for its being synchronous: what is awaited is asked to end as well.
         const Ref<TaskStateBase> awaited(closing ? m_waiter->passesCancelTo() : nullptr);
         if (closing)
-            m_waiter->cancelWait();
-        else
-            m_waiter->giveUpIfWaiting();
+            m_waiter->cancelWait(extras().cancelMessage);
+        m_waiter->giveUpIfWaiting();
         m_waiter = nullptr;
         if (awaited)
             awaited->cancel(extras().cancelMessage);

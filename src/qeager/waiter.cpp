@@ -83,7 +83,11 @@ void Waiter::wake()
     }
 }
 
-void Waiter::cancelWait() { giveUpIfWaiting(); }
+bool Waiter::cancelWait(const QString &)
+{
+    giveUpIfWaiting();
+    return true;
+}
 
 void Waiter::run()
 {

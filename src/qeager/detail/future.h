@@ -23,7 +23,7 @@ class QEAGER_EXPORT FutureWaiter : public Awaiter<FutureWaiter>
 {
 public:
     void begin();
-    void cancelWait() override;
+    bool cancelWait(const QString &message) override;
 
 protected:
     FutureWaiter() = default;

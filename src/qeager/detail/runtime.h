@@ -21,9 +21,11 @@
 #include <QtCore/qobject.h>
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace QEager {
@@ -76,6 +78,10 @@ public:
     //! True when a start at this depth is to be posted; counts why.
     bool mustPost();
 
+    /*! Asks each of \a tasks to end. Called while that is going on already it is done afterwards: so many levels of tasks that await several
+        use no stack. */
+    void cancel(const std::vector<Ref<TaskStateBase>> &tasks, const QString &message);
+
     //! Closes every task of this thread. What starts meanwhile is closed at its first suspension.
     void closeAll();
     bool isClosing() const noexcept { return m_closing; }
@@ -96,6 +102,8 @@ private:
     List<Runnable, ReadyTag> m_ready;
     List<TaskStateBase, RegistryTag> m_tasks;
     TimerQueue m_timers;
+    std::deque<std::pair<Ref<TaskStateBase>, QString>> m_toCancel;
+    bool m_cancelling = false;
     Port *m_port;
     Factory m_factory; // of createTask(); null: the default
     StartPolicy m_policy;

@@ -90,6 +90,8 @@ public:
     // -- where it stands (home thread)
     bool isDone() const noexcept { return m_done; }
     bool isCancelled() const;
+    //! It has ended with an exception, Cancelled included.
+    bool hasFailed() const noexcept { return m_done && failure(); }
     bool isHome() const noexcept;
     //! Throws InvalidState on any other thread than the task's own.
     void requireHome(const char *operation) const;

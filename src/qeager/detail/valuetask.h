@@ -36,6 +36,18 @@ struct ValueTaskAccess
     {
         outcome.adopt(std::move(task));
     }
+    //! It has ended with an exception, which stays unobserved.
+    template <typename T>
+    static bool hasFailed(const ValueTask<T> &outcome)
+    {
+        using Kind = typename ValueTask<T>::Kind;
+        return outcome.m_kind == Kind::Failure || (outcome.m_kind == Kind::Task && outcome.m_task->hasFailed());
+    }
+    template <typename T>
+    static void adopt(ValueTask<T> &outcome, Result<T> &result)
+    {
+        outcome.adopt(result, nullptr);
+    }
     //! Of a pending one.
     template <typename T>
     static TaskState<T> &state(ValueTask<T> &outcome)

@@ -27,6 +27,10 @@
 #include <coroutine>
 #include <type_traits>
 
+QT_BEGIN_NAMESPACE
+class QString;
+QT_END_NAMESPACE
+
 namespace QEager::detail {
 
 class TaskStateBase;
@@ -45,8 +49,9 @@ public:
 
     //! Who is asked to end when the waiting task is: the wait goes on until that has. Null: cancelWait() is called.
     virtual TaskStateBase *passesCancelTo() const noexcept { return nullptr; }
-    //! The waiting task is asked to end: gives the wait up; the task is woken with Cancelled.
-    virtual void cancelWait();
+    /*! The waiting task is asked to end: gives the wait up; the task is woken with Cancelled. False when several tasks are awaited:
+        they are asked instead, and the wait goes on until they have ended. */
+    virtual bool cancelWait(const QString &message);
     TaskStateBase *task() const noexcept { return m_task; }
     //! Nobody else awaits the same thing: the task may go on in the turn of what it awaited.
     bool isExclusive() const noexcept { return m_exclusive; }

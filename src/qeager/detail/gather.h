@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Machinery of gather() and gatherSettled(); race() is in detail/race.h.
+
+    Parts are started into ValueTasks. As long as they are ready nothing else exists; the first pending one makes a
+    coroutine, which owns them all and waits by a Join.
+*/
+
+#include <qeager/detail/join.h>
+#include <qeager/gather.h>
+
+#include <cstddef>
+#include <utility>
+
+namespace QEager {
+
+namespace detail {
+
+//! What is a task already stays that.
+template <typename P>
+auto startPart(P &&part) -> ValueTask<ResultOf<P>>
+{
+    using T = ResultOf<P>;
+    if constexpr (std::same_as<std::remove_cvref_t<P>, ValueTask<T>>) {
+        return std::forward<P>(part);
+    } else if constexpr (std::same_as<std::remove_cvref_t<P>, Task<T>>) {
+        ValueTask<T> outcome;
+        ValueTaskAccess::adopt(outcome, TaskAccess::state(part, "This await of several"));
+        return outcome;
+    } else {
+        return eager(std::forward<P>(part));
+    }
+}
+
+template <typename T>
+Gathered<T> takeValue(ValueTask<T> &part)
+{
+    if constexpr (std::is_void_v<T>) {
+        part.takeResult();
+        return {};
+    } else {
+        return part.takeResult();
+    }
+}
+
+//! gather(): the values, or the first exception.
+struct Values
+{
+    template <typename T>
+    using Part = Gathered<T>;
+    static constexpr Join::Until until = Join::Until::Failure;
+
+    //! Of a part that has ended.
+    template <typename T>
+    static std::exception_ptr error(ValueTask<T> &part)
+    {
+        return part.exception();
+    }
+    template <typename T>
+    static Part<T> take(ValueTask<T> &part)
+    {
+        return takeValue(part);
+    }
+};
+
+//! gatherSettled(): an outcome of each.
+struct Outcomes
+{
+    template <typename T>
+    using Part = Outcome<T>;
+    static constexpr Join::Until until = Join::Until::All;
+
+    template <typename T>
+    static std::exception_ptr error(ValueTask<T> &)
+    {
+        return nullptr;
+    }
+    template <typename T>
+    static Part<T> take(ValueTask<T> &part)
+    {
+        if (const std::exception_ptr error = part.exception())
+            return Outcome<T>(error);
+        try {
+            if constexpr (std::is_void_v<T>)
+                return Outcome<T>(std::in_place);
+            else
+                return Outcome<T>(std::in_place, part.takeResult());
+        } catch (...) { // somebody else has taken it
+            return Outcome<T>(std::current_exception());
+        }
+    }
+};
+
+template <typename R>
+ValueTask<R> failed(std::exception_ptr error)
+{
+    ValueTask<R> outcome;
+    Result<R> result;
+    result.setError(std::move(error));
+    ValueTaskAccess::adopt(outcome, result);
+    return outcome;
+}
+
+template <typename T>
+void joinPart(Join &join, std::size_t index, ValueTask<T> &part)
+{
+    if (!part.isReady())
+        join.add(index, Ref<TaskStateBase>(&ValueTaskAccess::state(part)));
+}
+
+// -- several of any type
+
+template <typename Kind, typename... T>
+using GatheredTuple = std::tuple<typename Kind::template Part<T>...>;
+
+template <typename Kind, typename... T>
+ValueTask<GatheredTuple<Kind, T...>> awaitParts(std::tuple<ValueTask<T>...> parts)
+{
+    Join join;
+    std::apply([&join](auto &...part) { (joinPart(join, 0, part), ...); }, parts);
+    co_await join.wait(Kind::until);
+    if (Kind::until == Join::Until::Failure) {
+        if (const std::exception_ptr error = join.takeError())
+            std::rethrow_exception(error);
+    }
+    const auto take = [](auto &...part) { return GatheredTuple<Kind, T...>{Kind::take(part)...}; };
+    co_return std::apply(take, parts);
+}
+
+template <typename Kind, typename... T>
+ValueTask<GatheredTuple<Kind, T...>> gatherParts(std::tuple<ValueTask<T>...> parts)
+{
+    using R = GatheredTuple<Kind, T...>;
+    std::exception_ptr error;
+    bool allReady = true;
+    const auto look = [&](auto &part) {
+        if (!part.isReady())
+            allReady = false;
+        else if (!error)
+            error = Kind::error(part);
+    };
+    std::apply([&look](auto &...part) { (look(part), ...); }, parts);
+    if (error)
+        return failed<R>(std::move(error));
+    if (!allReady)
+        return awaitParts<Kind, T...>(std::move(parts));
+    return std::apply([](auto &...part) { return ready(R{Kind::take(part)...}); }, parts);
+}
+
+// -- a range
+
+template <typename Kind, typename T>
+using GatheredVector = std::vector<typename Kind::template Part<T>>;
+
+//! \a values are those of the parts before \a parts.
+template <typename Kind, typename T>
+ValueTask<GatheredVector<Kind, T>> awaitRange(GatheredVector<Kind, T> values, std::vector<ValueTask<T>> parts)
+{
+    Join join;
+    for (ValueTask<T> &part : parts)
+        joinPart(join, 0, part);
+    co_await join.wait(Kind::until);
+    if (Kind::until == Join::Until::Failure) {
+        if (const std::exception_ptr error = join.takeError())
+            std::rethrow_exception(error);
+    }
+    values.reserve(values.size() + parts.size());
+    for (ValueTask<T> &part : parts)
+        values.push_back(Kind::take(part));
+    co_return values;
+}
+
+//! Starts the rest of a range of which one did not finish synchronously, or failed.
+template <typename Kind, typename R, typename T, typename Iterator>
+ValueTask<GatheredVector<Kind, T>> gatherRest(GatheredVector<Kind, T> values, ValueTask<T> first, Iterator next,
+                                              const std::ranges::sentinel_t<R> &end)
+{
+    std::vector<ValueTask<T>> parts;
+    parts.push_back(std::move(first));
+    for (; next != end; ++next)
+        parts.push_back(startPart(static_cast<PartOf<R>>(*next)));
+    for (ValueTask<T> &part : parts) {
+        std::exception_ptr error = part.isReady() ? Kind::error(part) : nullptr;
+        if (error)
+            return failed<GatheredVector<Kind, T>>(std::move(error));
+    }
+    return awaitRange<Kind, T>(std::move(values), std::move(parts));
+}
+
+template <typename Kind, typename R, typename T = ResultOf<PartOf<R>>>
+ValueTask<GatheredVector<Kind, T>> gatherRange(R &&range)
+{
+    GatheredVector<Kind, T> values;
+    if constexpr (std::ranges::sized_range<R>)
+        values.reserve(static_cast<std::size_t>(std::ranges::size(range)));
+    auto next = std::ranges::begin(range);
+    const auto end = std::ranges::end(range);
+    while (next != end) {
+        ValueTask<T> part = startPart(static_cast<PartOf<R>>(*next));
+        ++next;
+        if (!part.isReady() || (Kind::until == Join::Until::Failure && ValueTaskAccess::hasFailed(part))) [[unlikely]]
+            return gatherRest<Kind, R, T>(std::move(values), std::move(part), std::move(next), end);
+        values.push_back(Kind::take(part));
+    }
+    return ready(std::move(values));
+}
+
+//! Cancels what still runs, and waits for its end.
+inline Coro<> endParts(Join &join, QString message)
+{
+    join.cancel(message);
+    try {
+        co_await join.wait(Join::Until::All);
+    } catch (const Cancelled &) { // NOLINT(bugprone-empty-catch): the caller is ending with one
+    }
+}
+
+template <typename Kind, typename Range, typename R, typename T = ResultOf<PartOf<R>>>
+ValueTask<GatheredVector<Kind, T>> gatherLimited(Range range, std::size_t limit)
+{
+    std::vector<ValueTask<T>> parts;
+    Join join;
+    std::exception_ptr error;
+    bool cancelled = false;
+    QString message;
+    try {
+        for (auto next = std::ranges::begin(range); next != std::ranges::end(range); ++next) {
+            if (join.running() >= limit)
+                co_await join.wait(Join::Until::Next);
+            while (join.takeEnded()) // only their number counts
+                ;
+            if (Kind::until == Join::Until::Failure)
+                error = join.takeError();
+            if (error)
+                break;
+            parts.push_back(startPart(static_cast<PartOf<R>>(*next)));
+            joinPart(join, 0, parts.back());
+            if (parts.back().isReady())
+                error = Kind::error(parts.back());
+            if (error)
+                break;
+        }
+        if (!error) {
+            co_await join.wait(Kind::until);
+            if (Kind::until == Join::Until::Failure)
+                error = join.takeError();
+        }
+    } catch (const Cancelled &e) {
+        error = std::current_exception();
+        message = e.message();
+        cancelled = true;
+    }
+    if (cancelled && join.running() > 0)
+        co_await endParts(join, message);
+    if (error)
+        std::rethrow_exception(error);
+    GatheredVector<Kind, T> values;
+    values.reserve(parts.size());
+    for (ValueTask<T> &part : parts)
+        values.push_back(Kind::take(part));
+    co_return values;
+}
+
+template <typename Kind, typename R>
+auto gatherRangeWith(R &&range, const GatherOptions &options)
+{
+    if (options.limit <= 0)
+        return gatherRange<Kind, R>(std::forward<R>(range));
+    return gatherLimited<Kind, std::remove_cvref_t<R>, R>(std::forward<R>(range),
+                                                          static_cast<std::size_t>(options.limit));
+}
+
+} // namespace detail
+
+template <Startable... Parts>
+    requires(sizeof...(Parts) > 0)
+ValueTask<std::tuple<Gathered<ResultOf<Parts>>...>> gather(Parts &&...parts)
+{
+    return detail::gatherParts<detail::Values, ResultOf<Parts>...>(
+        std::tuple<ValueTask<ResultOf<Parts>>...>{detail::startPart(std::forward<Parts>(parts))...});
+}
+
+template <Startable... Parts>
+    requires(sizeof...(Parts) > 0)
+ValueTask<std::tuple<Outcome<ResultOf<Parts>>...>> gatherSettled(Parts &&...parts)
+{
+    return detail::gatherParts<detail::Outcomes, ResultOf<Parts>...>(
+        std::tuple<ValueTask<ResultOf<Parts>>...>{detail::startPart(std::forward<Parts>(parts))...});
+}
+
+template <StartableRange R>
+ValueTask<std::vector<Gathered<ResultOf<detail::PartOf<R>>>>> gather(R &&parts, GatherOptions options)
+{
+    return detail::gatherRangeWith<detail::Values>(std::forward<R>(parts), options);
+}
+
+template <StartableRange R>
+ValueTask<std::vector<Outcome<ResultOf<detail::PartOf<R>>>>> gatherSettled(R &&parts, GatherOptions options)
+{
+    return detail::gatherRangeWith<detail::Outcomes>(std::forward<R>(parts), options);
+}
+
+} // namespace QEager
+
+#include <qeager/detail/race.h>

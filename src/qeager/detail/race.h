@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Machinery of race().
+*/
+
+#include <qeager/detail/gather.h>
+#include <qeager/detail/join.h>
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+
+namespace QEager {
+
+namespace detail {
+
+//! One that runs already is part of the race, even when it is over.
+template <typename P, typename T = ResultOf<P>>
+inline constexpr bool isRunning =
+    std::same_as<std::remove_cvref_t<P>, ValueTask<T>> || std::same_as<std::remove_cvref_t<P>, Task<T>>;
+
+//! The start of a race: who is in it, and who was first if one finished at once.
+struct RaceStart
+{
+    Join &join;
+    std::optional<std::size_t> winner;
+
+    template <typename P, typename T>
+    void operator()(std::size_t index, P &&part, ValueTask<T> &started)
+    {
+        if (winner && !isRunning<P>)
+            return;
+        started = startPart(std::forward<P>(part));
+        joinPart(join, index, started);
+        if (started.isReady() && !winner)
+            winner = index;
+    }
+};
+
+//! Waits for the first, if \a winner is not it already, and for the end of the others.
+inline Coro<std::size_t> decideRace(Join &join, std::optional<std::size_t> winner)
+{
+    std::exception_ptr cancelled;
+    QString message = QStringLiteral("Another one was first.");
+    if (!winner) {
+        try {
+            co_await join.wait(Join::Until::Next);
+            winner = join.takeEnded();
+        } catch (const Cancelled &e) {
+            cancelled = std::current_exception();
+            message = e.message();
+        }
+    }
+    if (join.running() > 0) {
+        join.cancel(message);
+        if (cancelled)
+            co_await endParts(join, message);
+        else
+            co_await join.wait(Join::Until::All);
+    }
+    if (cancelled)
+        std::rethrow_exception(cancelled);
+    co_return *winner;
+}
+
+template <typename R, typename... T, std::size_t... I>
+R takeWinner(std::tuple<ValueTask<T>...> &parts, std::size_t winner, std::index_sequence<I...>)
+{
+    std::optional<R> value;
+    const auto take = [&]<std::size_t Index>(std::in_place_index_t<Index> index) {
+        if (Index == winner)
+            value.emplace(index, takeValue(std::get<Index>(parts)));
+    };
+    (take(std::in_place_index<I>), ...);
+    return std::move(*value);
+}
+
+template <typename... Parts, std::size_t... I>
+ValueTask<std::variant<Gathered<ResultOf<Parts>>...>> raceParts(std::index_sequence<I...> indices,
+                                                                std::decay_t<Parts>... parts)
+{
+    using R = std::variant<Gathered<ResultOf<Parts>>...>;
+    std::tuple<ValueTask<ResultOf<Parts>>...> started;
+    Join join;
+    RaceStart start{join, {}};
+    (start(I, std::move(parts), std::get<I>(started)), ...);
+    const std::size_t winner = co_await decideRace(join, start.winner);
+    co_return takeWinner<R>(started, winner, indices);
+}
+
+template <typename Range, typename R, typename T = ResultOf<PartOf<R>>>
+ValueTask<RaceResult<T>> raceRange(Range range)
+{
+    std::vector<ValueTask<T>> started;
+    Join join;
+    RaceStart start{join, {}};
+    for (auto next = std::ranges::begin(range); next != std::ranges::end(range); ++next) {
+        const std::size_t index = started.size();
+        start(index, static_cast<PartOf<R>>(*next), started.emplace_back());
+    }
+    if (started.empty())
+        throw InvalidState(QStringLiteral("A race() of nobody has no winner: give it at least one part."));
+    const std::size_t winner = co_await decideRace(join, start.winner);
+    co_return RaceResult<T>{static_cast<qsizetype>(winner), takeValue(started[winner])};
+}
+
+} // namespace detail
+
+template <Startable... Parts>
+    requires(sizeof...(Parts) > 0)
+ValueTask<std::variant<Gathered<ResultOf<Parts>>...>> race(Parts &&...parts)
+{
+    return detail::raceParts<Parts...>(std::index_sequence_for<Parts...>(), std::forward<Parts>(parts)...);
+}
+
+template <StartableRange R>
+ValueTask<RaceResult<ResultOf<detail::PartOf<R>>>> race(R &&parts)
+{
+    return detail::raceRange<std::remove_cvref_t<R>, R>(std::forward<R>(parts));
+}
+
+} // namespace QEager
