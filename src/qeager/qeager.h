@@ -13,6 +13,7 @@
 #include <qeager/corostart.h>
 #include <qeager/eager.h>
 #include <qeager/errors.h>
+#include <qeager/exceptiongroup.h>
 #include <qeager/future.h>
 #include <qeager/gather.h>
 #include <qeager/offload.h>
@@ -26,6 +27,7 @@
 #include <qeager/statistics.h>
 #include <qeager/task.h>
 #include <qeager/taskfactory.h>
+#include <qeager/taskgroup.h>
 #include <qeager/taskscope.h>
 #include <qeager/timeout.h>
 #include <qeager/valuetask.h>

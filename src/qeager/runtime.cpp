@@ -73,7 +73,6 @@ void Runtime::post()
 void Runtime::wakeEvent()
 {
     m_posted = false;
-    m_turnBegan.reset();
     drain();
 }
 
@@ -102,9 +101,7 @@ void Runtime::drain()
     }
     --m_draining;
     m_state.current = outer;
-    if (m_ready.isEmpty())
-        m_postedBudget = {};
-    else if (!m_posted)
+    if (!m_ready.isEmpty() && !m_posted)
         post();
 }
 
@@ -139,28 +136,33 @@ void Runtime::setPolicy(const StartPolicy &policy) noexcept
     m_state.freeDepth = policy.turnBudget.count() > 0 ? 0 : policy.maxDepth;
 }
 
-bool Runtime::mustPost()
+PostReason Runtime::mustPost()
 {
     if (m_state.depth >= m_policy.maxDepth) {
         ++m_state.counters.depthFallbacks;
-        return true;
+        return PostReason::Depth;
     }
     if (m_policy.turnBudget.count() > 0 && isSpent(m_policy.turnBudget)) {
         ++m_state.counters.budgetFallbacks;
-        if (m_postedBudget.count() == 0 || m_policy.turnBudget < m_postedBudget)
+        if (++m_postedForBudget == 1 || m_policy.turnBudget < m_postedBudget)
             m_postedBudget = m_policy.turnBudget;
-        return true;
+        return PostReason::Budget;
     }
-    return false;
+    return PostReason::None;
+}
+
+void Runtime::leftBudget() noexcept
+{
+    if (--m_postedForBudget == 0)
+        m_postedBudget = {};
 }
 
 bool Runtime::isSpent(std::chrono::nanoseconds budget)
 {
+    watchDispatcher(); // tells when a turn ends
     const auto now = std::chrono::steady_clock::now();
-    if (!m_turnBegan) {
+    if (!m_turnBegan)
         m_turnBegan = now;
-        watchDispatcher();
-    }
     return now - *m_turnBegan >= budget;
 }
 

@@ -27,9 +27,10 @@ struct Statistics
     quint64 eventsPosted = 0;    //!< events QEager gave to QCoreApplication::postEvent()
     quint64 eagerFinished = 0;   //!< eager starts that had finished when they returned to their starter
     quint64 loopTurns = 0;       //!< batches of the ready queue that ran at least one entry
-    quint64 postedStarts = 0;    //!< starts that ran from the event loop instead of inline, for whatever reason
-    quint64 depthFallbacks = 0;  //!< of those: because eager starts were nested too deep
-    quint64 budgetFallbacks = 0; //!< of those: because the loop turn had spent its time budget
+    quint64 postedStarts =
+        0;    //!< posted starts that have begun, from the event loop, for whatever reason they were posted
+    quint64 depthFallbacks = 0;  //!< eager starts that were posted because they were nested too deep
+    quint64 budgetFallbacks = 0; //!< eager starts that were posted because the loop turn had spent its time budget
 
     //! A copy of the calling thread's counters. Posts nothing, allocates nothing after the first use.
     QEAGER_EXPORT static Statistics current();

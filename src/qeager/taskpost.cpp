@@ -40,9 +40,11 @@ void TaskStateBase::postStart()
 
 TaskStateBase *postInstead(Activation::MakeTask make, std::coroutine_handle<> root, const StartOptions *options)
 {
-    if ((options && options->byHand) || !Runtime::current().mustPost())
+    const PostReason reason = options && options->byHand ? PostReason::None : Runtime::current().mustPost();
+    if (reason == PostReason::None)
         return nullptr;
     TaskStateBase *const task = make(root);
+    task->m_postedForBudget = reason == PostReason::Budget;
     task->ref();
     if (options) {
         if (options->name && !options->name->isEmpty())

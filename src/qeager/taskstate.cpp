@@ -6,7 +6,7 @@
 #include <qeager/detail/port.h>
 #include <qeager/detail/runtime.h>
 #include <qeager/detail/taskstate.h>
-#include <qeager/detail/timeout.h>
+#include <qeager/detail/taskbound.h>
 #include <qeager/detail/unhandled.h>
 
 namespace QEager::detail {
@@ -45,7 +45,7 @@ TaskStateBase &materialize(Activation &activation)
             task->closeAtNextAwait();
     }
     task->m_promiseOwner = nullptr;
-    for (TimeoutEntry *entry = std::exchange(activation.timeouts, nullptr); entry;)
+    for (TaskBound *entry = std::exchange(activation.entered, nullptr); entry;)
         entry = entry->bind(task);
     while (TaskStateBase *const child = activation.children) {
         activation.children = child->m_sibling;
@@ -199,6 +199,7 @@ void TaskStateBase::run()
             return;
         }
         m_started = true;
+        leaveBudget();
         ++threadState().counters.postedStarts;
     }
     resumeHere(true);
@@ -269,8 +270,17 @@ Ref<TaskStateBase> TaskStateBase::finish(bool handOver)
     return conclude(handOver);
 }
 
+void TaskStateBase::leaveBudget() noexcept
+{
+    if (!m_postedForBudget)
+        return;
+    m_postedForBudget = false;
+    Runtime::current().leftBudget();
+}
+
 Ref<TaskStateBase> TaskStateBase::conclude(bool handOver)
 {
+    leaveBudget();
     m_done = true;
     m_running = false;
     ListNode<RegistryTag>::unlink();

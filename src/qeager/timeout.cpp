@@ -11,14 +11,8 @@ using namespace std::chrono;
 
 TimeoutEntry::TimeoutEntry(std::optional<nanoseconds> duration)
 {
-    Activation &running = *threadState().current; // in a coroutine of ours there is one
-    if (running.task) {
-        m_task = running.task;
+    if (m_task)
         m_requestsAtEntry = m_task->cancelRequests();
-    } else {
-        m_activation = &running;
-        m_outer = std::exchange(running.timeouts, this);
-    }
     start(duration);
 }
 
@@ -48,13 +42,10 @@ void TimeoutEntry::stop() noexcept
         Runtime::current().timers().remove(this);
 }
 
-TimeoutEntry *TimeoutEntry::bind(TaskStateBase *task)
+void TimeoutEntry::bound()
 {
-    m_task = task;
-    m_activation = nullptr;
     if (m_hasDeadline)
         arm();
-    return std::exchange(m_outer, nullptr);
 }
 
 void TimeoutEntry::expire()
@@ -62,9 +53,7 @@ void TimeoutEntry::expire()
     m_armed = false;
     m_hasDeadline = false;
     m_expired = true;
-    if (!m_task) // a nested event loop in the eager phase
-        materialize(*m_activation);
-    m_task->cancel(QStringLiteral("The time of withTimeout() was up."));
+    task().cancel(QStringLiteral("The time of withTimeout() was up."));
 }
 
 void TimeoutEntry::reschedule(std::optional<nanoseconds> duration)
@@ -88,11 +77,7 @@ bool TimeoutEntry::leave() noexcept
     if (std::exchange(m_left, true))
         return false;
     stop();
-    if (m_activation) {
-        // Inner ones have left before: this is the innermost.
-        m_activation->timeouts = m_outer;
-        m_activation = nullptr;
-    }
+    unbind();
     if (!m_expired || m_task->uncancel() > m_requestsAtEntry)
         return false;
     // A task that is closed ends with Cancelled: who catches TimedOut might go on with what is no more.

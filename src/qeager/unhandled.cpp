@@ -13,6 +13,8 @@ namespace {
 
 std::atomic<UnhandledExceptionHandler> s_handler{nullptr};
 
+} // namespace
+
 QString describe(const std::exception_ptr &error)
 {
     try {
@@ -23,8 +25,6 @@ QString describe(const std::exception_ptr &error)
         return QStringLiteral("an exception that is not a std::exception");
     }
 }
-
-} // namespace
 
 bool isCancelledError(const std::exception_ptr &error) noexcept
 {

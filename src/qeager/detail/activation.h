@@ -23,7 +23,7 @@ QT_END_NAMESPACE
 namespace QEager::detail {
 
 class TaskStateBase;
-class TimeoutEntry;
+class TaskBound;
 
 //! What a start may be told. Refers to what the caller owns.
 struct StartOptions
@@ -47,7 +47,7 @@ struct Activation
     MakeTask makeTask = nullptr;
     const StartOptions *options = nullptr; //!< null: none
     ContextSlot own;                       //!< its copy of the starter's context, until it suspends
-    TimeoutEntry *timeouts = nullptr;      //!< innermost of those entered while there is no task to bind them to
+    TaskBound *entered = nullptr;          //!< innermost of those entered while there is no task to bind them to
 };
 
 //! The running coroutine's task, made now if there is none.

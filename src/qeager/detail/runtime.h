@@ -34,6 +34,9 @@ class TaskStart;
 
 namespace QEager::detail {
 
+//! Why the StartPolicy posts an eager start.
+enum class PostReason : quint8 { None, Depth, Budget };
+
 class QEAGER_EXPORT Runtime
 {
 public:
@@ -75,8 +78,10 @@ public:
     using Factory = std::shared_ptr<const std::function<void(TaskStart &)>>;
     const Factory &factory() const noexcept { return m_factory; }
     void setFactory(Factory factory) noexcept { m_factory = std::move(factory); }
-    //! True when a start at this depth is to be posted; counts why.
-    bool mustPost();
+    //! Whether a start here and now is to be posted; counts why.
+    PostReason mustPost();
+    //! One that was posted for the budget has begun, or never will.
+    void leftBudget() noexcept;
 
     /*! Asks each of \a tasks to end. Called while that is going on already it is done afterwards: so many levels of tasks that await several
         use no stack. */
@@ -107,7 +112,8 @@ private:
     Port *m_port;
     Factory m_factory; // of createTask(); null: the default
     StartPolicy m_policy;
-    std::chrono::nanoseconds m_postedBudget{0}; // of the starts in the queue that were posted for a budget
+    std::chrono::nanoseconds m_postedBudget{0}; // the smallest for which a start in the queue was posted
+    int m_postedForBudget = 0; // such starts
     std::optional<std::chrono::steady_clock::time_point> m_turnBegan; // with a budget only
     int m_draining = 0;
     bool m_posted = false;

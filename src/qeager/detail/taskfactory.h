@@ -48,7 +48,7 @@ template <typename T, typename Root>
 class RootStart final : public TaskStart
 {
 public:
-    RootStart(Root root, TaskOptions options) noexcept : TaskStart(std::move(options)), m_root(root) {}
+    RootStart(Root root, TaskOptions given) noexcept : TaskStart(std::move(given)), m_root(root) {}
     ~RootStart()
     {
         if (m_root)

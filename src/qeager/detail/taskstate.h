@@ -103,6 +103,8 @@ public:
     //! Any thread. True when the request was made: the task was not done.
     bool cancel(const QString &message);
     int cancelRequests() const noexcept;
+    //! Of the last request.
+    QString cancelMessage() const { return m_extras ? m_extras->cancelMessage : QString(); }
     //! Takes one request back, and gives how many are left; with none left, one not yet delivered is dropped.
     int uncancel() noexcept;
     /*! Throws \a error at the suspension, on the caller's stack, and runs on until it ends or suspends.
@@ -156,6 +158,7 @@ protected:
     friend class Runtime;
     friend TaskStateBase &materialize(Activation &);
     friend void orphanChildren(Activation &) noexcept;
+    friend TaskStateBase *postInstead(Activation::MakeTask, std::coroutine_handle<>, const StartOptions *);
 
     explicit TaskStateBase(std::coroutine_handle<> root) noexcept : m_root(root), m_resume(root) {}
     ~TaskStateBase();
@@ -187,6 +190,7 @@ private:
     Ref<TaskStateBase> finish(bool handOver);
     Ref<TaskStateBase> conclude(bool handOver);
     void resumeHere(bool handOver);
+    void leaveBudget() noexcept;
     bool findOwner();
     void noteRequest(const QString &message);
     void cancelWait();
@@ -205,6 +209,7 @@ private:
     bool m_passingOn : 1 = false; // a request, to what it awaits, right now
     bool m_closing : 1 = false;
     bool m_parentResolved : 1 = true;
+    bool m_postedForBudget : 1 = false; // and has not begun
     bool m_sharesContext : 1 = false; // of whoever runs it, until it is told otherwise
 
     std::coroutine_handle<> m_root;

@@ -8,6 +8,7 @@
 */
 
 #include <qeager/detail/runnable.h>
+#include <qeager/detail/taskbound.h>
 #include <qeager/detail/timerqueue.h>
 
 #include <chrono>
@@ -15,16 +16,12 @@
 
 namespace QEager::detail {
 
-struct Activation;
-class TaskStateBase;
-
 /*! Lives in the frame of the coroutine that entered it. A positive one starts to count when the task exists, with the deadline
     it had when it was entered: a body that finishes synchronously costs no timer. */
-class QEAGER_EXPORT TimeoutEntry : public Runnable, public TimerEntry
+class QEAGER_EXPORT TimeoutEntry : public Runnable, public TimerEntry, public TaskBound
 {
 public:
     explicit TimeoutEntry(std::optional<std::chrono::nanoseconds> duration);
-    Q_DISABLE_COPY_MOVE(TimeoutEntry)
     ~TimeoutEntry() { leave(); }
 
     void reschedule(std::optional<std::chrono::nanoseconds> duration);
@@ -34,11 +31,11 @@ public:
     //! The scope ends. True when a Cancelled that ends it is this timeout's own, to be replaced by TimedOut.
     bool leave() noexcept;
 
-    //! The running coroutine has become \a task. Gives the next outer one waiting for that.
-    TimeoutEntry *bind(TaskStateBase *task);
-
     void run() override { expire(); } // a non-positive one, at its place in the ready queue
     void due() override { expire(); }
+
+protected:
+    void bound() override;
 
 private:
     void start(std::optional<std::chrono::nanoseconds> duration);
@@ -46,9 +43,6 @@ private:
     void arm();
     void expire();
 
-    TaskStateBase *m_task = nullptr;
-    Activation *m_activation = nullptr; // while there is no task
-    TimeoutEntry *m_outer = nullptr; // the next in Activation::timeouts
     int m_requestsAtEntry = 0;
     bool m_armed = false;
     bool m_hasDeadline = false;

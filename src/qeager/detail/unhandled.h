@@ -21,6 +21,8 @@ namespace QEager::detail {
 QEAGER_EXPORT void reportUnhandled(const QString &name, const std::exception_ptr &error) noexcept;
 //! Logs an exception that escaped from a callback, and goes on.
 QEAGER_EXPORT void reportCallback(const QString &name, const std::exception_ptr &error) noexcept;
+//! Its what(), as far as it has one.
+QEAGER_EXPORT QString describe(const std::exception_ptr &error);
 QEAGER_EXPORT bool isCancelledError(const std::exception_ptr &error) noexcept;
 
 } // namespace QEager::detail

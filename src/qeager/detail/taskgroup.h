@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Machinery of <qeager/taskgroup.h>.
+*/
+
+#include <qeager/coro.h>
+#include <qeager/detail/taskbound.h>
+#include <qeager/detail/taskstate.h>
+
+#include <exception>
+#include <functional>
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QThread;
+QT_END_NAMESPACE
+
+namespace QEager {
+class TaskGroup;
+}
+
+namespace QEager::detail {
+
+class GroupState;
+class GroupWait;
+struct GroupTag;
+
+//! A child in its group. Its end takes a place in the ready queue; owns itself.
+class GroupMember final : public Waiter, public ListNode<GroupTag>
+{
+public:
+    GroupMember(GroupState &group, Ref<TaskStateBase> child);
+    //! One that has failed already.
+    GroupMember(GroupState &group, std::exception_ptr error) noexcept;
+    void run() override;
+    void discard() noexcept override { delete this; }
+
+    Ref<TaskStateBase> child; // null: it has ended with error
+
+protected:
+    void giveUp() noexcept override {}
+
+private:
+    friend GroupState;
+    ~GroupMember() = default;
+    GroupState &m_group;
+    std::exception_ptr m_error;
+};
+
+/*! What the handles of a group share. Its body's coroutine ends it: by finish(), or, when the frame is destroyed, by closing what is left. */
+class QEAGER_EXPORT GroupState
+{
+public:
+    GroupState() = default;
+    Q_DISABLE_COPY_MOVE(GroupState)
+    void ref() noexcept { ++m_refs; }
+    void deref() noexcept
+    {
+        if (--m_refs == 0)
+            delete this;
+    }
+
+    // -- for its handles
+    //! Throws InvalidState when no child can be started, here and on \a thread.
+    void require(const char *operation, QThread *thread) const;
+    void add(Ref<TaskStateBase> child);
+    void addFailed(std::exception_ptr error);
+    void cancel();
+    qsizetype size() const noexcept;
+    bool isOpen() const noexcept { return !m_aborting && !isOver(); }
+
+private:
+    friend GroupMember;
+    friend class GroupRun;
+    friend class GroupAwaiter;
+    ~GroupState();
+    bool isOver() const noexcept { return !m_run || (m_leaving && m_members.isEmpty()); }
+    void ended(const std::exception_ptr &error);
+    void abort();
+    void askParent();
+    void closeChildren();
+
+    int m_refs = 1;
+    class GroupRun *m_run = nullptr; // null: the group has ended
+    List<GroupMember, GroupTag> m_members;
+    std::vector<std::exception_ptr> m_errors;
+    bool m_aborting = false;
+    bool m_leaving = false; // the body has ended
+    bool m_askedParent = false; // a request to take back
+    class GroupAwaiter *m_waiter = nullptr;
+};
+
+//! Waits for the end of all children.
+class QEAGER_EXPORT GroupAwaiter final : public Awaiter<GroupAwaiter>
+{
+public:
+    explicit GroupAwaiter(GroupState &group) noexcept : m_group(group) {}
+    ~GroupAwaiter() { giveUpIfWaiting(); }
+    bool await_ready() const noexcept { return m_group.m_members.isEmpty(); }
+    void await_resume() { throwIfInterrupted(); }
+    void begin() { m_group.m_waiter = this; }
+
+protected:
+    void giveUp() noexcept override { m_group.m_waiter = nullptr; }
+
+private:
+    GroupState &m_group;
+};
+
+class GroupWait : public NativeAwaitable
+{
+public:
+    explicit GroupWait(GroupState &group) noexcept : m_group(group) {}
+    GroupAwaiter operator co_await() const noexcept { return GroupAwaiter(m_group); }
+
+private:
+    GroupState &m_group;
+};
+
+//! A group in the frame of withTaskGroup().
+class QEAGER_EXPORT GroupRun final : public TaskBound
+{
+public:
+    GroupRun();
+    ~GroupRun();
+
+    const Ref<GroupState> &group() const noexcept { return m_group; }
+    //! The body has ended, with \a error unless that is null.
+    void leave(std::exception_ptr error);
+    //! There is somebody to wait for, and time for it.
+    bool mustWait() const noexcept;
+    GroupWait wait() const noexcept { return GroupWait(*m_group); }
+    //! The wait was cancelled, with \a error.
+    void interrupted(std::exception_ptr error);
+    //! All have ended. Throws what the group ends with, if that is an exception.
+    void finish();
+
+private:
+    friend GroupState;
+    bool isClosing() const noexcept;
+
+    Ref<GroupState> m_group;
+    Runtime *m_runtime;
+    std::exception_ptr m_bodyError;
+    std::exception_ptr m_cancelled; // to be passed on, unless it was the group's own doing
+};
+
+[[noreturn]] QEAGER_EXPORT void throwCutShort();
+
+template <typename T, typename Body>
+Coro<T> runTaskGroup(Body body)
+{
+    GroupRun run;
+    Result<T> result;
+    std::exception_ptr error;
+    TaskGroup group(run.group());
+    try {
+        if constexpr (std::is_void_v<T>) {
+            co_await std::invoke(body, group);
+            result.emplace();
+        } else {
+            result.emplace(co_await std::invoke(body, group));
+        }
+    } catch (...) {
+        error = std::current_exception();
+    }
+    run.leave(std::move(error));
+    while (run.mustWait()) {
+        try {
+            co_await run.wait();
+        } catch (const Cancelled &) {
+            run.interrupted(std::current_exception());
+        }
+    }
+    run.finish();
+    if constexpr (!std::is_void_v<T>) {
+        if (!result.hasValue())
+            throwCutShort();
+        co_return result.take();
+    }
+}
+
+} // namespace QEager::detail

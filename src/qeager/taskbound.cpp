@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/detail/activation.h>
+#include <qeager/detail/taskbound.h>
+
+namespace QEager::detail {
+
+TaskBound::TaskBound()
+{
+    Activation &running = *threadState().current; // in a coroutine of ours there is one
+    m_task = running.task;
+    if (!m_task) {
+        m_activation = &running;
+        m_outer = std::exchange(running.entered, this);
+    }
+}
+
+TaskBound *TaskBound::bind(TaskStateBase *task)
+{
+    m_task = task;
+    m_activation = nullptr;
+    bound();
+    return std::exchange(m_outer, nullptr);
+}
+
+void TaskBound::unbind() noexcept
+{
+    if (m_activation)
+        std::exchange(m_activation, nullptr)->entered = m_outer; // inner ones have left before
+}
+
+TaskStateBase &TaskBound::task() { return m_task ? *m_task : materialize(*m_activation); }
+
+} // namespace QEager::detail
