@@ -6,9 +6,11 @@
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
 #include <qeager/startpolicy.h>
+#include <qeager/taskscope.h>
 
 #include "shared/log.h"
 #include "shared/loop.h"
+#include "shared/messages.h"
 
 #include <QtCore/qelapsedtimer.h>
 
@@ -183,6 +185,17 @@ private Q_SLOTS:
         spin();
         COMPARE_LOG(log, "batch slot later");
     }
+    void aBatchAfterASlotSharesItsTurn()
+    {
+        const StartPolicyScope scope({.turnBudget = 100ms});
+        queue([this] { eager(work("slot", 80ms)); });
+        post(work("a", 30ms));
+        post(work("b", 30ms));
+        spin();
+        COMPARE_LOG(log, "slot a"); // 110 ms
+        spin();
+        COMPARE_LOG(log, "slot a b");
+    }
     void resumedTasksSpendIt()
     {
         const StartPolicyScope scope({.turnBudget = c_budget});
@@ -274,6 +287,41 @@ private Q_SLOTS:
         post(work("y"));
         spin();
         COMPARE_LOG(log, "a b x y");
+    }
+    void afterThemBatchesAreWholeAgainThoughTheQueueIsNeverEmpty()
+    {
+        TaskScope tasks;
+        tasks.eager([]() -> Coro<void> {
+            for (;;)
+                co_await yieldNow();
+        });
+        {
+            const StartPolicyScope scope({.turnBudget = c_budget});
+            eager(work("a"));
+            eager(work("b"));
+        }
+        spin(5);
+        COMPARE_LOG(log, "a b");
+        post(work("x"));
+        post(work("y"));
+        spin();
+        COMPARE_LOG(log, "a b x y");
+    }
+    void afterThemBatchesAreWholeAgainThoughTheyNeverRan()
+    {
+        Messages messages;
+        {
+            TaskScope tasks;
+            const StartPolicyScope scope({.turnBudget = c_budget});
+            eager(work("a"));
+            tasks.eager(work("never"), {.name = QStringLiteral("b")});
+        }
+        QCOMPARE(messages.take(), QStringLiteral("b never began: it was closed before its turn came."));
+        spin();
+        post(work("x"));
+        post(work("y"));
+        spin();
+        COMPARE_LOG(log, "a x y");
     }
 
     // What it is for
