@@ -54,6 +54,7 @@ class TestConformanceTasks : public QObject
 
 private Q_SLOTS:
     void init() { log.clear(); }
+    void cleanup() { setTaskFactory({}); }
 
     void line56_aSynchronousOneIsDoneAtOnce()
     {
@@ -72,6 +73,20 @@ private Q_SLOTS:
     {
         static_assert(std::same_as<decltype(eagerTask(sync())), decltype(eagerTask(blocking()))>);
         QVERIFY(eagerTask(sync()).id() > 0);
+    }
+    void line60_aFactoryWithAConstructorOfOnesOwn()
+    {
+        TaskHandle made;
+        setTaskFactory(makeEagerTaskFactory([&](TaskStart &start) {
+            log("constructor");
+            made = start.run();
+        }));
+        const auto task = createTask(blocking(), {.name = QStringLiteral("example")});
+        COMPARE_LOG(log, "constructor");
+        QVERIFY(task == made && !task.isDone());
+        QCOMPARE(task.name(), QStringLiteral("example"));
+        QCOMPARE(awaited(task), QStringLiteral("async"));
+        COMPARE_LOG(log, "constructor");
     }
     void line61_errors()
     {
@@ -99,6 +114,24 @@ private Q_SLOTS:
         eagerTask(logging("eager_start"));
         log("after_create_eager");
         COMPARE_LOG(log, "eager_start after_create_eager");
+    }
+    void line67_notEagerUnderAnEagerFactory()
+    {
+        setTaskFactory(eagerTaskFactory());
+        const auto body = [this]() -> Coro<void> {
+            co_await yieldNow();
+            log(currentTask().name());
+        };
+        const auto task = createTask(
+            [this, &body]() -> Coro<void> {
+                log("begun");
+                co_await body();
+            },
+            {.name = QStringLiteral("example"), .eagerStart = false});
+        log("created");
+        QVERIFY(!task.isDone());
+        VERIFY_UNTIL(task.isDone());
+        COMPARE_LOG(log, "created begun example");
     }
     void line68_theNameInTheEagerStep()
     {
