@@ -26,6 +26,14 @@ Cancelled::Cancelled(const QString &message) : Error(message, "The task was canc
 
 TimedOut::TimedOut(const QString &message) : Error(message, "The time was up.") {}
 
+WouldBlock::WouldBlock(const std::source_location &place)
+    : Error(QStringLiteral("The coroutine would have to wait at %1:%2, and awaitSync() has no event loop to wait in.")
+                .arg(QString::fromUtf8(place.file_name()))
+                .arg(place.line())),
+      m_place(place)
+{
+}
+
 InvalidState::InvalidState(const QString &message) : Error(message) {}
 
 } // namespace QEager

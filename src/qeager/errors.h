@@ -25,6 +25,7 @@
 #include <qeager/global.h>
 
 #include <exception>
+#include <source_location>
 
 namespace QEager {
 
@@ -72,6 +73,21 @@ public:
     explicit InvalidState(const QString &message);
     void raise() const override { throw *this; }
     InvalidState *clone() const override { return new InvalidState(*this); }
+};
+
+/*! awaitSync() came to an await that would have to wait (asynkit.SynchronousError). */
+class QEAGER_EXPORT WouldBlock final : public Error
+{
+public:
+    explicit WouldBlock(const std::source_location &place);
+    void raise() const override { throw *this; }
+    WouldBlock *clone() const override { return new WouldBlock(*this); }
+
+    //! The `co_await`: its file and line, and, by some compilers, its function.
+    const std::source_location &place() const noexcept { return m_place; }
+
+private:
+    std::source_location m_place;
 };
 
 /*! The time of a withTimeout() was up (TimeoutError). */

@@ -35,14 +35,14 @@ ExceptionGroup::~ExceptionGroup() = default;
 std::vector<std::exception_ptr> ExceptionGroup::leaves() const
 {
     std::vector<std::exception_ptr> all;
-    for (const std::exception_ptr &exception : m_exceptions) {
+    for (const std::exception_ptr &each : m_exceptions) {
         try {
-            std::rethrow_exception(exception);
+            std::rethrow_exception(each);
         } catch (const ExceptionGroup &group) {
             const auto inner = group.leaves();
             all.insert(all.end(), inner.begin(), inner.end());
         } catch (...) {
-            all.push_back(exception);
+            all.push_back(each);
         }
     }
     return all;

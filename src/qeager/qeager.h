@@ -7,6 +7,7 @@
     All of QEager.
 */
 
+#include <qeager/awaitsync.h>
 #include <qeager/cancelonexit.h>
 #include <qeager/context.h>
 #include <qeager/coro.h>
@@ -16,6 +17,7 @@
 #include <qeager/exceptiongroup.h>
 #include <qeager/future.h>
 #include <qeager/gather.h>
+#include <qeager/latest.h>
 #include <qeager/offload.h>
 #include <qeager/outcome.h>
 #include <qeager/qcoro.h>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
+#include <qeager/detail/runtime.h>
 #include <qeager/taskscope.h>
 
 namespace QEager {
@@ -22,13 +23,21 @@ void TaskScope::add(const TaskHandle &task)
     state.joinScope(m_state.get());
 }
 
-void TaskScope::cancel(const QString &message)
+void TaskScope::cancel(const QString &message) { Runtime::current().cancel(tasks(), message); }
+
+void TaskScope::cancelUnasked(const QString &message)
+{
+    auto unasked = tasks();
+    std::erase_if(unasked, [](const auto &task) { return task->cancelRequests() > 0; });
+    Runtime::current().cancel(unasked, message);
+}
+
+std::vector<Ref<TaskStateBase>> TaskScope::tasks() const
 {
     std::vector<Ref<TaskStateBase>> tasks;
     for (ScopeMember *member = m_state->members.first(); member; member = m_state->members.after(member))
         tasks.emplace_back(member->task);
-    for (const auto &task : tasks)
-        task->cancel(message);
+    return tasks;
 }
 
 void TaskScope::close()

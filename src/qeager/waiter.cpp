@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
+#include <qeager/detail/activation.h>
 #include <qeager/detail/runtime.h>
 #include <qeager/detail/waiter.h>
 
@@ -12,8 +13,8 @@ namespace QEager::detail {
 
 namespace {
 
-// So many awaits are refused with Cancelled while a task is being closed; one that goes on even then is
-// allowed to suspend, so that close() gets control back and can destroy it.
+// So many awaits are refused while a task is being closed, or run by awaitSync(); one that goes on even then is
+// allowed to suspend, so that these get control back and can destroy it.
 constexpr int RefusedAwaits = 100;
 
 void warnWithoutApplication(const TaskStateBase &task)
@@ -35,12 +36,19 @@ Waiter::~Waiter()
         m_task->m_waiter = nullptr;
 }
 
-void Waiter::bindTask(std::coroutine_handle<> handle)
+void Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location &place)
 {
-    TaskStateBase &task = materialize(*threadState().current);
+    Activation &running = *threadState().current;
+    if (SyncGuard *const guard = running.options ? running.options->sync : nullptr) [[unlikely]] {
+        if (guard->refused++ == 0)
+            guard->place = place;
+        if (guard->refused <= RefusedAwaits)
+            throw WouldBlock(place);
+    }
+    TaskStateBase &task = materialize(running);
     if (task.m_closing || Runtime::current().isClosing()) [[unlikely]]
         task.refuseAwait(RefusedAwaits);
-    if (!QCoreApplication::instance()) [[unlikely]]
+    if (!QCoreApplication::instance() && !runsSynchronously()) [[unlikely]]
         warnWithoutApplication(task);
     m_task = &task;
     m_waiting = true;

@@ -13,6 +13,7 @@
 #include <qeager/detail/threadstate.h>
 
 #include <coroutine>
+#include <source_location>
 
 #include <QtCore/qpointer.h>
 
@@ -25,12 +26,20 @@ namespace QEager::detail {
 class TaskStateBase;
 class TaskBound;
 
+//! Of a start that is to finish synchronously.
+struct SyncGuard
+{
+    std::source_location place; //!< of the first await that would have suspended
+    int refused = 0;
+};
+
 //! What a start may be told. Refers to what the caller owns.
 struct StartOptions
 {
     const QString *name = nullptr;
     ContextBox *context = nullptr; //!< runs in it, not in a copy of the starter's
     bool sharesContext = false;    //!< runs in the starter's own context
+    SyncGuard *sync = nullptr;     //!< it must not suspend
     bool byHand = false;           //!< runs inline whatever the StartPolicy says
     const QPointer<QObject> *owner = nullptr; //!< ends it when it dies
 };
@@ -50,6 +59,12 @@ struct Activation
     TaskBound *entered = nullptr;          //!< innermost of those entered while there is no task to bind them to
 };
 
+//! What runs is to finish synchronously: letting others run first has no meaning.
+inline bool runsSynchronously() noexcept
+{
+    const Activation *const running = threadState().current;
+    return running && running->options && running->options->sync;
+}
 //! The running coroutine's task, made now if there is none.
 QEAGER_EXPORT TaskStateBase &materialize(Activation &activation);
 /*! For a start deeper than ThreadState::freeDepth. Null when the StartPolicy lets it run inline; else its task, posted, counted for the

@@ -20,6 +20,7 @@
 #include <cstddef>
 #include <exception>
 #include <memory>
+#include <source_location>
 #include <type_traits>
 #include <utility>
 
@@ -78,8 +79,9 @@ public:
     FinalAwaiter final_suspend() const noexcept { return {}; }
 
     template <typename A>
-    decltype(auto) await_transform(A &&awaitable)
+    decltype(auto) await_transform(A &&awaitable, std::source_location where = std::source_location::current())
     {
+        place = where;
         using Plain = std::remove_cvref_t<A>;
         if constexpr (Native<Plain>) {
             return std::forward<A>(awaitable);
@@ -94,6 +96,7 @@ public:
 
     std::unique_ptr<QPointer<QObject>, FreeOwner> owner; // of a member function of a QObject, if a start begins here
     std::coroutine_handle<> continuation{}; // of a Coro: its awaiter, in the same task
+    std::source_location place; // of the last co_await
 };
 
 template <typename T>

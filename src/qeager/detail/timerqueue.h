@@ -7,6 +7,7 @@
     The sleepers of one thread, in deadline order, behind a single Qt timer.
 */
 
+#include <qeager/detail/activation.h>
 #include <qeager/detail/waiter.h>
 
 #include <chrono>
@@ -39,7 +40,7 @@ class QEAGER_EXPORT SleepAwaiter final : public Awaiter<SleepAwaiter>, public Ti
 public:
     explicit SleepAwaiter(std::chrono::nanoseconds duration) noexcept : m_duration(duration) {}
     ~SleepAwaiter() { giveUpIfWaiting(); }
-    bool await_ready() const noexcept { return false; }
+    bool await_ready() const noexcept { return m_duration.count() <= 0 && runsSynchronously(); }
     void await_resume() { throwIfInterrupted(); }
     void begin();
     void due() override { wake(); }
@@ -55,7 +56,7 @@ private:
 class QEAGER_EXPORT YieldAwaiter final : public Awaiter<YieldAwaiter>
 {
 public:
-    bool await_ready() const noexcept { return false; }
+    bool await_ready() const noexcept { return runsSynchronously(); }
     void await_resume() { throwIfInterrupted(); }
     void begin() { wake(); }
 

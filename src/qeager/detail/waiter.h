@@ -25,6 +25,7 @@
 #include <qeager/global.h>
 
 #include <coroutine>
+#include <source_location>
 #include <type_traits>
 
 QT_BEGIN_NAMESPACE
@@ -64,7 +65,7 @@ protected:
 
     virtual void giveUp() noexcept = 0;
 
-    void bindTask(std::coroutine_handle<> handle);
+    void bindTask(std::coroutine_handle<> handle, const std::source_location &place);
     void bindForeign(std::coroutine_handle<> handle);
     void unbind() noexcept; // begin() threw
     void begun();
@@ -112,7 +113,7 @@ protected:
     void suspend(std::coroutine_handle<Promise> handle)
     {
         if constexpr (std::is_base_of_v<NativePromise, Promise>)
-            bindTask(handle);
+            bindTask(handle, handle.promise().place);
         else
             bindForeign(handle);
         try {

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    awaitSync(): a coroutine's result, for code that is no coroutine and has no event loop to wait in.
+
+    \code
+    int main()                                            // a tool, a test, a constructor
+    {
+        const Settings settings = QEager::awaitSync(readSettings(path));
+    }
+    \endcode
+*/
+
+#include <qeager/errors.h>
+#include <qeager/startable.h>
+#include <qeager/valuetask.h>
+
+#include <utility>
+
+namespace QEager {
+
+namespace detail {
+template <typename T, typename Promise>
+T runSynchronously(std::coroutine_handle<Promise> root)
+{
+    SyncGuard guard;
+    const StartOptions options{.sharesContext = true, .sync = &guard, .byHand = true};
+    ValueTask<T> outcome;
+    ValueTaskAccess::start(outcome, root, &options);
+    if (outcome.isReady())
+        return outcome.takeResult();
+    const Ref<TaskState<T>> task(&ValueTaskAccess::state(outcome));
+    task->setSharesContext(false);
+    task->abandon(QStringLiteral("awaitSync() could not make it end."));
+    throw WouldBlock(guard.place);
+}
+} // namespace detail
+
+/*! Runs \a startable to its end, here and now, and gives its result, or throws what it threw (asynkit.await_sync()).
+
+    No event loop runs, nothing is posted; it needs none, nor a QCoreApplication. The coroutine runs in the caller's context, as a function would.
+
+    An await that would have to wait does not begin to: \throws WouldBlock there, inside the coroutine, which unwinds it, and so out of this call.
+    A coroutine may catch that and return a value instead. One that goes on awaiting is destroyed. yieldNow() and a sleep of zero do not
+    wait here: there is nobody to give way to.
+
+    What it starts itself by eager() or post() is not its part, and waits for an event loop as always.
+*/
+template <typename S, typename... Args>
+    requires Startable<S, Args...>
+ResultOf<S, Args...> awaitSync(S &&startable, Args &&...arguments)
+{
+    return detail::runSynchronously<ResultOf<S, Args...>>(
+        detail::toRoot(std::forward<S>(startable), std::forward<Args>(arguments)...));
+}
+
+} // namespace QEager
