@@ -88,12 +88,6 @@ QEAGER_EXPORT TaskFactory taskFactory();
     \endcode */
 QEAGER_EXPORT void setTaskFactory(TaskFactory factory);
 
-} // namespace QEager
-
-#include <qeager/detail/taskfactory.h>
-
-namespace QEager {
-
 /*! Posts the start: the body begins from the event loop, in the next batch of the ready queue (asyncio's create_task()).
 
     The task exists at once; its parent is the current task. Posted starts run in the order in which they were posted,
@@ -104,11 +98,7 @@ namespace QEager {
     \throws InvalidState for an empty Coro.
 */
 template <Startable S>
-Task<ResultOf<S>> post(S &&startable, TaskOptions options = {})
-{
-    using T = ResultOf<S>;
-    return detail::TaskAccess::make(detail::postRoot<T>(detail::toRoot(std::forward<S>(startable)), options));
-}
+Task<ResultOf<S>> post(S &&startable, TaskOptions options = {});
 
 /*! Starts a coroutine as a Task (asyncio.create_task()): as the thread's factory says, which by default posts it unless
     `options.eagerStart` is true. A start for another thread is always posted. Other than eager(), it makes a Task in any case.
@@ -117,12 +107,8 @@ Task<ResultOf<S>> post(S &&startable, TaskOptions options = {})
     never this call's.
 */
 template <Startable S>
-Task<ResultOf<S>> createTask(S &&startable, TaskOptions options = {})
-{
-    const auto root = detail::toRoot(std::forward<S>(startable));
-    detail::RootStart<ResultOf<S>, decltype(root)> start(root, std::move(options));
-    detail::callFactory(start);
-    return start.typedTask();
-}
+Task<ResultOf<S>> createTask(S &&startable, TaskOptions options = {});
 
 } // namespace QEager
+
+#include <qeager/detail/taskfactory.h>

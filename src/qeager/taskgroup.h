@@ -102,7 +102,7 @@ template <typename Body>
 auto withTaskGroup(Body body)
 {
     using T = typename std::invoke_result_t<Body &, TaskGroup &>::value_type;
-    return detail::runTaskGroup<T, Body>(std::move(body));
+    return detail::runTaskGroup<T, TaskGroup, Body>(std::move(body));
 }
 
 } // namespace QEager

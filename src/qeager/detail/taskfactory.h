@@ -9,7 +9,9 @@
 
 #include <qeager/taskfactory.h>
 
-namespace QEager::detail {
+namespace QEager {
+
+namespace detail {
 
 //! TaskOptions as the start itself wants them.
 struct GivenOptions : StartOptions
@@ -77,4 +79,22 @@ private:
 //! Has the thread's factory run \a start. Throws what it throws, and InvalidState if it did not.
 QEAGER_EXPORT void callFactory(TaskStart &start);
 
-} // namespace QEager::detail
+} // namespace detail
+
+template <Startable S>
+Task<ResultOf<S>> post(S &&startable, TaskOptions options)
+{
+    using T = ResultOf<S>;
+    return detail::TaskAccess::make(detail::postRoot<T>(detail::toRoot(std::forward<S>(startable)), options));
+}
+
+template <Startable S>
+Task<ResultOf<S>> createTask(S &&startable, TaskOptions options)
+{
+    const auto root = detail::toRoot(std::forward<S>(startable));
+    detail::RootStart<ResultOf<S>, decltype(root)> start(root, std::move(options));
+    detail::callFactory(start);
+    return start.typedTask();
+}
+
+} // namespace QEager

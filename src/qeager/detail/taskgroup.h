@@ -19,10 +19,6 @@ QT_BEGIN_NAMESPACE
 class QThread;
 QT_END_NAMESPACE
 
-namespace QEager {
-class TaskGroup;
-}
-
 namespace QEager::detail {
 
 class GroupState;
@@ -151,13 +147,13 @@ private:
 
 [[noreturn]] QEAGER_EXPORT void throwCutShort();
 
-template <typename T, typename Body>
+template <typename T, typename Group, typename Body>
 Coro<T> runTaskGroup(Body body)
 {
     GroupRun run;
     Result<T> result;
     std::exception_ptr error;
-    TaskGroup group(run.group());
+    Group group(run.group());
     try {
         if constexpr (std::is_void_v<T>) {
             co_await std::invoke(body, group);
