@@ -14,6 +14,10 @@
 #include "shared/messages.h"
 #include "shared/parts.h"
 
+#include <QtCore/qthread.h>
+
+#include <memory>
+
 using namespace QEager;
 using namespace std::chrono_literals;
 
@@ -178,15 +182,24 @@ private Q_SLOTS:
     }
     void twentyThousandDeep()
     {
-        constexpr int Depth = 20000;
-        bool atBottom = false;
-        const auto all = eager(nested(Depth, atBottom));
-        VERIFY_UNTIL(atBottom);
-        spin(3);
-        QCOMPARE(allTasks().size(), 2 * Depth + 1);
-        QVERIFY(all.cancel(u"deep"_s));
-        VERIFY_UNTIL(all.isReady());
-        QCOMPARE(messageOf(all), u"deep"_s);
+        qsizetype tasks = 0;
+        QString message;
+        const std::unique_ptr<QThread> thread(QThread::create([&] {
+            bool atBottom = false;
+            const auto all = eager(nested(20000, atBottom));
+            if (!runUntil([&] { return atBottom; }))
+                return;
+            spin(3);
+            tasks = allTasks().size();
+            all.cancel(u"deep"_s);
+            if (runUntil([&] { return all.isReady(); }))
+                message = messageOf(all);
+        }));
+        thread->setStackSize(2 << 20); // a hundred bytes a level
+        thread->start();
+        QVERIFY(thread->wait());
+        QCOMPARE(tasks, 40001);
+        QCOMPARE(message, u"deep"_s);
     }
     void aTimeoutComesWhenThePartsHaveEnded_data() { addForms(); }
     void aTimeoutComesWhenThePartsHaveEnded()
