@@ -5,6 +5,7 @@
 
 #include <qeager/latest.h>
 #include <qeager/signal.h>
+#include <qeager/timeout.h>
 
 #include "shared/cancelling.h"
 #include "shared/endless.h"
@@ -129,6 +130,38 @@ private Q_SLOTS:
         VERIFY_UNTIL(first.isReady());
         COMPARE_LOG(log, "1 2 1! 3 2! 1-cleaned 2-cleaned");
         QVERIFY(!first.isCancelled());
+    }
+    void oneWhoseTimeIsUpIsAskedAllTheSame()
+    {
+        // The request of a timeout is taken back, so it can not stand for the one made here.
+        const auto slot = latest([this](const char *name, std::chrono::seconds limit) -> Coro<> {
+            const Guard guard{log, name};
+            const auto slow = [this]() -> Coro<> {
+                bool late = false;
+                try {
+                    co_await sleep(1h);
+                } catch (const Cancelled &) {
+                    late = true;
+                }
+                if (late)
+                    co_await signal(this, &TestLatest::answered);
+                throw Cancelled();
+            };
+            try {
+                co_await withTimeout(limit, slow());
+            } catch (const TimedOut &) {
+                log(name, "-again");
+            }
+            co_await sleep(1h);
+        });
+        const auto first = slot("1", 0s);
+        spin(2); // now it cleans up
+        slot("2", 3600s);
+        spin(2);
+        emit answered({});
+        spin(2);
+        COMPARE_LOG(log, "~1");
+        QVERIFY(first.isReady());
     }
     void whatHasFinishedIsLeftAlone()
     {

@@ -242,6 +242,29 @@ private Q_SLOTS:
         QVERIFY(slot.isRunning()); // it was not asked to end
         COMPARE_LOG(log, "home");
     }
+    void cancelOnAnotherThread()
+    {
+        const auto slot = latest(running());
+        slot("home");
+        bool refused = false;
+        std::thread([&] {
+            try {
+                slot.cancel();
+            } catch (const InvalidState &) {
+                refused = true;
+            }
+        }).join();
+        QVERIFY(refused);
+    }
+    void aCallAfterTheOwnersDeath()
+    {
+        auto owner = std::make_unique<QObject>();
+        const auto slot = latest(running(), {.task = {.owner = owner.get()}});
+        owner.reset();
+        auto task = slot("a");
+        QVERIFY(task.isReady() && task.isCancelled());
+        COMPARE_LOG(log, "");
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLatestEnd)
