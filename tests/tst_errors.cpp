@@ -16,6 +16,8 @@ static_assert(std::derived_from<Error, QException>);
 static_assert(std::derived_from<Cancelled, Error> && std::derived_from<InvalidState, Error>);
 static_assert(std::is_nothrow_destructible_v<Cancelled>);
 static_assert(!std::is_convertible_v<QString, InvalidState>, "thrown on purpose only");
+static_assert(std::derived_from<WouldBlock, Error> && std::copyable<WouldBlock>);
+static_assert(!std::is_convertible_v<std::source_location, WouldBlock>, "thrown on purpose only");
 
 class TestErrors : public QObject
 {
@@ -60,6 +62,44 @@ private Q_SLOTS:
     {
         const std::unique_ptr<Error> clone(static_cast<Error *>(InvalidState(QStringLiteral("x")).clone()));
         QVERIFY_THROWS_EXCEPTION(InvalidState, clone->raise());
+    }
+    void aWouldBlockKeepsItsPlace()
+    {
+        const auto here = std::source_location::current();
+        const WouldBlock error(here);
+        QCOMPARE(error.message(), QStringLiteral("The coroutine would have to wait at %1:%2, and awaitSync() has no "
+                                                 "event loop to wait in.")
+                                      .arg(QString::fromUtf8(__FILE__))
+                                      .arg(__LINE__ - 5));
+        WouldBlock copy(std::source_location{});
+        copy = error;
+        QCOMPARE(copy.what(), error.what());
+        QCOMPARE(copy.place().line(), here.line());
+        const std::unique_ptr<WouldBlock> clone(error.clone());
+        try {
+            clone->raise();
+            QFAIL("did not throw");
+        } catch (const WouldBlock &e) {
+            QCOMPARE(e.message(), error.message());
+            QCOMPARE(e.place().file_name(), __FILE__);
+            QCOMPARE(e.place().line(), here.line());
+        }
+    }
+    void aWouldBlockCrossesAQFuture()
+    {
+        const auto here = std::source_location::current();
+        QPromise<int> promise;
+        promise.start();
+        promise.setException(WouldBlock(here));
+        promise.finish();
+        try {
+            promise.future().result();
+            QFAIL("did not throw");
+        } catch (const WouldBlock &e) {
+            QCOMPARE(e.message(), WouldBlock(here).message());
+            QCOMPARE(e.place().file_name(), __FILE__);
+            QCOMPARE(e.place().line(), here.line());
+        }
     }
 };
 

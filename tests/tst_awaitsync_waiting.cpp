@@ -1,0 +1,392 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+// awaitSync() and an await that would have to wait: it does not begin to, the coroutine is unwound, and the place is told.
+
+#include <qeager/awaitsync.h>
+#include <qeager/gather.h>
+#include <qeager/offload.h>
+#include <qeager/qcoro.h>
+#include <qeager/timeout.h>
+
+#include "shared/cancelling.h"
+#include "shared/endless.h"
+#include "shared/loop.h"
+#include "shared/messages.h"
+#include "shared/tracked.h"
+
+#include <QtCore/qpromise.h>
+#include <QtCore/qthreadpool.h>
+#include <QtCore/qtimer.h>
+
+#include <atomic>
+#include <coroutine>
+#include <memory>
+#include <optional>
+#include <utility>
+
+using namespace QEager;
+using namespace std::chrono_literals;
+
+namespace {
+
+//! An awaitable of no library: resumed by whoever calls fire(). What waits is kept outside: GCC 12 may await a copy.
+class Trigger
+{
+public:
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> handle) const noexcept { *m_waiting = handle; }
+    void await_resume() const noexcept {}
+    bool fire() const
+    {
+        const auto handle = std::exchange(*m_waiting, {});
+        if (handle)
+            handle.resume();
+        return bool(handle);
+    }
+
+private:
+    std::shared_ptr<std::coroutine_handle<>> m_waiting = std::make_shared<std::coroutine_handle<>>();
+};
+
+struct Place
+{
+    QString file;
+    int line = 0;
+};
+
+} // namespace
+
+class TestAwaitSyncWaiting : public QObject
+{
+    Q_OBJECT
+    Log log;
+    int line = 0; // of the await that is to be refused
+
+    template <typename S>
+    static std::optional<Place> refusal(S &&startable)
+    {
+        try {
+            awaitSync(std::forward<S>(startable));
+        } catch (const WouldBlock &e) {
+            return Place{QString::fromUtf8(e.place().file_name()), int(e.place().line())};
+        }
+        return {};
+    }
+    //! \a body has a Guard "inner", and awaits in the line it says.
+    template <typename Body>
+    void expectRefusal(const Body &body, quint64 tasksCreated = 0)
+    {
+        const auto outer = [&]() -> Coro<> {
+            const Guard guard{log, "outer"};
+            const Tracked tracked;
+            try {
+                co_await body();
+            } catch (const WouldBlock &e) {
+                log("seen:", int(e.place().line()) == line);
+                throw;
+            }
+        };
+        Messages messages;
+        const Cost cost;
+        const auto place = refusal(outer);
+        QVERIFY(place);
+        QCOMPARE(place->file, QString::fromUtf8(__FILE__));
+        QCOMPARE(place->line, line);
+        COMPARE_LOG(log, "~inner seen:true ~outer");
+        QCOMPARE(Tracked::alive, 0);
+        QCOMPARE(cost().tasksCreated, tasksCreated);
+        QCOMPARE(cost().eventsPosted, 0U);
+        QCOMPARE(cost().loopTurns, 0U);
+        QCOMPARE(messages.take(), QString());
+        log.clear();
+    }
+
+Q_SIGNALS:
+    void signalled(int value);
+
+private Q_SLOTS:
+    void init() { log.clear(); }
+    void cleanup()
+    {
+        spin(3);
+        QCOMPARE(allTasks().size(), 0);
+        QCOMPARE(Tracked::alive, 0);
+        QVERIFY(currentTask().isNull());
+    }
+
+    void aSleep()
+    {
+        expectRefusal([this]() -> Coro<> {
+            const Guard guard{log, "inner"};
+            line = __LINE__ + 1;
+            co_await sleep(1ns);
+            log("never");
+        });
+        expectRefusal([this]() -> Coro<> {
+            const Guard guard{log, "inner"};
+            line = __LINE__ + 1;
+            co_await 1h;
+            log("never");
+        });
+    }
+    void aSignal()
+    {
+        expectRefusal([this]() -> Coro<> {
+            const Guard guard{log, "inner"};
+            line = __LINE__ + 1;
+            log(co_await signal(this, &TestAwaitSyncWaiting::signalled));
+        });
+        emit signalled(1);
+        spin(2);
+        COMPARE_LOG(log, "");
+    }
+    void aTimer()
+    {
+        QTimer timer;
+        timer.start(1h);
+        expectRefusal([&]() -> Coro<> {
+            const Guard guard{log, "inner"};
+            line = __LINE__ + 1;
+            co_await timer;
+            log("never");
+        });
+        QVERIFY(timer.isActive());
+    }
+    void aFuture()
+    {
+        QPromise<int> promise;
+        promise.start();
+        const QFuture<int> future = promise.future();
+        expectRefusal([&]() -> Coro<> {
+            const Guard guard{log, "inner"};
+            line = __LINE__ + 1;
+            log(co_await future);
+        });
+        QVERIFY(!future.isCanceled());
+        promise.addResult(1);
+        promise.finish();
+        spin(2);
+        COMPARE_LOG(log, "");
+    }
+    void anOffloadWhoseFunctionNeverRuns()
+    {
+        QThreadPool pool;
+        std::atomic_bool ran = false;
+        const auto held = std::make_shared<int>();
+        const auto function = [&ran, held] { ran = true; };
+        expectRefusal([&]() -> Coro<> {
+            const Guard guard{log, "inner"};
+            line = __LINE__ + 1;
+            co_await offload(function, &pool);
+            log("never");
+        });
+        pool.waitForDone();
+        QVERIFY(!ran);
+        QCOMPARE(held.use_count(), 2); // the one in `function`
+    }
+    void aPendingTask()
+    {
+        Task<> task = post(yielder(log, "task"));
+        expectRefusal([&]() -> Coro<> {
+            const Guard guard{log, "inner"};
+            line = __LINE__ + 1;
+            co_await task;
+            log("never");
+        });
+        VERIFY_UNTIL(task.isDone());
+        QVERIFY(!task.isCancelled());
+        COMPARE_LOG(log, "task");
+    }
+    void aPendingValueTaskWhichRunsOn()
+    {
+        auto task = eager(yielder(log, "task"));
+        expectRefusal([&]() -> Coro<> {
+            const Guard guard{log, "inner"};
+            line = __LINE__ + 1;
+            co_await std::move(task);
+            log("never");
+        });
+        VERIFY_UNTIL(allTasks().isEmpty());
+        COMPARE_LOG(log, "task");
+    }
+    void aForeignAwaitable()
+    {
+        const auto frame = std::make_shared<int>();
+        const auto legacy = [](Trigger trigger, std::shared_ptr<int>) -> QCoro::Task<> { co_await trigger; };
+        Trigger trigger;
+        expectRefusal([&]() -> Coro<> {
+            const Guard guard{log, "inner"};
+            line = __LINE__ + 1;
+            co_await trigger;
+            log("never");
+        });
+        QVERIFY(trigger.fire()); // it goes on, and nobody is told
+        expectRefusal([&]() -> Coro<> {
+            const Guard guard{log, "inner"};
+            line = __LINE__ + 1;
+            co_await legacy(trigger, frame);
+            log("never");
+        });
+        QCOMPARE(frame.use_count(), 2);
+        QVERIFY(trigger.fire());
+        QCOMPARE(frame.use_count(), 1);
+        spin(2);
+        COMPARE_LOG(log, "");
+    }
+    void severalOfWhichOneIsPending()
+    {
+        const Task<> task = post(yielder(log, "task"));
+        expectRefusal(
+            [&]() -> Coro<> {
+                const Guard guard{log, "inner"};
+                line = __LINE__ + 1;
+                co_await gather(ready(), task);
+                log("never");
+            },
+            1); // gather()'s own
+        VERIFY_UNTIL(allTasks().isEmpty());
+        COMPARE_LOG(log, "task");
+    }
+    void theInnermostAwaitOfACoroutine()
+    {
+        const auto inner = [this]() -> Coro<> {
+            const Guard guard{log, "inner"};
+            line = __LINE__ + 1;
+            co_await sleep(1h);
+            log("never");
+        };
+        expectRefusal([&]() -> Coro<> { co_await inner(); });
+        expectRefusal([&]() -> Coro<> { co_await withTimeout(1h, inner()); });
+        expectRefusal([&]() -> Coro<> { co_await withTimeout(1h, [&](Timeout &) { return inner(); }); });
+    }
+    void theAwaitAfterOthersOfTheSameCoroutine()
+    {
+        expectRefusal([this]() -> Coro<> {
+            const Guard guard{log, "inner"};
+            co_await ready();
+            co_await yieldNow();
+            line = __LINE__ + 1;
+            co_await sleep(1h);
+            co_await ready();
+        });
+    }
+    void noCoroutineOfOnesOwn()
+    {
+        const Task<> task = post(yielder(log, "task"));
+        QVERIFY(refusal(task)); // where it stands is a line of QEager's
+        VERIFY_UNTIL(task.isDone());
+        COMPARE_LOG(log, "task");
+    }
+
+    void framesAreUnwoundFromTheInside()
+    {
+        const auto inner = [this]() -> Coro<> {
+            const Guard first{log, "first"};
+            const Guard second{log, "second"};
+            co_await sleep(1h);
+        };
+        const auto outer = [&]() -> Coro<> {
+            const Guard guard{log, "outer"};
+            co_await inner();
+        };
+        QVERIFY(refusal(outer));
+        log("out");
+        COMPARE_LOG(log, "~second ~first ~outer out");
+    }
+    void itIsTheExceptionOfItsTask()
+    {
+        TaskHandle task;
+        const auto body = [&]() -> Coro<> {
+            task = currentTask();
+            co_await sleep(1h);
+        };
+        QVERIFY(refusal(body));
+        QVERIFY(task.isDone() && !task.isCancelled());
+        QVERIFY_THROWS_EXCEPTION(WouldBlock, std::rethrow_exception(task.exception()));
+    }
+    void cleaningUpWithWhatIsReady()
+    {
+        const auto body = [this]() -> Coro<> {
+            std::exception_ptr error;
+            try {
+                line = __LINE__ + 1;
+                co_await sleep(1h);
+            } catch (const WouldBlock &) {
+                error = std::current_exception();
+            }
+            co_await ready();
+            co_await yieldNow();
+            const auto flush = [this]() -> Coro<> {
+                log("flushed");
+                co_return;
+            };
+            co_await flush();
+            std::rethrow_exception(error);
+        };
+        const auto place = expectInline([&] { return refusal(body); });
+        QVERIFY(place);
+        QCOMPARE(place->line, line);
+        COMPARE_LOG(log, "flushed");
+    }
+    void aSecondOneThatIsNotCaughtIsTheOneThrown()
+    {
+        const auto body = [this]() -> Coro<> {
+            try {
+                co_await sleep(1h);
+            } catch (const WouldBlock &) {
+                log("first");
+            }
+            line = __LINE__ + 1;
+            co_await sleep(2h);
+        };
+        const auto place = refusal(body);
+        QVERIFY(place);
+        QCOMPARE(place->line, line);
+        COMPARE_LOG(log, "first");
+    }
+    void oneThatNeverStopsIsDestroyed()
+    {
+        TaskHandle task;
+        int refusals = 0;
+        const auto stubborn = [&]() -> Coro<> {
+            const Guard guard{log, "stubborn"};
+            const Tracked tracked;
+            task = currentTask();
+            for (;;) {
+                try {
+                    co_await sleep(2h);
+                } catch (const WouldBlock &) {
+                    ++refusals;
+                }
+            }
+        };
+        const auto outer = [&]() -> Coro<> {
+            const Guard guard{log, "outer"};
+            try {
+                line = __LINE__ + 1;
+                co_await sleep(1h);
+            } catch (const WouldBlock &) {
+                log("first");
+            }
+            co_await stubborn();
+        };
+        Messages messages;
+        const Cost cost;
+        const auto place = refusal(outer);
+        log("out");
+        QVERIFY(place);
+        QCOMPARE(place->file, QString::fromUtf8(__FILE__));
+        QCOMPARE(place->line, line); // the first of them all
+        COMPARE_LOG(log, "first ~stubborn ~outer out");
+        QVERIFY(refusals > 0);
+        QCOMPARE(Tracked::alive, 0);
+        QVERIFY(task.isCancelled());
+        QCOMPARE(cost().tasksCreated, 1U);
+        QCOMPARE(cost().eventsPosted, 0U);
+        QCOMPARE(messages.take(), QString());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAwaitSyncWaiting)
+#include "tst_awaitsync_waiting.moc"
