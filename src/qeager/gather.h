@@ -55,7 +55,7 @@ concept StartableRange = std::ranges::input_range<R> && Startable<detail::PartOf
 
 /*! Starts every part eagerly, in order, and gives all their values, in that order (asyncio.gather()).
 
-    A part is a Startable; a Task or ValueTask is taken as it is. **All finish synchronously**: the outcome is ready on return; no task, no
+    A part is a Startable; a Task or ValueTask is taken as it is (out of its handle, if that is an rvalue). **All finish synchronously**: the outcome is ready on return; no task, no
     event. Otherwise it is pending until the last part has ended.
 
     **An exception** of a part (Cancelled, too) becomes the outcome at once, the first one if there are several; the other parts run on.

@@ -61,6 +61,12 @@ void Join::cancel(const QString &message)
     Runtime::current().cancel(parts, message);
 }
 
+bool isAskedToEnd() noexcept
+{
+    const Activation *const running = threadState().current;
+    return running && running->task && running->task->mustCancel();
+}
+
 bool JoinAwaiter::cancelWait(const QString &message)
 {
     m_join.cancel(message);

@@ -14,9 +14,12 @@
     \endcode
 */
 
+#include <qeager/detail/latest.h>
 #include <qeager/taskscope.h>
 
-#include <functional>
+#include <QtCore/qpointer.h>
+
+#include <concepts>
 #include <memory>
 #include <utility>
 
@@ -33,17 +36,21 @@ struct LatestOptions
 
 /*! What latest() returns: a function object that starts a coroutine at each call, and cancels the one it started before.
 
-    **A call** asks the start before it to end, as by TaskHandle::cancel(), if that has not ended and was not asked before; then it starts the
-    function with the call's arguments, eagerly. Both are copied or moved into the coroutine. So the one before sees its Cancelled after the new one's
-    eager phase. The outcome is returned, for who wants it; a slot drops it: an exception is logged then.
+    **A call** asks the start before it to end, as by TaskHandle::cancel(), once; then it starts the function with the call's arguments, eagerly. Both
+    are copied or moved into the coroutine. So the one before sees its Cancelled after the new one's eager phase. The outcome is returned, for
+    who wants it; a slot drops it: an exception is logged then.
 
-    **Copies** share the one start. When the last of them goes, as with its connection, what still runs is closed, as by a TaskScope.
+    **Copies** share the one start. When the last of them goes, as with its connection, what still runs is closed, as by a TaskScope. When the owner
+    in its options has died, a call starts nothing, and its outcome is Cancelled.
 
     Home thread only. \throws InvalidState on another.
 */
 template <typename F>
 class Latest
 {
+    static_assert(std::copy_constructible<F>,
+                  "The function of latest() is copied into each start: it must be copyable.");
+
 public:
     explicit Latest(F function, LatestOptions options = {})
         : m_state(std::make_shared<State>(std::move(function), std::move(options)))
@@ -54,36 +61,57 @@ public:
         requires Startable<F, Args...>
     ValueTask<ResultOf<F, Args...>> operator()(Args &&...arguments) const
     {
-        const std::shared_ptr<State> state = m_state; // the body may drop this
-        if (state->home != QThread::currentThread())
-            throw InvalidState(QStringLiteral("This latest() belongs to another thread: call it there."));
-        state->scope.cancelUnasked(QStringLiteral("A newer one was started."));
         using T = ResultOf<F, Args...>;
-        Coro<T> coro =
-            detail::runFunction<T, F, std::decay_t<Args>...>(state->function, std::forward<Args>(arguments)...);
+        const std::shared_ptr<State> state = m_state; // the body may drop this
+        state->requireHome();
+        state->core->cancel(QStringLiteral("A newer one was started."));
+        if (state->isOwned && !state->owner)
+            return detail::failed<T>(detail::lostOwner());
+        TaskOptions options = state->options.task;
+        options.owner = state->owner;
+        Coro<T> coro = detail::runLatest<T, F, std::decay_t<Args>...>(state->core, state->function,
+                                                                      std::forward<Args>(arguments)...);
         if (!state->options.coalesce)
-            return state->scope.eager(std::move(coro), state->options.task);
+            return state->scope.eager(std::move(coro), std::move(options));
         ValueTask<T> outcome;
-        const Task<T> task = state->scope.post(std::move(coro), state->options.task);
+        const Task<T> task = state->scope.post(std::move(coro), std::move(options));
+        state->core->setPosted(task);
         detail::ValueTaskAccess::adopt(outcome, detail::TaskAccess::state(task, "latest()"));
         return outcome;
     }
 
-    //! Asks what runs to end.
-    void cancel(const QString &message = {}) const { m_state->scope.cancel(message); }
-    //! A start has not ended yet.
-    bool isRunning() const noexcept { return !m_state->scope.isEmpty(); }
+    //! Asks the start that has not ended to end.
+    void cancel(const QString &message = {}) const
+    {
+        m_state->requireHome();
+        m_state->core->cancel(message);
+    }
+    //! A start has not ended yet, be it one that was asked to.
+    bool isRunning() const
+    {
+        m_state->requireHome();
+        return m_state->core->isRunning() || !m_state->scope.isEmpty();
+    }
 
 private:
     struct State
     {
-        State(F f, LatestOptions given) : function(std::move(f)), options(std::move(given))
+        State(F f, LatestOptions given)
+            : function(std::move(f)), options(std::move(given)), owner(options.task.owner), isOwned(owner)
         {
             options.task.thread = nullptr;
         }
+        void requireHome() const
+        {
+            if (home != QThread::currentThread())
+                throw InvalidState(QStringLiteral("This latest() belongs to another thread: use it there."));
+        }
         F function;
         LatestOptions options;
+        QPointer<QObject> owner; // options.task.owner, which may die
+        bool isOwned;
         QThread *home = QThread::currentThread();
+        detail::Ref<detail::LatestCore> core = detail::Ref<detail::LatestCore>::adopt(new detail::LatestCore);
         TaskScope scope; // last: what it closes may use the function
     };
     std::shared_ptr<State> m_state;

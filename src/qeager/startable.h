@@ -68,7 +68,8 @@ struct CoroutineTraits<QCoro::LazyTask<T>>
 //! One that can be given away: an lvalue only if it can be copied.
 template <typename C>
 concept Coroutine = CoroutineTraits<std::remove_cvref_t<C>>::IsCoroutine &&
-                    (!std::is_lvalue_reference_v<C> || std::copy_constructible<std::remove_cvref_t<C>>);
+                    ((!std::is_lvalue_reference_v<C> && !std::is_const_v<std::remove_reference_t<C>>) ||
+                     std::copy_constructible<std::remove_cvref_t<C>>);
 
 template <typename F, typename... Args>
 concept CoroutineFunction = std::invocable<std::decay_t<F> &, std::decay_t<Args>...> &&

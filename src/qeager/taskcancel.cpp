@@ -162,8 +162,9 @@ void TaskStateBase::close()
         return; // its next await throws
     const QString message = QStringLiteral("%1 was closed by its owner.").arg(name());
     if (!m_started) {
-        qCWarning(qeager).noquote()
-            << QStringLiteral("%1 never began: it was closed before its turn came.").arg(name());
+        if (!m_mustCancel) // nobody is surprised otherwise
+            qCWarning(qeager).noquote()
+                << QStringLiteral("%1 never began: it was closed before its turn came.").arg(name());
         abandon(message);
         return;
     }

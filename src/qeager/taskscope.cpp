@@ -23,21 +23,12 @@ void TaskScope::add(const TaskHandle &task)
     state.joinScope(m_state.get());
 }
 
-void TaskScope::cancel(const QString &message) { Runtime::current().cancel(tasks(), message); }
-
-void TaskScope::cancelUnasked(const QString &message)
-{
-    auto unasked = tasks();
-    std::erase_if(unasked, [](const auto &task) { return task->cancelRequests() > 0; });
-    Runtime::current().cancel(unasked, message);
-}
-
-std::vector<Ref<TaskStateBase>> TaskScope::tasks() const
+void TaskScope::cancel(const QString &message)
 {
     std::vector<Ref<TaskStateBase>> tasks;
     for (ScopeMember *member = m_state->members.first(); member; member = m_state->members.after(member))
         tasks.emplace_back(member->task);
-    return tasks;
+    Runtime::current().cancel(tasks, message);
 }
 
 void TaskScope::close()

@@ -20,12 +20,8 @@
 #include <qeager/taskfactory.h>
 
 #include <utility>
-#include <vector>
 
 namespace QEager {
-
-template <typename F>
-class Latest;
 
 /*! Owns the tasks started in it, and ends those that are left in its destructor.
 
@@ -80,12 +76,6 @@ public:
     bool isEmpty() const noexcept { return size() == 0; }
 
 private:
-    template <typename F>
-    friend class Latest;
-    //! Asks those to end that have not been asked yet: what cleans up is left alone.
-    void cancelUnasked(const QString &message);
-    std::vector<detail::Ref<detail::TaskStateBase>> tasks() const;
-
     detail::Ref<detail::ScopeState> m_state;
 };
 

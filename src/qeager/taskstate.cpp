@@ -192,9 +192,9 @@ void TaskStateBase::release()
 
 void TaskStateBase::run()
 {
-    const Ref<TaskStateBase> self(this);
     if (!m_started) {
         if (m_mustCancel) {
+            const Ref<TaskStateBase> self(this);
             abandon(m_extras->cancelMessage);
             return;
         }

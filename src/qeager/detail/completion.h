@@ -139,7 +139,7 @@ void fulfil(QPromise<T> &promise, TaskState<T> &task)
             promise.setException(error);
     } else if constexpr (std::is_void_v<T>) {
         task.value();
-    } else if constexpr (std::is_copy_constructible_v<T>) {
+    } else if constexpr (Copyable<T>) {
         promise.addResult(task.value());
     } else {
         try {

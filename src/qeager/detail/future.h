@@ -7,6 +7,7 @@
     Machinery of <qeager/future.h>.
 */
 
+#include <qeager/detail/copyable.h>
 #include <qeager/detail/promise.h>
 #include <qeager/errors.h>
 
@@ -55,7 +56,7 @@ public:
             if (!m_future.isValid() || m_future.resultCount() == 0)
                 throw InvalidState(
                     QStringLiteral("The awaited QFuture has no result: it finished without one, or it was taken."));
-            if constexpr (std::is_copy_constructible_v<T>)
+            if constexpr (Copyable<T>)
                 return m_future.result();
             else
                 return m_future.takeResult();

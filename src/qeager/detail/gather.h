@@ -25,11 +25,17 @@ template <typename P>
 auto startPart(P &&part) -> ValueTask<ResultOf<P>>
 {
     using T = ResultOf<P>;
+    constexpr const char *operation = "An await of several";
     if constexpr (std::same_as<std::remove_cvref_t<P>, ValueTask<T>>) {
+        ValueTaskAccess::requireHome(part, operation);
         return std::forward<P>(part);
     } else if constexpr (std::same_as<std::remove_cvref_t<P>, Task<T>>) {
         ValueTask<T> outcome;
-        ValueTaskAccess::adopt(outcome, TaskAccess::state(part, "This await of several"));
+        Ref<TaskState<T>> state = TaskAccess::state(part, operation);
+        state->requireHome(operation);
+        if constexpr (!std::is_lvalue_reference_v<P> && !std::is_const_v<std::remove_reference_t<P>>)
+            part = Task<T>(); // or the value would be copied, for this handle's sake
+        ValueTaskAccess::adopt(outcome, std::move(state));
         return outcome;
     } else {
         return eager(std::forward<P>(part));
@@ -95,21 +101,39 @@ struct Outcomes
     }
 };
 
-template <typename R>
-ValueTask<R> failed(std::exception_ptr error)
-{
-    ValueTask<R> outcome;
-    Result<R> result;
-    result.setError(std::move(error));
-    ValueTaskAccess::adopt(outcome, result);
-    return outcome;
-}
-
 template <typename T>
 void joinPart(Join &join, std::size_t index, ValueTask<T> &part)
 {
     if (!part.isReady())
         join.add(index, Ref<TaskStateBase>(&ValueTaskAccess::state(part)));
+}
+
+//! Asks those that have not ended to end, and waits for it.
+inline Coro<> endParts(Join &join, QString message)
+{
+    join.cancel(message);
+    try {
+        co_await join.wait(Join::Until::All);
+    } catch (const Cancelled &) { // NOLINT(bugprone-empty-catch): the caller is ending with one
+    }
+}
+
+//! join.wait(), also for a request that comes when the wait is over but its coroutine has not had its turn.
+inline Coro<> waitForParts(Join &join, Join::Until until)
+{
+    std::exception_ptr cancelled;
+    QString message;
+    try {
+        co_await join.wait(until);
+    } catch (const Cancelled &e) {
+        cancelled = std::current_exception();
+        message = e.message();
+    }
+    if (!cancelled)
+        co_return;
+    if (join.running() > 0)
+        co_await endParts(join, message);
+    std::rethrow_exception(cancelled);
 }
 
 // -- several of any type
@@ -118,11 +142,11 @@ template <typename Kind, typename... T>
 using GatheredTuple = std::tuple<typename Kind::template Part<T>...>;
 
 template <typename Kind, typename... T>
-ValueTask<GatheredTuple<Kind, T...>> awaitParts(std::tuple<ValueTask<T>...> parts)
+Coro<GatheredTuple<Kind, T...>> awaitParts(std::tuple<ValueTask<T>...> parts)
 {
     Join join;
     std::apply([&join](auto &...part) { (joinPart(join, 0, part), ...); }, parts);
-    co_await join.wait(Kind::until);
+    co_await waitForParts(join, Kind::until);
     if (Kind::until == Join::Until::Failure) {
         if (const std::exception_ptr error = join.takeError())
             std::rethrow_exception(error);
@@ -147,7 +171,7 @@ ValueTask<GatheredTuple<Kind, T...>> gatherParts(std::tuple<ValueTask<T>...> par
     if (error)
         return failed<R>(std::move(error));
     if (!allReady)
-        return awaitParts<Kind, T...>(std::move(parts));
+        return startOwn(awaitParts<Kind, T...>(std::move(parts)));
     return std::apply([](auto &...part) { return ready(R{Kind::take(part)...}); }, parts);
 }
 
@@ -158,12 +182,12 @@ using GatheredVector = std::vector<typename Kind::template Part<T>>;
 
 //! \a values are those of the parts before \a parts.
 template <typename Kind, typename T>
-ValueTask<GatheredVector<Kind, T>> awaitRange(GatheredVector<Kind, T> values, std::vector<ValueTask<T>> parts)
+Coro<GatheredVector<Kind, T>> awaitRange(GatheredVector<Kind, T> values, std::vector<ValueTask<T>> parts)
 {
     Join join;
     for (ValueTask<T> &part : parts)
         joinPart(join, 0, part);
-    co_await join.wait(Kind::until);
+    co_await waitForParts(join, Kind::until);
     if (Kind::until == Join::Until::Failure) {
         if (const std::exception_ptr error = join.takeError())
             std::rethrow_exception(error);
@@ -188,7 +212,7 @@ ValueTask<GatheredVector<Kind, T>> gatherRest(GatheredVector<Kind, T> values, Va
         if (error)
             return failed<GatheredVector<Kind, T>>(std::move(error));
     }
-    return awaitRange<Kind, T>(std::move(values), std::move(parts));
+    return startOwn(awaitRange<Kind, T>(std::move(values), std::move(parts)));
 }
 
 template <typename Kind, typename R, typename T = ResultOf<PartOf<R>>>
@@ -209,53 +233,31 @@ ValueTask<GatheredVector<Kind, T>> gatherRange(R &&range)
     return ready(std::move(values));
 }
 
-//! Cancels what still runs, and waits for its end.
-inline Coro<> endParts(Join &join, QString message)
-{
-    join.cancel(message);
-    try {
-        co_await join.wait(Join::Until::All);
-    } catch (const Cancelled &) { // NOLINT(bugprone-empty-catch): the caller is ending with one
-    }
-}
-
 template <typename Kind, typename Range, typename R, typename T = ResultOf<PartOf<R>>>
-ValueTask<GatheredVector<Kind, T>> gatherLimited(Range range, std::size_t limit)
+Coro<GatheredVector<Kind, T>> gatherLimited(Range range, std::size_t limit)
 {
     std::vector<ValueTask<T>> parts;
     Join join;
     std::exception_ptr error;
-    bool cancelled = false;
-    QString message;
-    try {
-        for (auto next = std::ranges::begin(range); next != std::ranges::end(range); ++next) {
-            if (join.running() >= limit)
-                co_await join.wait(Join::Until::Next);
-            while (join.takeEnded()) // only their number counts
-                ;
-            if (Kind::until == Join::Until::Failure)
-                error = join.takeError();
-            if (error)
-                break;
-            parts.push_back(startPart(static_cast<PartOf<R>>(*next)));
-            joinPart(join, 0, parts.back());
-            if (parts.back().isReady())
-                error = Kind::error(parts.back());
-            if (error)
-                break;
+    for (auto next = std::ranges::begin(range); next != std::ranges::end(range) && !error && !isAskedToEnd(); ++next) {
+        parts.push_back(startPart(static_cast<PartOf<R>>(*next)));
+        if (parts.back().isReady()) {
+            error = Kind::error(parts.back());
+            continue;
         }
-        if (!error) {
-            co_await join.wait(Kind::until);
-            if (Kind::until == Join::Until::Failure)
-                error = join.takeError();
-        }
-    } catch (const Cancelled &e) {
-        error = std::current_exception();
-        message = e.message();
-        cancelled = true;
+        joinPart(join, 0, parts.back());
+        if (join.running() < limit)
+            continue;
+        co_await waitForParts(join, Join::Until::Next);
+        while (join.takeEnded()) // only that they have ended counts
+            ;
+        if (Kind::until == Join::Until::Failure)
+            error = join.takeError();
     }
-    if (cancelled && join.running() > 0)
-        co_await endParts(join, message);
+    if (!error)
+        co_await waitForParts(join, Kind::until);
+    if (!error && Kind::until == Join::Until::Failure)
+        error = join.takeError();
     if (error)
         std::rethrow_exception(error);
     GatheredVector<Kind, T> values;
@@ -270,8 +272,8 @@ auto gatherRangeWith(R &&range, const GatherOptions &options)
 {
     if (options.limit <= 0)
         return gatherRange<Kind, R>(std::forward<R>(range));
-    return gatherLimited<Kind, std::remove_cvref_t<R>, R>(std::forward<R>(range),
-                                                          static_cast<std::size_t>(options.limit));
+    const auto limit = static_cast<std::size_t>(options.limit);
+    return startOwn(gatherLimited<Kind, std::remove_cvref_t<R>, R>(std::forward<R>(range), limit));
 }
 
 } // namespace detail

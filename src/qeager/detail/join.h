@@ -112,6 +112,9 @@ private:
     Join::Until m_until;
 };
 
+//! The coroutine that runs has been asked to end, and has not been told.
+QEAGER_EXPORT bool isAskedToEnd() noexcept;
+
 inline JoinWait Join::wait(Until until) { return JoinWait(*this, until); }
 
 } // namespace QEager::detail

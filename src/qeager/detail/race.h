@@ -44,26 +44,14 @@ struct RaceStart
 //! Waits for the first, if \a winner is not it already, and for the end of the others.
 inline Coro<std::size_t> decideRace(Join &join, std::optional<std::size_t> winner)
 {
-    std::exception_ptr cancelled;
-    QString message = QStringLiteral("Another one was first.");
     if (!winner) {
-        try {
-            co_await join.wait(Join::Until::Next);
-            winner = join.takeEnded();
-        } catch (const Cancelled &e) {
-            cancelled = std::current_exception();
-            message = e.message();
-        }
+        co_await waitForParts(join, Join::Until::Next);
+        winner = join.takeEnded();
     }
     if (join.running() > 0) {
-        join.cancel(message);
-        if (cancelled)
-            co_await endParts(join, message);
-        else
-            co_await join.wait(Join::Until::All);
+        join.cancel(QStringLiteral("Another one was first."));
+        co_await join.wait(Join::Until::All);
     }
-    if (cancelled)
-        std::rethrow_exception(cancelled);
     co_return *winner;
 }
 
@@ -80,8 +68,8 @@ R takeWinner(std::tuple<ValueTask<T>...> &parts, std::size_t winner, std::index_
 }
 
 template <typename... Parts, std::size_t... I>
-ValueTask<std::variant<Gathered<ResultOf<Parts>>...>> raceParts(std::index_sequence<I...> indices,
-                                                                std::decay_t<Parts>... parts)
+Coro<std::variant<Gathered<ResultOf<Parts>>...>> raceParts(std::index_sequence<I...> indices,
+                                                           std::decay_t<Parts>... parts)
 {
     using R = std::variant<Gathered<ResultOf<Parts>>...>;
     std::tuple<ValueTask<ResultOf<Parts>>...> started;
@@ -93,7 +81,7 @@ ValueTask<std::variant<Gathered<ResultOf<Parts>>...>> raceParts(std::index_seque
 }
 
 template <typename Range, typename R, typename T = ResultOf<PartOf<R>>>
-ValueTask<RaceResult<T>> raceRange(Range range)
+Coro<RaceResult<T>> raceRange(Range range)
 {
     std::vector<ValueTask<T>> started;
     Join join;
@@ -114,13 +102,14 @@ template <Startable... Parts>
     requires(sizeof...(Parts) > 0)
 ValueTask<std::variant<Gathered<ResultOf<Parts>>...>> race(Parts &&...parts)
 {
-    return detail::raceParts<Parts...>(std::index_sequence_for<Parts...>(), std::forward<Parts>(parts)...);
+    return detail::startOwn(
+        detail::raceParts<Parts...>(std::index_sequence_for<Parts...>(), std::forward<Parts>(parts)...));
 }
 
 template <StartableRange R>
 ValueTask<RaceResult<ResultOf<detail::PartOf<R>>>> race(R &&parts)
 {
-    return detail::raceRange<std::remove_cvref_t<R>, R>(std::forward<R>(parts));
+    return detail::startOwn(detail::raceRange<std::remove_cvref_t<R>, R>(std::forward<R>(parts)));
 }
 
 } // namespace QEager

@@ -22,6 +22,8 @@ public:
     Q_DISABLE_COPY_MOVE(TaskBound)
     //! For materialize(): the running coroutine has become \a task. Gives the next outer one.
     TaskBound *bind(TaskStateBase *task);
+    //! The coroutine's task, made if there is none.
+    TaskStateBase &task();
 
 protected:
     //! Enters it in the coroutine that runs.
@@ -31,8 +33,6 @@ protected:
     virtual void bound() {}
     //! No task will be told any more.
     void unbind() noexcept;
-    //! Makes the task if there is none. Not after the eager phase has ended without one.
-    TaskStateBase &task();
 
     TaskStateBase *m_task = nullptr; //!< null: none so far
 

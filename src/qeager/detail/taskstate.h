@@ -12,6 +12,7 @@
 */
 
 #include <qeager/detail/activation.h>
+#include <qeager/detail/copyable.h>
 #include <qeager/detail/promise.h>
 #include <qeager/detail/ref.h>
 #include <qeager/detail/result.h>
@@ -147,6 +148,8 @@ public:
 
     void addAwaiter(Waiter *waiter) { m_awaiters.append(waiter); }
     bool isRunning() const noexcept { return m_running; }
+    //! A request is to be delivered at its next suspension.
+    bool mustCancel() const noexcept { return m_mustCancel; }
     //! Somebody beside the caller holds a reference.
     bool isShared() const noexcept { return m_refs.load(std::memory_order_acquire) > 1; }
     Port *port() const noexcept { return m_port; }
@@ -268,7 +271,7 @@ public:
         } else if (m_result.hasError()) {
             std::rethrow_exception(m_result.error());
         } else {
-            if constexpr (std::is_copy_constructible_v<T>) {
+            if constexpr (Copyable<T>) {
                 if (isShared())
                     return m_result.value();
             }

@@ -7,6 +7,7 @@
     Machinery of <qeager/valuetask.h>.
 */
 
+#include <qeager/coro.h>
 #include <qeager/detail/start.h>
 #include <qeager/valuetask.h>
 
@@ -35,6 +36,13 @@ struct ValueTaskAccess
     static void adopt(ValueTask<T> &outcome, Ref<TaskState<T>> task)
     {
         outcome.adopt(std::move(task));
+    }
+    //! Throws InvalidState when it is another thread's task.
+    template <typename T>
+    static void requireHome(const ValueTask<T> &outcome, const char *operation)
+    {
+        if (outcome.m_kind == ValueTask<T>::Kind::Task)
+            outcome.m_task->requireHome(operation);
     }
     //! It has ended with an exception, which stays unobserved.
     template <typename T>
@@ -115,9 +123,30 @@ struct AwaitAdapter<ValueTask<T>>
     static ValueTaskAwaiter<T> adapt(ValueTask<T> &&task) { return std::move(task).operator co_await(); }
 };
 
+//! One that has ended with \a error.
+template <typename T>
+ValueTask<T> failed(std::exception_ptr error)
+{
+    ValueTask<T> outcome;
+    Result<T> result;
+    result.setError(std::move(error));
+    ValueTaskAccess::adopt(outcome, result);
+    return outcome;
+}
+
+//! Starts a coroutine of the library's own, which the StartPolicy has no say in: it waits for what was started before.
+template <typename T>
+ValueTask<T> startOwn(Coro<T> coro)
+{
+    const StartOptions options{.byHand = true};
+    ValueTask<T> outcome;
+    ValueTaskAccess::start(outcome, CoroAccess::release(coro), &options);
+    return outcome;
+}
+
 //! then(callback): a coroutine that awaits and goes on. It owns all it needs.
 template <typename T, typename Callback>
-auto chain(ValueTask<T> source, Callback callback) -> ValueTask<ThenResult<Callback, T>>
+auto chain(ValueTask<T> source, Callback callback) -> Coro<ThenResult<Callback, T>>
 {
     Result<T> value;
     if constexpr (std::is_void_v<T>)
@@ -147,7 +176,7 @@ R recover(ErrorCallback &errorCallback, const std::exception &error)
 }
 
 template <typename T, typename Callback, typename ErrorCallback>
-auto chain(ValueTask<T> source, Callback callback, ErrorCallback errorCallback) -> ValueTask<ThenResult<Callback, T>>
+auto chain(ValueTask<T> source, Callback callback, ErrorCallback errorCallback) -> Coro<ThenResult<Callback, T>>
 {
     using R = ThenResult<Callback, T>;
     Result<T> value;
@@ -364,7 +393,7 @@ template <typename Callback>
     requires detail::ThenCallback<Callback, T>
 auto ValueTask<T>::then(Callback callback) -> ValueTask<detail::ThenResult<Callback, T>>
 {
-    return detail::chain<T>(std::move(*this), std::move(callback));
+    return detail::startOwn(detail::chain<T>(std::move(*this), std::move(callback)));
 }
 
 template <typename T>
@@ -372,7 +401,7 @@ template <typename Callback, typename ErrorCallback>
     requires(detail::ThenCallback<Callback, T> && std::invocable<ErrorCallback &, const std::exception &>)
 auto ValueTask<T>::then(Callback callback, ErrorCallback errorCallback) -> ValueTask<detail::ThenResult<Callback, T>>
 {
-    return detail::chain<T>(std::move(*this), std::move(callback), std::move(errorCallback));
+    return detail::startOwn(detail::chain<T>(std::move(*this), std::move(callback), std::move(errorCallback)));
 }
 
 template <typename T>

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+// Coroutines that await each other and do not suspend: the cost of one level, beside a bare coroutine.
+
+#include <qeager/eager.h>
+
+#include "shared/barecoroutine.h"
+#include "shared/main.h"
+
+using namespace QEager;
+
+namespace {
+
+constexpr int Levels = 100;
+
+Q_NEVER_INLINE BareCoroutine<PooledFrame> barePooled(int a, int b) { co_return a + b; }
+Q_NEVER_INLINE Coro<int> nested(int levels)
+{
+    if (levels == 0)
+        co_return 0;
+    const int below = co_await nested(levels - 1);
+    co_return below + 1;
+}
+Q_NEVER_INLINE ValueTask<int> nestedValueTask(int levels)
+{
+    if (levels == 0)
+        co_return 0;
+    const int below = co_await nestedValueTask(levels - 1);
+    co_return below + 1;
+}
+Q_NEVER_INLINE QCoro::Task<int> nestedQCoro(int levels)
+{
+    if (levels == 0)
+        co_return 0;
+    const int below = co_await nestedQCoro(levels - 1);
+    co_return below + 1;
+}
+
+void bareWithPool(benchmark::State &state)
+{
+    for (auto _ : state) {
+        for (int i = 0; i < Levels; ++i)
+            benchmark::DoNotOptimize(barePooled(i, 1).run());
+    }
+}
+void awaitCoro(benchmark::State &state)
+{
+    for (auto _ : state) {
+        auto value = eager(nested(Levels));
+        if (value.result() != Levels)
+            std::abort();
+    }
+}
+void awaitValueTask(benchmark::State &state)
+{
+    for (auto _ : state) {
+        auto value = nestedValueTask(Levels);
+        if (value.result() != Levels)
+            std::abort();
+    }
+}
+void awaitQCoro(benchmark::State &state)
+{
+    for (auto _ : state) {
+        auto task = nestedQCoro(Levels);
+        if (!task.isReady())
+            std::abort();
+    }
+}
+
+BENCHMARK(bareWithPool);
+BENCHMARK(awaitCoro);
+BENCHMARK(awaitValueTask);
+BENCHMARK(awaitQCoro);
+
+} // namespace

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+// N tasks suspended at once, all resumed and ended: the time for one must not grow with N.
+
+#include <qeager/eager.h>
+#include <qeager/sleep.h>
+
+#include "shared/main.h"
+
+using namespace QEager;
+
+namespace {
+
+Q_NEVER_INLINE Coro<> waiting() { co_await yieldNow(); }
+
+void pendingTasks(benchmark::State &state)
+{
+    const qint64 count = state.range(0);
+    for (auto _ : state) {
+        const auto before = Statistics::current();
+        for (qint64 i = 0; i < count; ++i)
+            eager(waiting());
+        if ((Statistics::current() - before).tasksCreated != quint64(count))
+            std::abort();
+        while (!allTasks().isEmpty())
+            QCoreApplication::processEvents();
+    }
+    state.counters["perTask"] =
+        benchmark::Counter(double(count), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+
+BENCHMARK(pendingTasks)->RangeMultiplier(10)->Range(1'000, 1'000'000)->Unit(benchmark::kMicrosecond);
+
+} // namespace

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+// One suspended task that the event loop resumes, beside an event loop turn with one empty event, one queued call, and
+// what waits for a finished QFuture.
+
+#include <qeager/eager.h>
+#include <qeager/sleep.h>
+
+#include <QtCore/qcoreevent.h>
+#include <QtCore/qfuturewatcher.h>
+
+#include "shared/main.h"
+
+using namespace QEager;
+
+namespace {
+
+class Receiver : public QObject
+{
+public:
+    int received = 0;
+
+protected:
+    bool event(QEvent *event) override
+    {
+        if (event->type() != QEvent::User)
+            return QObject::event(event);
+        ++received;
+        return true;
+    }
+};
+
+void emptyEvent(benchmark::State &state)
+{
+    Receiver receiver;
+    for (auto _ : state) {
+        const int before = receiver.received;
+        QCoreApplication::postEvent(&receiver, new QEvent(QEvent::User));
+        while (receiver.received == before)
+            QCoreApplication::processEvents();
+    }
+}
+
+Q_NEVER_INLINE Coro<> counting(int *turns)
+{
+    for (;;) {
+        co_await yieldNow();
+        ++*turns;
+    }
+}
+
+void resumedTask(benchmark::State &state)
+{
+    int turns = 0;
+    auto task = eager(counting(&turns));
+    for (auto _ : state) {
+        const int before = turns;
+        while (turns == before)
+            QCoreApplication::processEvents();
+    }
+    task.cancel();
+    while (!task.isReady())
+        QCoreApplication::processEvents();
+}
+
+void queuedCall(benchmark::State &state)
+{
+    int calls = 0;
+    for (auto _ : state) {
+        const int before = calls;
+        QMetaObject::invokeMethod(qApp, [&calls] { ++calls; }, Qt::QueuedConnection);
+        while (calls == before)
+            QCoreApplication::processEvents();
+    }
+}
+
+void watchedFuture(benchmark::State &state)
+{
+    int finished = 0;
+    for (auto _ : state) {
+        const int before = finished;
+        QFutureWatcher<int> watcher;
+        QObject::connect(&watcher, &QFutureWatcherBase::finished, qApp, [&finished] { ++finished; });
+        watcher.setFuture(QtFuture::makeReadyFuture(1));
+        while (finished == before)
+            QCoreApplication::processEvents();
+    }
+}
+
+BENCHMARK(emptyEvent);
+BENCHMARK(resumedTask);
+BENCHMARK(queuedCall);
+BENCHMARK(watchedFuture);
+
+} // namespace

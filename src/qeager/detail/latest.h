@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Machinery of <qeager/latest.h>: which start is the newest.
+*/
+
+#include <qeager/coro.h>
+#include <qeager/detail/taskbound.h>
+#include <qeager/task.h>
+
+#include <functional>
+#include <utility>
+
+namespace QEager::detail {
+
+class LatestEntry;
+
+/*! Knows the newest start, from its first line to its end. Counted: a start that runs outlives its Latest. */
+class QEAGER_EXPORT LatestCore
+{
+public:
+    LatestCore() = default;
+    Q_DISABLE_COPY_MOVE(LatestCore)
+    void ref() noexcept { ++m_refs; }
+    void deref() noexcept
+    {
+        if (--m_refs == 0)
+            delete this;
+    }
+    //! A new one has been posted, and has not begun.
+    void setPosted(const TaskHandle &task) { m_posted = task; }
+    //! Asks the newest to end, once.
+    void cancel(const QString &message);
+    bool isRunning() const noexcept { return m_running; }
+
+private:
+    friend LatestEntry;
+    ~LatestCore() = default;
+    int m_refs = 1;
+    LatestEntry *m_running = nullptr; // null: it has ended, was asked, or has not begun
+    TaskHandle m_posted;
+};
+
+//! In the frame of a start.
+class QEAGER_EXPORT LatestEntry final : public TaskBound
+{
+public:
+    explicit LatestEntry(Ref<LatestCore> core) noexcept;
+    ~LatestEntry();
+
+private:
+    friend LatestCore;
+    Ref<LatestCore> m_core;
+};
+
+template <typename T, typename F, typename... Args>
+Coro<T> runLatest(Ref<LatestCore> core, F function, Args... arguments)
+{
+    const LatestEntry entry(std::move(core));
+    co_return co_await std::invoke(function, std::move(arguments)...);
+}
+
+} // namespace QEager::detail
