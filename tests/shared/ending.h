@@ -43,6 +43,18 @@ inline QString ending(const std::exception_ptr &error)
     }
 }
 
+//! How a call ended.
+template <typename F>
+QString endingOf(F f)
+{
+    try {
+        f();
+    } catch (...) {
+        return ending(std::current_exception());
+    }
+    return ending(nullptr);
+}
+
 //! Says how \a coro ended, and how many cancel requests are outstanding then.
 template <typename T>
 QEager::Coro<> report(Log &log, QEager::Coro<T> coro)
