@@ -9,7 +9,6 @@
 #include <qeager/timeout.h>
 
 #include "shared/grouptest.h"
-#include "shared/messages.h"
 
 #include <optional>
 

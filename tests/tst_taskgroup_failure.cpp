@@ -378,24 +378,6 @@ private Q_SLOTS:
         QVERIFY(task.isCancelled()); // asked again, and ended without another await
         COMPARE_LOG(log, "slow! slow-ends [boom]/1");
     }
-    void aGroupInACoroutineOfQCoro()
-    {
-        auto task = [](TestTaskGroupFailure *self) -> QCoro::Task<int> {
-            const auto body = [self](TaskGroup &group) -> Coro<int> {
-                group.start(crash("boom", 1));
-                group.start(nap(self->log, "a"));
-                co_return 1;
-            };
-            try {
-                co_return co_await withTaskGroup(body);
-            } catch (const ExceptionGroup &e) {
-                self->log(e.what());
-            }
-            co_return 2;
-        }(this);
-        QCOMPARE(QCoro::waitFor(task), 2);
-        COMPARE_LOG(log, "a!1 1 exception in a task group: boom");
-    }
 };
 
 QTEST_GUILESS_MAIN(TestTaskGroupFailure)
