@@ -188,9 +188,7 @@ private Q_SLOTS:
         const Task<int> foreign = post(body, {.thread = &elsewhere});
         begun.acquire();
         const Task<int> mine = eager(giving(log, "mine", 1, 1)).task();
-        const auto all = several(Form(form), mine, foreign, mine);
-        VERIFY_UNTIL(all.isReady());
-        QVERIFY_THROWS_EXCEPTION(InvalidState, all.result());
+        QVERIFY_THROWS_EXCEPTION(InvalidState, several(Form(form), mine, foreign, mine).result());
         VERIFY_UNTIL(allTasks().isEmpty());
         COMPARE_LOG(log, "mine mine=1");
         elsewhere.quit();

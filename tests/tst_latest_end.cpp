@@ -237,7 +237,7 @@ private Q_SLOTS:
                 message = e.message();
             }
         }).join();
-        QCOMPARE(message, u"This latest() belongs to another thread: call it there."_s);
+        QCOMPARE(message, u"This latest() belongs to another thread: use it there."_s);
         spin();
         QVERIFY(slot.isRunning()); // it was not asked to end
         COMPARE_LOG(log, "home");

@@ -37,7 +37,7 @@ public:
     void raise() const override { throw *this; }
     ExceptionGroup *clone() const override { return new ExceptionGroup(*this); }
 
-    //! In the order in which they happened; one may be a group again.
+    //! In the order in which the children ended, the body's own last; one may be a group again.
     const std::vector<std::exception_ptr> &exceptions() const noexcept { return m_exceptions; }
     //! The same with groups replaced by what is in them.
     std::vector<std::exception_ptr> leaves() const;

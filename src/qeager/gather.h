@@ -66,7 +66,8 @@ concept StartableRange = std::ranges::input_range<R> && Startable<detail::PartOf
 
     A move-only value is taken out of its part; of a Task with further handles it is copied if it can be.
 
-    \throws InvalidState for an empty Coro or handle, or one of another thread's tasks; the parts before it run on.
+    \throws InvalidState for an empty Coro or handle, or one of another thread's tasks; the parts before it run on. (With a limit, and in race(), that
+    is the outcome.)
 */
 template <Startable... Parts>
     requires(sizeof...(Parts) > 0)

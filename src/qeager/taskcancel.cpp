@@ -178,6 +178,8 @@ void TaskStateBase::close()
 
 void TaskStateBase::abandon(std::exception_ptr why)
 {
+    if (m_done)
+        return;
     if (m_waiter) {
         m_waiter->giveUpIfWaiting();
         m_waiter = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <qeager/detail/runtime.h>
+#include <qeager/detail/unhandled.h>
 #include <qeager/taskgroup.h>
 
 namespace QEager::detail {
@@ -52,8 +53,14 @@ void GroupState::require(const char *operation, QThread *thread) const
         throw InvalidState(
             QStringLiteral("%1 starts children on its own thread only: use post() and await that in a child.")
                 .arg(operationName));
+    requireHome(operation);
+}
+
+void GroupState::requireHome(const char *operation) const
+{
     if (&Runtime::current() != m_run->m_runtime)
-        throw InvalidState(QStringLiteral("%1 was called on another thread than the group's own.").arg(operationName));
+        throw InvalidState(
+            QStringLiteral("%1 was called on another thread than the group's own.").arg(QLatin1StringView(operation)));
 }
 
 void GroupState::add(Ref<TaskStateBase> child)
@@ -70,8 +77,12 @@ void GroupState::add(Ref<TaskStateBase> child)
 
 void GroupState::addFailed(std::exception_ptr error)
 {
-    if (!m_run || isCancelledError(error))
+    if (isCancelledError(error))
         return;
+    if (!m_run) {
+        reportUnhandled(QStringLiteral("a child of a task group that was closed"), error);
+        return;
+    }
     auto *const member = new GroupMember(*this, std::move(error));
     m_members.append(member);
     Runtime::current().append(member);
@@ -102,6 +113,7 @@ void GroupState::cancel()
 {
     if (!isOpen())
         return;
+    requireHome("TaskGroup::cancel()");
     abort();
     askParent();
 }
@@ -135,7 +147,9 @@ void GroupState::closeChildren()
 
 // -- its body
 
-GroupRun::GroupRun() : m_group(Ref<GroupState>::adopt(new GroupState)), m_runtime(&Runtime::current())
+GroupRun::GroupRun()
+    : m_group(Ref<GroupState>::adopt(new GroupState)), m_runtime(&Runtime::current()),
+      m_requestsAtEntry(m_task ? m_task->cancelRequests() : 0)
 {
     m_group->m_run = this;
 }
@@ -143,6 +157,7 @@ GroupRun::GroupRun() : m_group(Ref<GroupState>::adopt(new GroupState)), m_runtim
 GroupRun::~GroupRun()
 {
     m_group->m_run = nullptr;
+    takeBackRequest();
     m_group->closeChildren();
 }
 
@@ -162,36 +177,54 @@ bool GroupRun::isClosing() const noexcept { return (m_task && m_task->isClosing(
 
 void GroupRun::interrupted(std::exception_ptr error)
 {
-    if (m_group->m_aborting)
-        return;
     m_cancelled = std::move(error);
-    m_group->abort();
+    if (!m_group->m_aborting)
+        m_group->abort();
 }
 
 void GroupRun::finish()
 {
-    if (isClosing()) {
-        m_group->closeChildren();
-        m_group->m_run = nullptr;
-        if (m_cancelled)
-            std::rethrow_exception(m_cancelled);
-    }
-    m_group->m_run = nullptr;
-    if (std::exchange(m_group->m_askedParent, false) && task().uncancel() == 0)
-        m_cancelled = nullptr;
-    std::vector<std::exception_ptr> &errors = m_group->m_errors;
+    std::vector<std::exception_ptr> errors = std::exchange(m_group->m_errors, {});
     if (m_bodyError)
         errors.push_back(m_bodyError);
+    if (isClosing())
+        finishClosed(errors);
+    m_group->m_run = nullptr;
+    if (takeBackRequest() && m_task->cancelRequests() <= m_requestsAtEntry)
+        m_cancelled = nullptr; // it was for this group only
     if (errors.empty()) {
         if (m_cancelled)
             std::rethrow_exception(m_cancelled);
         return;
     }
-    if (m_task && m_task->cancelRequests() > 0) { // it goes on with these; the request comes at its next await
+    if (m_task && m_task->cancelRequests() > m_requestsAtEntry) {
+        // It goes on with these; the request from outside comes at its next await.
         m_task->uncancel();
         m_task->cancel(m_task->cancelMessage());
     }
-    throw ExceptionGroup(QStringLiteral("a task group"), std::exchange(errors, {}));
+    throw ExceptionGroup(QStringLiteral("a task group"), std::move(errors));
+}
+
+// Who catches anything but Cancelled might go on with what is no more.
+void GroupRun::finishClosed(const std::vector<std::exception_ptr> &errors)
+{
+    const bool complete = m_group->m_members.isEmpty() && errors.empty() && !m_cancelled;
+    m_group->closeChildren();
+    for (const std::exception_ptr &error : errors)
+        reportUnhandled(task().name(), error);
+    if (complete)
+        return;
+    if (m_cancelled)
+        std::rethrow_exception(m_cancelled);
+    throw Cancelled(QStringLiteral("Its task was closed."));
+}
+
+bool GroupRun::takeBackRequest() noexcept
+{
+    if (!std::exchange(m_group->m_askedParent, false))
+        return false;
+    m_task->uncancel();
+    return true;
 }
 
 void throwCutShort() { throw Cancelled(QStringLiteral("The task group was cancelled before its body gave a value.")); }
@@ -203,6 +236,11 @@ namespace QEager {
 void TaskGroup::adopt(const TaskHandle &task)
 {
     detail::TaskStateBase &state = detail::TaskAccess::state(task, "TaskGroup");
+    if (!state.isHome()) {
+        task.cancel();
+        throw InvalidState(QStringLiteral("The task factory sent a child of a task group to another thread: "
+                                          "children run on the group's own."));
+    }
     if (!state.isDone())
         m_state->add(detail::Ref<detail::TaskStateBase>(&state));
     else if (state.hasFailed())

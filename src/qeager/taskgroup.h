@@ -85,7 +85,7 @@ private:
     \a body is kept until the end.
 
     **A child fails** (other than by Cancelled): its siblings and the body are asked to end, and when all have, \throws ExceptionGroup of all
-    exceptions but Cancelled, in the order in which they happened. It is noticed through the ready queue: a body that does not suspend runs to its
+    exceptions but Cancelled, in the order in which the children ended, the body's own last. It is noticed through the ready queue: a body that does not suspend runs to its
     end. A request made of the body for that purpose is taken back at the end.
 
     **The body fails**: the same; its exception is part of the group.

@@ -107,7 +107,8 @@ public:
     bool cancel(const QString &message = {}) const { return m_kind == Kind::Task && m_task->cancel(message); }
 
     //! Its task: a shared handle, made now when it finished without one. \throws InvalidState when empty.
-    Task<T> task();
+    Task<T> task() &;
+    Task<T> task() &&;
 
     /*! As Task::then(context, …): at once when ready, else from the ready queue. \a onValue may also take the value
         itself (`T`), which then is taken. This stays usable otherwise. */

@@ -63,6 +63,7 @@ public:
     // -- for its handles
     //! Throws InvalidState when no child can be started, here and on \a thread.
     void require(const char *operation, QThread *thread) const;
+    void requireHome(const char *operation) const;
     void add(Ref<TaskStateBase> child);
     void addFailed(std::exception_ptr error);
     void cancel();
@@ -138,9 +139,13 @@ public:
 private:
     friend GroupState;
     bool isClosing() const noexcept;
+    void finishClosed(const std::vector<std::exception_ptr> &errors);
+    //! The request that the group made of its own task, if it did.
+    bool takeBackRequest() noexcept;
 
     Ref<GroupState> m_group;
     Runtime *m_runtime;
+    int m_requestsAtEntry;
     std::exception_ptr m_bodyError;
     std::exception_ptr m_cancelled; // to be passed on, unless it was the group's own doing
 };

@@ -376,9 +376,17 @@ detail::Ref<detail::TaskState<T>> ValueTask<T>::taskState(const char *operation)
 }
 
 template <typename T>
-Task<T> ValueTask<T>::task()
+Task<T> ValueTask<T>::task() &
 {
     return detail::TaskAccess::make(taskState("task()"));
+}
+
+template <typename T>
+Task<T> ValueTask<T>::task() &&
+{
+    auto state = taskState("task()");
+    clear(); // or its value could not be moved out of the one handle
+    return detail::TaskAccess::make(std::move(state));
 }
 
 template <typename T>

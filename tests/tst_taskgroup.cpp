@@ -1,0 +1,400 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+// Groups whose children end with a value; how they fail, are cancelled, closed, and where they run is in tst_taskgroup_*.
+
+#include <qeager/context.h>
+#include <qeager/sleep.h>
+#include <qeager/startpolicy.h>
+#include <qeager/taskgroup.h>
+
+#include "shared/grouptest.h"
+
+#include <memory>
+#include <optional>
+
+using namespace QEager;
+
+namespace {
+
+template <typename T>
+using BodyOf = Coro<T> (*)(TaskGroup &);
+template <typename Body>
+concept GroupBody = requires(Body body) { withTaskGroup(body); };
+
+static_assert(std::same_as<decltype(withTaskGroup(std::declval<BodyOf<MoveOnly>>())), Coro<MoveOnly>>);
+static_assert(std::same_as<decltype(withTaskGroup(std::declval<BodyOf<void>>())), Coro<>>);
+static_assert(!GroupBody<Coro<> (*)()> && !GroupBody<Coro<>>, "a body takes the group");
+static_assert(std::copyable<TaskGroup> && !std::is_default_constructible_v<TaskGroup>);
+static_assert(noexcept(std::declval<TaskGroup &>().size()) && noexcept(std::declval<TaskGroup &>().isOpen()));
+static_assert(std::same_as<decltype(std::declval<TaskGroup &>().start(std::declval<Coro<int>>())), ValueTask<int>>);
+static_assert(std::same_as<decltype(std::declval<TaskGroup &>().post(std::declval<Coro<int>>())), Task<int>>);
+static_assert(std::same_as<decltype(std::declval<TaskGroup &>().createTask(std::declval<Coro<int>>())), Task<int>>);
+
+Coro<MoveOnly> moveOnly(int turns)
+{
+    co_await yields(turns);
+    co_return std::make_unique<int>(3);
+}
+template <typename F>
+QString refusal(F f)
+{
+    try {
+        f();
+    } catch (const InvalidState &e) {
+        return e.message();
+    }
+    return QStringLiteral("nothing was thrown");
+}
+
+} // namespace
+
+class TestTaskGroup : public GroupTest
+{
+    Q_OBJECT
+
+    Coro<> step(const char *name, int turns = 1)
+    {
+        log(name);
+        co_await yields(turns);
+        log(name, "-end");
+    }
+    Coro<> tracked(Tracked)
+    {
+        log("never");
+        co_return;
+    }
+    static Statistics run(Coro<> coro)
+    {
+        const Cost cost;
+        auto task = eager(std::move(coro));
+        [&] { VERIFY_UNTIL(task.isReady()); }();
+        return cost();
+    }
+
+private Q_SLOTS:
+    void init() { reset(); }
+    void cleanup() { checkNothingIsLeft(); }
+
+    // Synchronous
+    void synchronousChildrenCostNothing()
+    {
+        auto sum = expectInline([] {
+            return eager(withTaskGroup([](TaskGroup &group) -> Coro<int> {
+                const auto first = group.start(after(0, 1)), second = group.start(after(0, 2));
+                group.start(yields(0));
+                auto third = group.start(moveOnly(0));
+                co_return first.result() + second.result() + *third.takeResult();
+            }));
+        });
+        QVERIFY(sum.isReady() && !sum.isTask());
+        QCOMPARE(sum.result(), 6);
+        const auto nested = expectInline([] {
+            return eager(withTaskGroup([](TaskGroup &group) -> Coro<int> {
+                const auto inner = group.start(withTaskGroup([](TaskGroup &) { return after(0, 4); }));
+                const int own = co_await withTaskGroup([](TaskGroup &) { return after(0, 5); });
+                co_return inner.result() + own;
+            }));
+        });
+        QCOMPARE(nested.result(), 9);
+    }
+    void aBodyThatSuspendsCostsNoMoreThanWithoutAGroup()
+    {
+        const Statistics plain = run(yields(3));
+        QCOMPARE(run(withTaskGroup([](TaskGroup &) { return yields(3); })), plain);
+        QCOMPARE(run(withTaskGroup([](TaskGroup &group) -> Coro<> {
+                     group.start(yields(0));
+                     co_await yields(3);
+                 })),
+                 (Statistics{1, plain.eventsPosted, plain.eagerFinished + 1, plain.loopTurns, 0, 0, 0}));
+        // Waiting for a child: a turn for its end, which tells the group, one for the group.
+        QCOMPARE(run(withTaskGroup([](TaskGroup &group) -> Coro<> {
+                     group.start(yields(3));
+                     co_return;
+                 })),
+                 (Statistics{2, plain.eventsPosted + 2, plain.eagerFinished, plain.loopTurns + 2, 0, 0, 0}));
+    }
+
+    // Values
+    void itGivesTheValueOfItsBody_data()
+    {
+        QTest::addColumn<int>("bodyTurns");
+        QTest::addColumn<int>("childTurns");
+        QTest::newRow("synchronous") << 0 << 0;
+        QTest::newRow("body suspends") << 2 << 0;
+        QTest::newRow("child suspends") << 0 << 2;
+        QTest::newRow("child is longer") << 2 << 4;
+        QTest::newRow("body is longer") << 4 << 2;
+    }
+    void itGivesTheValueOfItsBody()
+    {
+        QFETCH(const int, bodyTurns);
+        QFETCH(const int, childTurns);
+        auto moved = eager(withTaskGroup([=](TaskGroup &group) -> Coro<MoveOnly> {
+            group.start(yields(childTurns));
+            auto value = std::make_unique<int>(7);
+            co_await yields(bodyTurns);
+            co_return value;
+        }));
+        auto counted = eager(withTaskGroup([=](TaskGroup &group) -> Coro<NoDefault> {
+            group.start(yields(childTurns));
+            co_await yields(bodyTurns);
+            co_return NoDefault(8);
+        }));
+        auto nothing = eager(withTaskGroup([=](TaskGroup &group) -> Coro<> {
+            group.start(yields(childTurns));
+            co_await yields(bodyTurns);
+        }));
+        QCOMPARE(moved.isReady(), bodyTurns + childTurns == 0);
+        VERIFY_UNTIL(moved.isReady() && counted.isReady() && nothing.isReady());
+        QCOMPARE(*moved.takeResult(), 7);
+        QCOMPARE(counted.result().value, 8);
+        nothing.result();
+    }
+    void childrenGiveTheirValues()
+    {
+        int sum = 0;
+        MoveOnly last;
+        QCOMPARE(endOf(withTaskGroup([&](TaskGroup &group) -> Coro<> {
+                     auto started = group.start(after(1, 1));
+                     const auto posted = group.post(after(1, 2)), created = group.createTask(after(1, 4));
+                     auto moved = group.start(moveOnly(1));
+                     sum = co_await std::move(started);
+                     sum += co_await posted;
+                     sum += co_await created;
+                     last = co_await std::move(moved);
+                 })),
+                 QStringLiteral("value/0"));
+        QCOMPARE(sum, 7);
+        QCOMPARE(*last, 3);
+    }
+
+    // Starting
+    void eachWayOfStartingKeepsItsOrder()
+    {
+        QCOMPARE(endOf(runner([this](TaskGroup &group) -> Coro<> {
+                     group.post(step("posted"));
+                     group.createTask(step("created"));
+                     group.start(step("started"));
+                     const TaskOptions eagerStart{.eagerStart = true};
+                     group.createTask(step("eager"), eagerStart);
+                     log("body");
+                     co_return;
+                 })),
+                 QStringLiteral(
+                     "started eager body posted created started-end eager-end posted-end created-end after value/0"));
+    }
+    void everyStartableIsAChild()
+    {
+        const auto qcoro = []() -> QCoro::Task<int> {
+            co_await yieldNow();
+            co_return 2;
+        };
+        const auto running = post(after(2, 4));
+        int sum = 0;
+        QCOMPARE(endOf(runner([&](TaskGroup &group) -> Coro<> {
+                     const auto function = group.start([] { return after(1, 1); });
+                     const auto foreign = group.createTask(qcoro);
+                     const auto task = group.start(running);
+                     log(group.size());
+                     co_await yields(4);
+                     sum = function.result() + foreign.result() + task.result();
+                 })),
+                 QStringLiteral("3 after value/0"));
+        QCOMPARE(sum, 7);
+    }
+    void nameContextAndParentAreThereInTheFirstLine()
+    {
+        static ContextVar<QString> user("user");
+        TaskHandle host;
+        const auto first = [this, &host]() -> Coro<> {
+            log(currentTask().name(), "/", user.value(), "/", currentTask().parent() == host);
+            co_await yieldNow();
+            user.set(QStringLiteral("child"));
+        };
+        user.set(QStringLiteral("ada"));
+        Context other;
+        other.run([] { user.set(QStringLiteral("bob")); });
+        const QString words = endOf(runner([&](TaskGroup &group) -> Coro<> {
+            host = currentTask();
+            const auto options = [](const char *name, std::optional<Context> context) {
+                return TaskOptions{.name = QString::fromUtf8(name), .context = std::move(context)};
+            };
+            group.start(first(), options("a", {}));
+            group.post(first(), options("b", {}));
+            group.createTask(first(), options("c", other));
+            co_await yields(3);
+            log(user.value(), "/", user.value(other));
+        }));
+        QCOMPARE(words, QStringLiteral("a/ada/true b/ada/true c/bob/true ada/child after value/0"));
+    }
+    void anEmptyCoroIsRefusedAndTheGroupGoesOn()
+    {
+        QCOMPARE(endOf(runner([this](TaskGroup &group) -> Coro<> {
+                     group.start(step("a"));
+                     log(endingOf([&] { group.start(Coro<>()); }));
+                     log(group.size(), "/", group.isOpen());
+                     co_return;
+                 })),
+                 QStringLiteral("a InvalidState 1/true a-end after value/0"));
+    }
+    void oneThatTheFactoryRefusesIsNoChild()
+    {
+        const auto task = eager(runner([this](TaskGroup &group) -> Coro<> {
+            setTaskFactory([](TaskStart &) {});
+            log(endingOf([&] { group.createTask(tracked(Tracked())); }));
+            setTaskFactory([](TaskStart &) { throw std::runtime_error("no"); });
+            log(endingOf([&] { group.createTask(tracked(Tracked())); }));
+            log(group.size(), "/", Tracked::alive);
+            co_return;
+        }));
+        QVERIFY(task.isReady());
+        COMPARE_LOG(log, "InvalidState no 0/0 after");
+    }
+    void startsBeyondThePolicyAreChildrenToo()
+    {
+        const StartPolicy before = startPolicy();
+        setStartPolicy({.maxDepth = 1});
+        auto task = eager(runner([this](TaskGroup &group) -> Coro<> {
+            group.start(step("deep"));
+            log("body");
+            co_return;
+        }));
+        setStartPolicy(before);
+        VERIFY_UNTIL(task.isReady());
+        COMPARE_LOG(log, "body deep deep-end after");
+    }
+
+    // Members
+    void childrenAddChildrenAfterTheBodyHasEnded()
+    {
+        std::optional<TaskGroup> kept;
+        const auto again = [&](int left, const auto &self) -> Coro<> {
+            co_await yieldNow();
+            log(left);
+            if (left > 0)
+                kept->start(self(left - 1, self));
+        };
+        QCOMPARE(endOf(runner([&](TaskGroup &group) -> Coro<> {
+                     kept = group;
+                     group.start(again(3, again));
+                     log("body");
+                     co_return;
+                 })),
+                 QStringLiteral("body 3 2 1 0 after value/0"));
+    }
+    void nestedGroupsEndFromTheInside()
+    {
+        QCOMPARE(endOf(runner([this](TaskGroup &outer) -> Coro<> {
+                     outer.start(step("outer", 6));
+                     const auto inner = [this, &outer](TaskGroup &group) -> Coro<> {
+                         group.start(step("inner", 2));
+                         outer.start(step("added", 3));
+                         co_return;
+                     };
+                     co_await withTaskGroup(inner);
+                     log("between");
+                 })),
+                 QStringLiteral("outer inner added inner-end added-end between outer-end after value/0"));
+    }
+    void sizeAndIsOpen()
+    {
+        std::optional<TaskGroup> kept;
+        const auto state = [&] { log(kept->size(), kept->isOpen() ? "+" : "-"); };
+        auto task = eager(withTaskGroup([&](TaskGroup &group) -> Coro<> {
+            kept = group;
+            state();
+            const auto ready = group.start(yields(0));
+            state();
+            group.start(yields(1));
+            auto longer = group.start(yields(3));
+            state();
+            co_await yields(2);
+            state();
+            co_await longer;
+            state();
+        }));
+        VERIFY_UNTIL(task.isReady());
+        state();
+        COMPARE_LOG(log, "0+ 0+ 2+ 1+ 0+ 0-");
+    }
+    void aCopyIsTheSameGroupAndRefusesAfterItsEnd()
+    {
+        std::optional<TaskGroup> kept;
+        auto task = eager(withTaskGroup([&](TaskGroup &group) -> Coro<> {
+            TaskGroup copy = group;
+            kept = copy;
+            copy.start(step("child"));
+            log(group.size());
+            co_return;
+        }));
+        VERIFY_UNTIL(task.isReady());
+        COMPARE_LOG(log, "child 1 child-end");
+        kept->cancel(); // nothing
+        for (const QString &message :
+             {refusal([&] { kept->start(tracked(Tracked())); }), refusal([&] { kept->post(tracked(Tracked())); }),
+              refusal([&] { kept->createTask(tracked(Tracked())); })})
+            QVERIFY2(message.startsWith(QStringLiteral("TaskGroup::")) && message.contains(QStringLiteral("has ended")),
+                     qPrintable(message));
+        QCOMPARE(Tracked::alive, 0);
+    }
+    void whatItHoldsLivesUntilItsEnd()
+    {
+        auto task = eager(withTaskGroup([this, held = Tracked(5)](TaskGroup &group) -> Coro<> {
+            group.start([](Log &words, const Tracked &reference) -> Coro<> {
+                co_await yields(2);
+                words("child:", reference.value);
+            }(log, held));
+            log("body");
+            co_return;
+        }));
+        QCOMPARE(Tracked::alive, 1);
+        VERIFY_UNTIL(task.isReady());
+        QCOMPARE(Tracked::alive, 0);
+        COMPARE_LOG(log, "body child:5");
+    }
+    void aChildDropsTheLastReferences()
+    {
+        struct Held
+        {
+            std::optional<TaskGroup> group;
+            ValueTask<> host, child;
+            Tracked tracked;
+        };
+        auto held = std::make_shared<Held>();
+        const auto child = [this](std::shared_ptr<Held> last) -> Coro<> {
+            co_await yieldNow();
+            last.reset(); // the handles of the group, of its host and of itself
+            log("dropped:", Tracked::alive);
+            co_await yieldNow();
+            log("on");
+        };
+        held->host = eager(runner([&](TaskGroup &group) -> Coro<> {
+            held->group = group;
+            held->child = group.start(child(held));
+            co_return;
+        }));
+        held.reset();
+        VERIFY_UNTIL(allTasks().isEmpty());
+        COMPARE_LOG(log, "dropped:0 on after");
+    }
+    void manyChildrenEndInAsManyTurnsAsFew()
+    {
+        const auto start = [this](int count) {
+            return runner([this, count](TaskGroup &group) -> Coro<> {
+                for (int i = 0; i < count; ++i)
+                    group.start(yields(2));
+                log(group.size());
+                co_return;
+            });
+        };
+        const Statistics few = run(start(2)), many = run(start(1000));
+        QCOMPARE(many.loopTurns, few.loopTurns);
+        QCOMPARE(many.eventsPosted, few.eventsPosted);
+        QCOMPARE(many.tasksCreated, 1001u);
+        COMPARE_LOG(log, "2 after 1000 after");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTaskGroup)
+#include "tst_taskgroup.moc"
