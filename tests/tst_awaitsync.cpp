@@ -13,6 +13,7 @@
 #include "shared/endless.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
+#include "shared/nothingleft.h"
 #include "shared/tracked.h"
 
 #include <QtCore/qfuture.h>
@@ -63,13 +64,7 @@ Q_SIGNALS:
 
 private Q_SLOTS:
     void init() { log.clear(); }
-    void cleanup()
-    {
-        spin(3);
-        QCOMPARE(allTasks().size(), 0);
-        QCOMPARE(Tracked::alive, 0);
-        QVERIFY(currentTask().isNull());
-    }
+    void cleanup() { checkNothingIsLeft(3); }
 
     void line124_aSynchronousCoroutineGivesItsValue()
     {

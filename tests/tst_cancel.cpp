@@ -14,6 +14,7 @@
 #include "shared/cancelling.h"
 #include "shared/log.h"
 #include "shared/loop.h"
+#include "shared/nothingleft.h"
 #include "shared/tracked.h"
 
 #include <QtCore/qthread.h>
@@ -33,11 +34,7 @@ class TestCancel : public QObject
 
 private Q_SLOTS:
     void init() { log.clear(); }
-    void cleanup()
-    {
-        QCOMPARE(allTasks(), QList<TaskHandle>());
-        QCOMPARE(Tracked::alive, 0);
-    }
+    void cleanup() { checkNothingIsLeft(); }
 
     void rule7_deliveredAtTheSuspensionThroughTheReadyQueue()
     {

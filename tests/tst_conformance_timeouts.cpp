@@ -10,6 +10,7 @@
 
 #include "shared/log.h"
 #include "shared/loop.h"
+#include "shared/nothingleft.h"
 
 #include <stdexcept>
 #include <vector>
@@ -109,11 +110,7 @@ class TestConformanceTimeouts : public QObject
 
 private Q_SLOTS:
     void init() { log.clear(); }
-    void cleanup()
-    {
-        spin(2);
-        QVERIFY(allTasks().isEmpty());
-    }
+    void cleanup() { checkNothingIsLeft(2); }
 
     // Rule 8: the reference's "Example Failure", three ways
     void rule8_exampleFailureFromARunningTask()

@@ -9,6 +9,7 @@
 #include <qeager/gather.h>
 
 #include "shared/loop.h"
+#include "shared/nothingleft.h"
 #include "shared/parts.h"
 #include "shared/tracked.h"
 
@@ -87,11 +88,7 @@ class TestGather : public QObject
 
 private Q_SLOTS:
     void init() { log.clear(); }
-    void cleanup()
-    {
-        QCOMPARE(allTasks(), QList<TaskHandle>());
-        QCOMPARE(Tracked::alive, 0);
-    }
+    void cleanup() { checkNothingIsLeft(); }
 
     void synchronousPartsRunInlineInOrder()
     {

@@ -9,6 +9,7 @@
 
 #include "shared/loop.h"
 #include "shared/messages.h"
+#include "shared/nothingleft.h"
 #include "shared/parts.h"
 #include "shared/tracked.h"
 
@@ -26,11 +27,7 @@ class TestGatherFailure : public QObject
 
 private Q_SLOTS:
     void init() { log.clear(); }
-    void cleanup()
-    {
-        QCOMPARE(allTasks(), QList<TaskHandle>());
-        QCOMPARE(Tracked::alive, 0);
-    }
+    void cleanup() { checkNothingIsLeft(); }
 
     void theFirstExceptionIsTheOutcomeAtOnceAndTheOthersRunOn_data() { addForms(Form::Tuple, Form::Limited); }
     void theFirstExceptionIsTheOutcomeAtOnceAndTheOthersRunOn()

@@ -9,6 +9,7 @@
 
 #include "shared/loop.h"
 #include "shared/messages.h"
+#include "shared/nothingleft.h"
 #include "shared/parts.h"
 #include "shared/tracked.h"
 
@@ -60,11 +61,7 @@ private Q_SLOTS:
         log.clear();
         running = most = 0;
     }
-    void cleanup()
-    {
-        QCOMPARE(allTasks(), QList<TaskHandle>());
-        QCOMPARE(Tracked::alive, 0);
-    }
+    void cleanup() { checkNothingIsLeft(); }
 
     void neverMoreRunAtOnce_data()
     {

@@ -11,6 +11,7 @@
 #include "shared/endless.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
+#include "shared/nothingleft.h"
 #include "shared/tracked.h"
 
 #include <QtCore/qthread.h>
@@ -61,9 +62,7 @@ private Q_SLOTS:
     void cleanup()
     {
         disconnect();
-        spin(3);
-        QCOMPARE(allTasks().size(), 0);
-        QCOMPARE(Tracked::alive, 0);
+        checkNothingIsLeft(3);
     }
 
     void searchAsYouType()

@@ -10,6 +10,7 @@
 #include "shared/endless.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
+#include "shared/nothingleft.h"
 #include "shared/tracked.h"
 
 #include <functional>
@@ -61,10 +62,7 @@ private Q_SLOTS:
     void cleanup()
     {
         disconnect();
-        spin(3);
-        QCOMPARE(allTasks().size(), 0);
-        QCOMPARE(Tracked::alive, 0);
-        QVERIFY(currentTask().isNull());
+        checkNothingIsLeft(3);
     }
 
     void theLastCopyClosesWhatRuns()

@@ -9,6 +9,7 @@
 #include "shared/cancelling.h"
 #include "shared/endless.h"
 #include "shared/loop.h"
+#include "shared/nothingleft.h"
 
 #include <functional>
 #include <optional>
@@ -23,12 +24,7 @@ class TestLatestInside : public QObject
 
 private Q_SLOTS:
     void init() { log.clear(); }
-    void cleanup()
-    {
-        spin(3);
-        QCOMPARE(allTasks().size(), 0);
-        QVERIFY(currentTask().isNull());
-    }
+    void cleanup() { checkNothingIsLeft(3); }
 
     void calledByItsOwnBodyWhenResumed()
     {

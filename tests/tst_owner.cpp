@@ -11,7 +11,7 @@
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
-#include "shared/tracked.h"
+#include "shared/nothingleft.h"
 
 #include <memory>
 #include <optional>
@@ -75,12 +75,7 @@ class TestOwner : public QObject
 
 private Q_SLOTS:
     void init() { log.clear(); }
-    void cleanup()
-    {
-        spin(3);
-        QCOMPARE(allTasks().size(), 0);
-        QCOMPARE(Tracked::alive, 0);
-    }
+    void cleanup() { checkNothingIsLeft(3); }
 
     void anOwnerThatDiesEndsItsTasks()
     {

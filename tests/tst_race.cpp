@@ -9,6 +9,7 @@
 
 #include "shared/loop.h"
 #include "shared/messages.h"
+#include "shared/nothingleft.h"
 #include "shared/parts.h"
 #include "shared/tracked.h"
 
@@ -64,8 +65,7 @@ private Q_SLOTS:
     }
     void cleanup()
     {
-        QCOMPARE(allTasks(), QList<TaskHandle>());
-        QCOMPARE(Tracked::alive, 0);
+        checkNothingIsLeft();
         QCOMPARE(Tracked::copies, before);
     }
 

@@ -12,6 +12,7 @@
 
 #include "shared/log.h"
 #include "shared/loop.h"
+#include "shared/nothingleft.h"
 
 #include <QtCore/qthread.h>
 
@@ -103,8 +104,7 @@ private Q_SLOTS:
     void init() { log.clear(); }
     void cleanup()
     {
-        spin(3);
-        QCOMPARE(allTasks().size(), 0);
+        checkNothingIsLeft(3);
         QVERIFY(startPolicy() == StartPolicy());
     }
 

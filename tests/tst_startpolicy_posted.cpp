@@ -11,6 +11,7 @@
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
+#include "shared/nothingleft.h"
 
 #include <memory>
 
@@ -48,8 +49,7 @@ private Q_SLOTS:
     void cleanup()
     {
         setTaskFactory({});
-        spin(3);
-        QCOMPARE(allTasks().size(), 0);
+        checkNothingIsLeft(3);
         QVERIFY(startPolicy() == StartPolicy());
     }
 

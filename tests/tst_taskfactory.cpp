@@ -9,6 +9,7 @@
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
+#include "shared/nothingleft.h"
 #include "shared/tracked.h"
 
 #include <memory>
@@ -51,9 +52,7 @@ private Q_SLOTS:
     void cleanup()
     {
         setTaskFactory({});
-        spin(3);
-        QCOMPARE(allTasks().size(), 0);
-        QCOMPARE(Tracked::alive, 0);
+        checkNothingIsLeft(3);
     }
 
     void postStartsInTheNextTurnInOrder()

@@ -11,6 +11,7 @@
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
+#include "shared/nothingleft.h"
 #include "shared/tracked.h"
 
 #include <stdexcept>
@@ -115,12 +116,7 @@ class TestTimeout : public QObject
 
 private Q_SLOTS:
     void init() { log.clear(); }
-    void cleanup()
-    {
-        spin(2);
-        QVERIFY(allTasks().isEmpty());
-        QCOMPARE(Tracked::alive, 0);
-    }
+    void cleanup() { checkNothingIsLeft(2); }
 
     // Rule 8: bind to the coroutine that enters them, run in the same task
     void rule8_aBodyThatFinishesSynchronouslyCostsNothing()

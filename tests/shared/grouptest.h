@@ -10,6 +10,7 @@
 #include "ending.h"
 #include "log.h"
 #include "loop.h"
+#include "nothingleft.h"
 #include "tracked.h"
 
 #include <qeager/taskgroup.h>
@@ -62,8 +63,6 @@ protected:
     void checkNothingIsLeft()
     {
         QEager::setTaskFactory({});
-        spin(3);
-        QVERIFY(QEager::allTasks().isEmpty());
-        QCOMPARE(Tracked::alive, 0);
+        ::checkNothingIsLeft(3);
     }
 };
