@@ -26,19 +26,8 @@ class TestConformanceGroupsFailure : public GroupTest
     }
 
 private Q_SLOTS:
-    void initTestCase_data()
-    {
-        QTest::addColumn<bool>("eagerly");
-        QTest::newRow("posting") << false;
-        QTest::newRow("eager") << true;
-    }
-    void init()
-    {
-        QFETCH_GLOBAL(bool, eagerly);
-        reset();
-        if (eagerly)
-            setTaskFactory(eagerTaskFactory());
-    }
+    void initTestCase_data() { addFactories(); }
+    void init() { resetWithFactory(); }
     void cleanup() { checkNothingIsLeft(); }
 
     void line97_cancelledWhileItWaitsForItsChildren()

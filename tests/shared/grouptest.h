@@ -55,10 +55,25 @@ protected:
         return log.words();
     }
 
+    //! For initTestCase_data(): everything runs under a factory that posts, and under one that starts eagerly.
+    static void addFactories()
+    {
+        QTest::addColumn<bool>("eagerly");
+        QTest::newRow("posting") << false;
+        QTest::newRow("eager") << true;
+    }
     void reset()
     {
         log.clear();
         Tracked::alive = Tracked::copies = 0;
+    }
+    //! The same, and sets the factory of the row of addFactories().
+    void resetWithFactory()
+    {
+        QFETCH_GLOBAL(bool, eagerly);
+        reset();
+        if (eagerly)
+            QEager::setTaskFactory(QEager::eagerTaskFactory());
     }
     void checkNothingIsLeft()
     {
