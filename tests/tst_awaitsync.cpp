@@ -14,6 +14,7 @@
 #include "shared/loop.h"
 #include "shared/messages.h"
 #include "shared/nothingleft.h"
+#include "shared/phases.h"
 #include "shared/tracked.h"
 
 #include <QtCore/qfuture.h>
@@ -237,12 +238,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(other.isReady());
     }
 
-    void insideARunningCoroutine_data()
-    {
-        QTest::addColumn<bool>("suspend");
-        QTest::newRow("in its eager phase") << false;
-        QTest::newRow("resumed") << true;
-    }
+    void insideARunningCoroutine_data() { addPhases(); }
     void insideARunningCoroutine()
     {
         QFETCH(bool, suspend);

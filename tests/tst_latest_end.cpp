@@ -11,6 +11,7 @@
 #include "shared/loop.h"
 #include "shared/messages.h"
 #include "shared/nothingleft.h"
+#include "shared/phases.h"
 #include "shared/tracked.h"
 
 #include <functional>
@@ -130,12 +131,7 @@ private Q_SLOTS:
         emit called("b");
         COMPARE_LOG(log, "a ~a destroyed");
     }
-    void theReceiverIsDestroyedByTheBody_data()
-    {
-        QTest::addColumn<bool>("suspend");
-        QTest::newRow("in its eager phase") << false;
-        QTest::newRow("resumed") << true;
-    }
+    void theReceiverIsDestroyedByTheBody_data() { addPhases(); }
     void theReceiverIsDestroyedByTheBody()
     {
         QFETCH(bool, suspend);

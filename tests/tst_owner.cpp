@@ -12,6 +12,7 @@
 #include "shared/loop.h"
 #include "shared/messages.h"
 #include "shared/nothingleft.h"
+#include "shared/phases.h"
 
 #include <memory>
 #include <optional>
@@ -193,18 +194,13 @@ private Q_SLOTS:
         COMPARE_LOG(log, "deleted ~self");
         QVERIFY(value.isCancelled());
     }
-    void detachFromOwner_data()
-    {
-        QTest::addColumn<bool>("later");
-        QTest::newRow("in the eager phase") << false;
-        QTest::newRow("after a suspension") << true;
-    }
+    void detachFromOwner_data() { addPhases(); }
     void detachFromOwner()
     {
-        QFETCH(bool, later);
+        QFETCH(bool, suspend);
         auto page = std::make_unique<Page>(log);
-        auto value = later ? eager(page->saveLater()) : eager(page->save());
-        if (later)
+        auto value = suspend ? eager(page->saveLater()) : eager(page->save());
+        if (suspend)
             VERIFY_UNTIL(log.words() == QLatin1String("detached"));
         page.reset();
         VERIFY_UNTIL(value.isReady());

@@ -11,6 +11,7 @@
 #include "shared/endless.h"
 #include "shared/grouptest.h"
 #include "shared/messages.h"
+#include "shared/phases.h"
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qthread.h>
@@ -209,20 +210,15 @@ private Q_SLOTS:
         COMPARE_LOG(log, "a closed body b ~a ~closer ~b");
         QVERIFY(task.isCancelled());
     }
-    void byItsBodyWhichDoesNotWait_data()
-    {
-        QTest::addColumn<bool>("resumed");
-        QTest::newRow("in its eager phase") << false;
-        QTest::newRow("later") << true;
-    }
+    void byItsBodyWhichDoesNotWait_data() { addPhases(); }
     void byItsBodyWhichDoesNotWait()
     {
-        QFETCH(const bool, resumed);
+        QFETCH(const bool, suspend);
         std::optional<TaskScope> scope(std::in_place);
         const auto task = scope
-                              ->eager(runner([&, resumed](TaskGroup &group) -> Coro<> {
+                              ->eager(runner([&, suspend](TaskGroup &group) -> Coro<> {
                                   group.start(endless(log, "a"));
-                                  if (resumed)
+                                  if (suspend)
                                       co_await yieldNow();
                                   scope.reset();
                                   log("closed");

@@ -11,6 +11,7 @@
 
 #include "shared/grouptest.h"
 #include "shared/messages.h"
+#include "shared/phases.h"
 
 #include <QtCore/qscopeguard.h>
 #include <QtCore/qthread.h>
@@ -52,15 +53,10 @@ private Q_SLOTS:
     void cleanup() { checkNothingIsLeft(); }
 
     // Phases
-    void itRunsInTheTaskThatEntersIt_data()
-    {
-        QTest::addColumn<bool>("suspendFirst");
-        QTest::newRow("in its eager phase") << false;
-        QTest::newRow("resumed") << true;
-    }
+    void itRunsInTheTaskThatEntersIt_data() { addPhases(); }
     void itRunsInTheTaskThatEntersIt()
     {
-        QFETCH(const bool, suspendFirst);
+        QFETCH(const bool, suspend);
         TaskHandle inside, later, parent;
         const auto child = [&]() -> Coro<> {
             parent = currentTask().parent();
@@ -68,7 +64,7 @@ private Q_SLOTS:
             co_await yieldNow();
             throw std::runtime_error("boom");
         };
-        auto task = eager(behind(suspendFirst, runner([&](TaskGroup &group) -> Coro<> {
+        auto task = eager(behind(suspend, runner([&](TaskGroup &group) -> Coro<> {
                                      inside = currentTask();
                                      group.start(child());
                                      log("body");
