@@ -8,9 +8,9 @@
 #include <qeager/sleep.h>
 #include <qeager/timeout.h>
 
-#include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/nothingleft.h"
+#include "shared/timeouttest.h"
 
 #include <stdexcept>
 #include <vector>
@@ -34,10 +34,9 @@ Coro<QString> checkSocket(QString name)
 
 } // namespace
 
-class TestConformanceTimeouts : public QObject
+class TestConformanceTimeouts : public TimeoutTest
 {
     Q_OBJECT
-    Log log;
 
     //! Sleeps, and says what its timeout says when it is cancelled.
     Coro<> body(Timeout &timeout, std::chrono::nanoseconds duration = 1h)
@@ -66,31 +65,6 @@ class TestConformanceTimeouts : public QObject
     {
         log("started");
         co_return 5;
-    }
-    template <typename T>
-    Coro<> outcome(Coro<T> coro)
-    {
-        QString result;
-        try {
-            co_await std::move(coro);
-            result = QStringLiteral("value");
-        } catch (const TimedOut &) {
-            result = QStringLiteral("TimedOut");
-        } catch (const Cancelled &e) {
-            result = QStringLiteral("Cancelled:") + e.message();
-        } catch (const std::exception &e) {
-            result = QString::fromUtf8(e.what());
-        }
-        log(result, "/", currentTask().cancelRequests());
-    }
-    template <typename T>
-    QString endOf(Coro<T> coro)
-    {
-        log.clear();
-        auto task = eager(outcome(std::move(coro)));
-        [&] { VERIFY_UNTIL(task.isReady()); }();
-        [&] { QVERIFY(!task.isCancelled()); }();
-        return log.words();
     }
     auto plain(std::chrono::nanoseconds duration = 1h)
     {

@@ -8,10 +8,10 @@
 #include <qeager/taskscope.h>
 #include <qeager/timeout.h>
 
-#include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
 #include "shared/nothingleft.h"
+#include "shared/timeouttest.h"
 #include "shared/tracked.h"
 
 #include <stdexcept>
@@ -59,10 +59,9 @@ Coro<> sleepTracked(nanoseconds duration, Tracked)
 
 } // namespace
 
-class TestTimeout : public QObject
+class TestTimeout : public TimeoutTest
 {
     Q_OBJECT
-    Log log;
     Timeout *current = nullptr;
 
     //! Says how it ended, and what its timeout says about that.
@@ -87,31 +86,6 @@ class TestTimeout : public QObject
         }
         co_await yieldNow();
         co_return 7;
-    }
-    //! Logs what came of it, and how many requests are outstanding.
-    template <typename T>
-    Coro<> outcome(Coro<T> coro)
-    {
-        QString result;
-        try {
-            co_await std::move(coro);
-            result = QStringLiteral("value");
-        } catch (const TimedOut &) {
-            result = QStringLiteral("TimedOut");
-        } catch (const Cancelled &e) {
-            result = QStringLiteral("Cancelled:") + e.message();
-        } catch (const std::exception &e) {
-            result = QString::fromUtf8(e.what());
-        }
-        log(result, "/", currentTask().cancelRequests());
-    }
-    template <typename T>
-    QString endOf(Coro<T> coro)
-    {
-        log.clear();
-        auto task = eager(outcome(std::move(coro)));
-        [&] { VERIFY_UNTIL(task.isReady()); }();
-        return log.words();
     }
 
 private Q_SLOTS:
