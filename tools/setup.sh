@@ -11,7 +11,7 @@ qeager_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 qeager_packages=(
     g++ cmake ninja-build
-    qt6-base-dev qt6-declarative-dev qcoro-qt6-dev libbenchmark-dev
+    qt6-base-dev qt6-declarative-dev qcoro-qt6-dev libbenchmark-dev valgrind
     qt6-qpa-plugins libqt6svg6
     qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtquick-controls
     qml6-module-qtquick-layouts qml6-module-qtquick-templates
@@ -29,6 +29,29 @@ die() {
 # qeager_presets: the names of the test presets, one a line.
 qeager_presets() {
     sed -n '/"testPresets"/,$ s/.*"name": *"\([^".][^"]*\)".*/\1/p' "$qeager_root/CMakePresets.json"
+}
+
+# qeager_arguments <default preset> <argument...>: sets preset and arguments (the others); --help prints usage() and ends.
+qeager_arguments() {
+    preset=$1
+    shift
+    arguments=()
+    while (($#)); do
+        case $1 in
+        -h | --help)
+            usage
+            exit
+            ;;
+        --preset)
+            (($# > 1)) || die "--preset needs a name; the presets are: $(qeager_presets | paste -sd' ')."
+            preset=$2
+            shift
+            ;;
+        --preset=*) preset=${1#*=} ;;
+        *) arguments+=("$1") ;;
+        esac
+        shift
+    done
 }
 
 # qeager_setup <preset>: checks the name and installs what the preset needs and this machine lacks.

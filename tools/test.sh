@@ -17,27 +17,10 @@ Example: tools/test.sh --preset asan -R tst_task
 EOF
 }
 
-preset=dev
-ctest_arguments=()
-while (($#)); do
-    case $1 in
-    -h | --help)
-        usage
-        exit
-        ;;
-    --preset)
-        (($# > 1)) || die "--preset needs a name; the presets are: $(qeager_presets | paste -sd' ')."
-        preset=$2
-        shift
-        ;;
-    --preset=*) preset=${1#*=} ;;
-    *) ctest_arguments+=("$1") ;;
-    esac
-    shift
-done
+qeager_arguments dev "$@"
 
 qeager_setup "$preset"
 cd "$qeager_root"
 qeager_quietly cmake --preset "$preset" || die "configuring the preset '$preset' failed, see above."
 cmake --build --preset "$preset" || die "building the preset '$preset' failed, see above."
-ctest --preset "$preset" "${ctest_arguments[@]}"
+ctest --preset "$preset" "${arguments[@]}"

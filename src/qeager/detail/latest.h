@@ -8,6 +8,7 @@
 */
 
 #include <qeager/coro.h>
+#include <qeager/detail/ref.h>
 #include <qeager/detail/taskbound.h>
 #include <qeager/task.h>
 
@@ -19,17 +20,9 @@ namespace QEager::detail {
 class LatestEntry;
 
 /*! Knows the newest start, from its first line to its end. Counted: a start that runs outlives its Latest. */
-class QEAGER_EXPORT LatestCore
+class QEAGER_EXPORT LatestCore : public Counted<LatestCore>
 {
 public:
-    LatestCore() = default;
-    Q_DISABLE_COPY_MOVE(LatestCore)
-    void ref() noexcept { ++m_refs; }
-    void deref() noexcept
-    {
-        if (--m_refs == 0)
-            delete this;
-    }
     //! A new one has been posted, and has not begun.
     void setPosted(const TaskHandle &task) { m_posted = task; }
     //! Asks the newest to end, once.
@@ -37,9 +30,9 @@ public:
     bool isRunning() const noexcept { return m_running; }
 
 private:
+    friend Counted;
     friend LatestEntry;
     ~LatestCore() = default;
-    int m_refs = 1;
     LatestEntry *m_running = nullptr; // null: it has ended, was asked, or has not begun
     TaskHandle m_posted;
 };

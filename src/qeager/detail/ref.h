@@ -7,10 +7,33 @@
     Ref<T>: a reference to an object that counts itself with ref() and deref().
 */
 
+#include <QtCore/qglobal.h>
+
 #include <type_traits>
 #include <utility>
 
 namespace QEager::detail {
+
+//! Base of what is counted on one thread only; the first reference is the maker's. \a T has a destructor that this can call.
+template <typename T>
+class Counted
+{
+public:
+    Counted() = default;
+    Q_DISABLE_COPY_MOVE(Counted)
+    void ref() noexcept { ++m_refs; }
+    void deref() noexcept
+    {
+        if (--m_refs == 0)
+            delete static_cast<T *>(this);
+    }
+
+protected:
+    ~Counted() = default;
+
+private:
+    int m_refs = 1;
+};
 
 template <typename T>
 class Ref

@@ -48,18 +48,9 @@ private:
 };
 
 /*! What the handles of a group share. Its body's coroutine ends it: by finish(), or, when the frame is destroyed, by closing what is left. */
-class QEAGER_EXPORT GroupState
+class QEAGER_EXPORT GroupState : public Counted<GroupState>
 {
 public:
-    GroupState() = default;
-    Q_DISABLE_COPY_MOVE(GroupState)
-    void ref() noexcept { ++m_refs; }
-    void deref() noexcept
-    {
-        if (--m_refs == 0)
-            delete this;
-    }
-
     // -- for its handles
     //! Throws InvalidState when no child can be started, here and on \a thread.
     void require(const char *operation, QThread *thread) const;
@@ -71,6 +62,7 @@ public:
     bool isOpen() const noexcept { return !m_aborting && !isOver(); }
 
 private:
+    friend Counted;
     friend GroupMember;
     friend class GroupRun;
     friend class GroupAwaiter;
@@ -81,7 +73,6 @@ private:
     void askParent();
     void closeChildren();
 
-    int m_refs = 1;
     class GroupRun *m_run = nullptr; // null: the group has ended
     List<GroupMember, GroupTag> m_members;
     std::vector<std::exception_ptr> m_errors;

@@ -49,23 +49,15 @@ public:
 };
 
 //! The tasks of a TaskScope. Counted: it outlives the scope while somebody inside it is starting one.
-class QEAGER_EXPORT ScopeState
+class QEAGER_EXPORT ScopeState : public Counted<ScopeState>
 {
 public:
-    ScopeState() = default;
-    Q_DISABLE_COPY_MOVE(ScopeState)
-    void ref() noexcept { ++m_refs; }
-    void deref() noexcept
-    {
-        if (--m_refs == 0)
-            delete this;
-    }
     List<ScopeMember, ScopeTag> members;
     bool closed = false;
 
 private:
+    friend Counted;
     ~ScopeState() = default;
-    int m_refs = 1;
 };
 
 class QEAGER_EXPORT TaskStateBase : public Runnable, public ListNode<RegistryTag>

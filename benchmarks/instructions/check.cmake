@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+# Counts the instructions of each path in PROGRAM with VALGRIND, and compares them with FIGURES ("name count" lines for the compiler
+# COMPILER). Fails when one has grown by more than 10 %. Counts repeat exactly, but for the compiler's version.
+
+cmake_minimum_required(VERSION 3.25)
+
+function(instructions name count result)
+    execute_process(
+        COMMAND "${VALGRIND}" --tool=callgrind --callgrind-out-file=/dev/null "${PROGRAM}" "${name}" "${count}"
+        RESULT_VARIABLE status ERROR_VARIABLE output OUTPUT_VARIABLE output
+    )
+    if(NOT status EQUAL 0 OR NOT output MATCHES "Collected : ([0-9]+)")
+        message(FATAL_ERROR "valgrind failed:\n${output}")
+    endif()
+    set(${result} "${CMAKE_MATCH_1}" PARENT_SCOPE)
+endfunction()
+
+file(STRINGS "${FIGURES}" lines REGEX "^${COMPILER} ")
+if(NOT lines)
+    message(FATAL_ERROR "${FIGURES} has no figures for ${COMPILER}.")
+endif()
+set(grown "")
+foreach(line IN LISTS lines)
+    string(REPLACE " " ";" fields "${line}")
+    list(GET fields 1 name)
+    list(GET fields 2 stored)
+    instructions("${name}" 100 few)
+    instructions("${name}" 1100 many)
+    math(EXPR each "(${many} - ${few}) / 1000")
+    math(EXPR limit "${stored} * 110 / 100")
+    message(STATUS "${COMPILER} ${name} ${each} (stored: ${stored})")
+    if(each GREATER limit)
+        string(APPEND grown "\n  ${name}: ${each} instructions, stored are ${stored}")
+    endif()
+endforeach()
+if(grown)
+    message(FATAL_ERROR "More than 10 % more than stored in ${FIGURES}:${grown}")
+endif()
