@@ -4,6 +4,9 @@
 # The warnings of everything built here. Link it PRIVATE as $<BUILD_INTERFACE:qeager_warnings>: it is not exported.
 add_library(qeager_warnings INTERFACE)
 
+# What Qt 6.4 did not call deprecated has no replacement there.
+target_compile_definitions(qeager_warnings INTERFACE QT_WARN_DEPRECATED_UP_TO=0x060400)
+
 if(MSVC)
     target_compile_options(qeager_warnings INTERFACE /W4 $<$<BOOL:${QEAGER_WERROR}>:/WX>)
 else()
