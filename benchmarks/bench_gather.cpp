@@ -45,7 +45,7 @@ void gathered(benchmark::State &state)
         auto values = gather(std::views::iota(0, Width) | std::views::transform(makePart));
         if (!values.isReady())
             std::abort();
-        benchmark::DoNotOptimize(values.result());
+        benchmark::DoNotOptimize(values.result().data());
     }
 }
 
@@ -55,7 +55,7 @@ void gatheredWhileSuspended(benchmark::State &state)
         auto values = gather(std::views::iota(0, Width) | std::views::transform(suspendingPart));
         while (!values.isReady())
             QCoreApplication::processEvents();
-        benchmark::DoNotOptimize(values.result());
+        benchmark::DoNotOptimize(values.result().data());
     }
 }
 

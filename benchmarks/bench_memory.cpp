@@ -31,7 +31,8 @@ void synchronousStart(benchmark::State &state)
     for (auto _ : state) {
         g_allocations = 0;
         auto value = eager(synchronous(warm.result(), 1));
-        benchmark::DoNotOptimize(value.result());
+        int result = value.result();
+        benchmark::DoNotOptimize(result);
         allocations = g_allocations;
     }
     state.counters["allocations"] = allocations;

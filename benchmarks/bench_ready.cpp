@@ -20,7 +20,7 @@ void plainOptional(benchmark::State &state)
 {
     int i = 0;
     for (auto _ : state) {
-        const auto value = plain(++i, 1);
+        auto value = plain(++i, 1);
         if (!value)
             std::abort();
         benchmark::DoNotOptimize(*value);
@@ -33,7 +33,8 @@ void readyValue(benchmark::State &state)
         const auto value = answered(++i, 1);
         if (!value.isReady())
             std::abort();
-        benchmark::DoNotOptimize(value.result());
+        int result = value.result();
+        benchmark::DoNotOptimize(result);
     }
 }
 

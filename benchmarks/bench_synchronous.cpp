@@ -43,7 +43,8 @@ void eagerCoro(benchmark::State &state)
         auto value = eager(coro(++i, 1));
         if (!value.isReady())
             std::abort();
-        benchmark::DoNotOptimize(value.result());
+        int result = value.result();
+        benchmark::DoNotOptimize(result);
     }
 }
 void eagerValueTask(benchmark::State &state)
@@ -53,7 +54,8 @@ void eagerValueTask(benchmark::State &state)
         auto value = valueTask(++i, 1);
         if (!value.isReady())
             std::abort();
-        benchmark::DoNotOptimize(value.result());
+        int result = value.result();
+        benchmark::DoNotOptimize(result);
     }
 }
 void qcoroIsReady(benchmark::State &state)
