@@ -213,10 +213,15 @@ private Q_SLOTS:
         QCOMPARE(*first.result(), 1);
         QVERIFY_THROWS_EXCEPTION(InvalidState, second.result());
 
-        // To Qt, this one has not begun: state and validity are those of an unstarted promise.
+        // What was taken has finished to newer Qt, and has not begun to Qt 6.4: there, it is waited for.
+        const bool finished = promise.future().isFinished();
         auto late = eager(get(promise.future()));
         spin();
-        QVERIFY(!late.isReady());
+        QCOMPARE(late.isReady(), finished);
+        if (finished) {
+            QVERIFY_THROWS_EXCEPTION(InvalidState, late.result());
+            return;
+        }
         QVERIFY(late.cancel());
         spin();
         QVERIFY(late.isCancelled());
