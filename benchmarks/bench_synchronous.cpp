@@ -10,6 +10,7 @@
 #include "shared/barecoroutine.h"
 
 #include <QtCore/qfuture.h>
+#include <QtCore/qpromise.h>
 #include <QtCore/qtimer.h>
 
 #include "shared/main.h"
@@ -18,12 +19,19 @@ using namespace QEager;
 
 namespace {
 
+Q_NEVER_INLINE int plain(int a, int b) { return a + b; }
 Q_NEVER_INLINE BareCoroutine<MallocFrame> bareMalloc(int a, int b) { co_return a + b; }
 Q_NEVER_INLINE BareCoroutine<PooledFrame> barePooled(int a, int b) { co_return a + b; }
 Q_NEVER_INLINE Coro<int> coro(int a, int b) { co_return a + b; }
 Q_NEVER_INLINE ValueTask<int> valueTask(int a, int b) { co_return a + b; }
 Q_NEVER_INLINE QCoro::Task<int> qcoroTask(int a, int b) { co_return a + b; }
 
+void plainCall(benchmark::State &state)
+{
+    int i = 0;
+    for (auto _ : state)
+        benchmark::DoNotOptimize(plain(++i, 1));
+}
 void bareWithMalloc(benchmark::State &state)
 {
     int i = 0;
@@ -76,6 +84,17 @@ void readyQFuture(benchmark::State &state)
         benchmark::DoNotOptimize(future.result());
     }
 }
+void finishedQPromise(benchmark::State &state)
+{
+    int i = 0;
+    for (auto _ : state) {
+        QPromise<int> promise;
+        promise.start();
+        promise.addResult(++i);
+        promise.finish();
+        benchmark::DoNotOptimize(promise.future().result());
+    }
+}
 void singleShotZero(benchmark::State &state)
 {
     int done = 0;
@@ -87,12 +106,14 @@ void singleShotZero(benchmark::State &state)
     }
 }
 
+BENCHMARK(plainCall);
 BENCHMARK(bareWithMalloc);
 BENCHMARK(bareWithPool);
 BENCHMARK(eagerCoro);
 BENCHMARK(eagerValueTask);
 BENCHMARK(qcoroIsReady);
 BENCHMARK(readyQFuture);
+BENCHMARK(finishedQPromise);
 BENCHMARK(singleShotZero);
 
 } // namespace
