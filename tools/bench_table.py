@@ -6,8 +6,9 @@
 
 usage: bench_table.py BARS FOLDER [--repetitions N] [--json FILE]
 
-FOLDER holds the bench_* programs. Each runs all its cases N times, interleaved at random; a ratio is that of the medians.
-Prints a Markdown table; the exit status is 1 when a bar is missed.
+FOLDER, a build's benchmarks/, holds the bench_* programs. Each runs all its cases N times, interleaved at random; a ratio is
+that of the medians. Instructions are those that CTest's test "instructions" counts; their bar is where that test fails.
+Prints a Markdown table; the exit status is 1 when a bar is missed. Rows without a bar are for comparison only.
 """
 
 import argparse
@@ -41,11 +42,37 @@ def run(program, cases, repetitions):
     return runs
 
 
+def count_instructions(folder):
+    """path -> what CTest's test found. Empty, with a warning, where there is no such test: it needs valgrind."""
+    rows = folder / "instructions.json"
+    rows.unlink(missing_ok=True)
+    command = ["ctest", "--test-dir", str(folder.parent), "-R", "^instructions$", "--verbose"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if rows.exists():
+        return {each["path"]: each for each in json.loads(rows.read_text())}
+    if done.returncode != 0:
+        sys.exit(f"counting the instructions failed:\n{done.stdout}")
+    print("No instructions: this build has no test 'instructions'. Is valgrind missing?", file=sys.stderr)
+    return {}
+
+
 NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
 def time_of(runs):
     return statistics.median(each["cpu_time"] * NANOSECONDS[each["time_unit"]] for each in runs)
+
+
+def number(value):
+    return f"{value:.3g}" if value < 1000 else f"{value:.0f}"
+
+
+def verdict(row):
+    if "bar" not in row:
+        return ""
+    if row["value"] > row["bar"]:
+        return "**missed**"
+    return "moonshot" if row["value"] <= row.get("moonshot", -1) else "met"
 
 
 def main():
@@ -56,28 +83,33 @@ def main():
     parser.add_argument("--json", type=pathlib.Path, help="writes the rows there, too")
     options = parser.parse_args()
 
+    instructions = count_instructions(options.folder)
     rows = json.loads(options.bars.read_text())
+    rows = [row for row in rows if "instructions" not in row or row["instructions"] in instructions]
     wanted = {}
     for row in rows:
-        wanted.setdefault(row["file"], set()).update({row["of"], row.get("to", row["of"])})
+        if "file" in row:
+            wanted.setdefault(row["file"], set()).update({row["of"], row.get("to", row["of"])})
     measured = {name: run(options.folder / name, cases, options.repetitions) for name, cases in wanted.items()}
 
     print("| case | median | ratio | bar | moonshot | verdict |")
     print("|---|---|---|---|---|---|")
     missed = 0
     for row in rows:
-        runs = measured[row["file"]]
-        if "counter" in row:
-            value = max(each[row["counter"]] for each in runs[row["of"]])
-            median = "-"
+        runs = measured.get(row.get("file"))
+        median = "-"
+        if "instructions" in row:
+            counted = instructions[row["instructions"]]
+            row["value"], row["bar"] = counted["instructions"], counted["limit"]
+        elif "counter" in row:
+            row["value"] = max(each[row["counter"]] for each in runs[row["of"]])
         else:
             nanoseconds = time_of(runs[row["of"]])
-            value = nanoseconds / time_of(runs[row["to"]]) * row.get("scale", 1)
-            median = f"{nanoseconds:.3g} ns" if nanoseconds < 1e4 else f"{nanoseconds / 1e3:.4g} us"
-        row["value"] = value
-        missed += value > row["bar"]
-        verdict = "**missed**" if value > row["bar"] else "moonshot" if value <= row["moonshot"] else "met"
-        print(f"| {row['case']} | {median} | {value:.3g} | {row['bar']} | {row['moonshot']} | {verdict} |")
+            row["value"] = nanoseconds / time_of(runs[row["to"]]) * row.get("scale", 1)
+            median = f"{number(nanoseconds)} ns" if nanoseconds < 1e4 else f"{nanoseconds / 1e3:.4g} us"
+        missed += verdict(row) == "**missed**"
+        cells = [row["case"], median, number(row["value"]), row.get("bar", "-"), row.get("moonshot", "-"), verdict(row)]
+        print("| " + " | ".join(map(str, cells)) + " |")
     if options.json:
         options.json.write_text(json.dumps(rows, indent=2))
     sys.exit(1 if missed else 0)

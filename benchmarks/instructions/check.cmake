@@ -3,6 +3,7 @@
 
 # Counts the instructions of each path in PROGRAM with VALGRIND, and compares them with FIGURES ("name count" lines for the compiler
 # COMPILER). Fails when one has grown by more than 10 %. Counts repeat exactly, but for the compiler's version.
+# Writes what it found to ROWS, as JSON: tools/bench_table.py shows it.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -22,6 +23,7 @@ if(NOT lines)
     message(FATAL_ERROR "${FIGURES} has no figures for ${COMPILER}.")
 endif()
 set(grown "")
+set(rows "")
 foreach(line IN LISTS lines)
     string(REPLACE " " ";" fields "${line}")
     list(GET fields 1 name)
@@ -31,10 +33,13 @@ foreach(line IN LISTS lines)
     math(EXPR each "(${many} - ${few}) / 1000")
     math(EXPR limit "${stored} * 110 / 100")
     message(STATUS "${COMPILER} ${name} ${each} (stored: ${stored})")
+    list(APPEND rows "{\"path\": \"${name}\", \"instructions\": ${each}, \"limit\": ${limit}}")
     if(each GREATER limit)
         string(APPEND grown "\n  ${name}: ${each} instructions, stored are ${stored}")
     endif()
 endforeach()
+list(JOIN rows ",\n  " rows)
+file(WRITE "${ROWS}" "[\n  ${rows}\n]\n")
 if(grown)
     message(FATAL_ERROR "More than 10 % more than stored in ${FIGURES}:${grown}")
 endif()
