@@ -10,9 +10,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 usage() {
     cat <<EOF
 Usage: tools/bench.sh [--preset NAME] [--repetitions N] [--json FILE]
+       tools/bench.sh [--preset NAME] --plot PICTURE
 
-Installs the missing packages from Debian, builds QEager in build/NAME, runs its benchmarks and compares them with the bars in
-benchmarks/bars.json. Exit status 1: a bar is missed. Run it while nothing else runs.
+Installs the missing packages from Debian, builds QEager in build/NAME, runs its benchmarks, counts the instructions of a start,
+and compares both with their bars (benchmarks/bars.json, benchmarks/instructions/figures.txt). Exit status 1: a bar is missed.
+--plot draws what waiting things cost instead, as in docs/performance.md. Run it while nothing else runs.
 Presets: release (default), release-clang.
 EOF
 }
@@ -20,10 +22,23 @@ EOF
 qeager_arguments release "$@"
 [[ $preset == release* ]] || die "the preset '$preset' is not optimized: use release or release-clang."
 
+plot=
+if [[ ${arguments[0]:-} == --plot ]]; then
+    ((${#arguments[@]} == 2)) || die "--plot needs the file to write, such as docs/images/waiting.svg, and nothing else."
+    plot=$(realpath -- "${arguments[1]}")
+    qeager_packages+=(python3-matplotlib)
+fi
 qeager_packages+=(python3)
 qeager_setup "$preset"
 cd "$qeager_root"
 qeager_quietly cmake --preset "$preset" || die "configuring the preset '$preset' failed, see above."
 qeager_quietly cmake --build --preset "$preset" --target benchmarks ||
     die "building the preset '$preset' failed, see above."
+if [[ $plot ]]; then
+    measured=build/$preset/benchmarks/waiting.json
+    qeager_quietly "build/$preset/benchmarks/bench_waiting" --benchmark_repetitions=15 \
+        --benchmark_enable_random_interleaving=true --benchmark_min_time=0.05 --benchmark_out="$measured" ||
+        die "bench_waiting failed, see above."
+    exec /usr/bin/python3 tools/bench_plot.py "$measured" "$plot" # Debian's, which has Debian's matplotlib
+fi
 exec python3 tools/bench_table.py benchmarks/bars.json "build/$preset/benchmarks" "${arguments[@]}"
