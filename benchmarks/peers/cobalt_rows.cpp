@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+// Boost.Cobalt's half of the table of peers, as fast as its own means make it: one cobalt::run() around each timed loop, frames from
+// malloc (the pool which run() provides is slower), an io_context without locks (see CMakeLists.txt), and for yields the fastest of the ways
+// that Cobalt has of posting: the executor of the coroutine, not one that is named.
+
+#include <boost/cobalt.hpp>
+
+#include <boost/asio/post.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <cstdlib>
+#include <memory_resource>
+#include <vector>
+
+namespace asio = boost::asio;
+namespace cobalt = boost::cobalt;
+
+namespace {
+
+constexpr int Tasks = 100;
+constexpr int Yields = 1'000;
+
+BOOST_NOINLINE cobalt::promise<int> eagerSum(int a, int b) { co_return a + b; }
+BOOST_NOINLINE cobalt::task<int> lazySum(int a, int b) { co_return a + b; }
+
+//! Runs the case's loop as a task.
+template <cobalt::task<void> (*Loop)(benchmark::State &)>
+void inTask(benchmark::State &state)
+{
+    cobalt::run(Loop(state));
+}
+
+//! The frames that the calling thread makes come from malloc.
+class FramesFromMalloc
+{
+public:
+    FramesFromMalloc() : m_before(cobalt::this_thread::set_default_resource(std::pmr::new_delete_resource())) {}
+    ~FramesFromMalloc() { cobalt::this_thread::set_default_resource(m_before); }
+    FramesFromMalloc(const FramesFromMalloc &) = delete;
+    FramesFromMalloc &operator=(const FramesFromMalloc &) = delete;
+
+private:
+    std::pmr::memory_resource *m_before;
+};
+
+// A promise starts when it is called, and here finishes: read, never awaited.
+cobalt::task<void> startAndRead(benchmark::State &state)
+{
+    const FramesFromMalloc frames;
+    int i = 0;
+    for (auto _ : state) {
+        auto value = eagerSum(++i, 1);
+        if (!value.ready())
+            std::abort();
+        int result = value.get();
+        benchmark::DoNotOptimize(result);
+    }
+    co_return;
+}
+
+// A promise, ready by the time it is awaited.
+cobalt::task<void> awaitEager(benchmark::State &state)
+{
+    const FramesFromMalloc frames;
+    int i = 0;
+    for (auto _ : state) {
+        int result = co_await eagerSum(++i, 1);
+        benchmark::DoNotOptimize(result);
+    }
+}
+
+// A task starts by being awaited.
+cobalt::task<void> awaitLazy(benchmark::State &state)
+{
+    const FramesFromMalloc frames;
+    int i = 0;
+    for (auto _ : state) {
+        int result = co_await lazySum(++i, 1);
+        benchmark::DoNotOptimize(result);
+    }
+}
+
+BOOST_NOINLINE cobalt::promise<void> yielding()
+{
+    for (int i = 0; i < Yields; ++i)
+        co_await asio::post(cobalt::use_op);
+}
+
+//! Less than Cobalt: resumes the bare handle. Whoever awaits this can not be cancelled, nor destroyed.
+struct BareHop
+{
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> handle) const
+    {
+        asio::post(context, [handle] { handle.resume(); });
+    }
+    void await_resume() const noexcept {}
+    asio::io_context::executor_type context;
+};
+
+BOOST_NOINLINE cobalt::promise<void> hopping()
+{
+    const BareHop hop{*cobalt::this_thread::get_executor().target<asio::io_context::executor_type>()};
+    for (int i = 0; i < Yields; ++i)
+        co_await hop;
+}
+
+// 100 promises let each other run, 1,000 times each.
+template <cobalt::promise<void> (*Body)()>
+cobalt::task<void> yields(benchmark::State &state)
+{
+    const FramesFromMalloc frames;
+    for (auto _ : state) {
+        std::vector<cobalt::promise<void>> promises;
+        promises.reserve(Tasks);
+        for (int i = 0; i < Tasks; ++i)
+            promises.push_back(Body());
+        for (auto &promise : promises)
+            co_await promise;
+    }
+}
+
+BENCHMARK(inTask<startAndRead>)->Name("startAndRead");
+BENCHMARK(inTask<awaitEager>)->Name("awaitEager");
+BENCHMARK(inTask<awaitLazy>)->Name("awaitLazy");
+BENCHMARK(inTask<yields<yielding>>)->Name("yields");
+BENCHMARK(inTask<yields<hopping>>)->Name("bareHops");
+
+} // namespace
+
+BENCHMARK_MAIN();
