@@ -19,6 +19,18 @@
 #    define QEAGER_EXPORT Q_DECL_IMPORT
 #endif
 
+/*  For what hardly ever runs but is called from what always does: it keeps the registers, so that its caller need not. Only inline
+    functions, each with this template argument, because the convention is the compiler's own. */
+#if defined(Q_CC_CLANG) && (defined(Q_PROCESSOR_X86_64) || defined(Q_PROCESSOR_ARM_64)) && !defined(Q_OS_WIN)
+#    define QEAGER_RARELY                                                                                              \
+        template <int KeepsRegisters = 1>                                                                              \
+        [[clang::preserve_most]] Q_NEVER_INLINE
+#else
+#    define QEAGER_RARELY                                                                                              \
+        template <int KeepsRegisters = 0>                                                                              \
+        Q_NEVER_INLINE
+#endif
+
 namespace QEager {
 
 //! The logging category `qeager`. Defined in the shared library.

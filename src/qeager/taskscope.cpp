@@ -46,7 +46,7 @@ qsizetype TaskScope::size() const noexcept
     return size;
 }
 
-void detail::FreeOwner::operator()(QPointer<QObject> *owner) const noexcept { delete owner; }
+void detail::FreeOwner::free(QPointer<QObject> *owner) noexcept { delete owner; }
 
 bool detachFromOwner::await_ready() const
 {

@@ -24,7 +24,7 @@ class FramePool
 public:
     static constexpr std::size_t Step = 32;         //!< bytes between two size classes
     static constexpr std::size_t Largest = 1024;    //!< bytes; larger blocks are never kept
-    static constexpr std::size_t Kept = 256 << 10;  //!< bytes kept per size class
+    static constexpr std::size_t Kept = 2 << 20;    //!< bytes kept per size class
 
     constexpr FramePool() = default;
     Q_DISABLE_COPY_MOVE(FramePool)
@@ -32,14 +32,14 @@ public:
     void *allocate(std::size_t size)
     {
         if (size > Largest) [[unlikely]]
-            return fresh(size);
-        FreeList &list = m_lists[(size - 1) / Step];
-        if (Block *block = list.first) [[likely]] {
-            list.first = block->next;
-            ++list.room;
-            return block;
-        }
-        return fresh(roundedUp(size));
+            return rarelyFresh(size);
+        Block *&first = m_lists[(size - 1) / Step];
+        Block *const block = first;
+        Block *const next = block->next;
+        if (!next) [[unlikely]]
+            return rarelyFresh(roundedUp(size));
+        first = next;
+        return block;
     }
 
     void deallocate(void *memory, std::size_t size) noexcept
@@ -48,13 +48,13 @@ public:
             ::operator delete(memory);
             return;
         }
-        FreeList &list = m_lists[(size - 1) / Step];
-        if (list.room <= 0) [[unlikely]] {
+        Block *&first = m_lists[(size - 1) / Step];
+        const std::ptrdiff_t room = first->room - 1;
+        if (room < 0) [[unlikely]] {
             ::operator delete(memory);
             return;
         }
-        list.first = new (memory) Block{list.first};
-        --list.room;
+        first = new (memory) Block{first, room};
     }
 
     //! From here on it keeps what comes back. The library decides how much, not the flags of the code that includes this.
@@ -63,20 +63,27 @@ public:
     QEAGER_EXPORT void close() noexcept;
 
 private:
+    //! A free one. It knows how many more may follow it, so that nothing is counted when one is taken.
     struct Block
     {
         Block *next;
+        std::ptrdiff_t room;
     };
-    struct FreeList
+    using Lists = std::array<Block *, Largest / Step>;
+    //! What stands at the end of each list: nothing, and no room for anything.
+    QEAGER_EXPORT static Block s_closed;
+    static constexpr Lists closed()
     {
-        Block *first = nullptr;
-        std::ptrdiff_t room = 0;
-    };
+        Lists lists{};
+        lists.fill(&s_closed);
+        return lists;
+    }
     //! Not inline: GCC 12 takes the new of a large frame and the promise's delete for mismatched, in the user's code.
     QEAGER_EXPORT static void *fresh(std::size_t size);
+    QEAGER_RARELY static void *rarelyFresh(std::size_t size) { return fresh(size); }
     static constexpr std::size_t roundedUp(std::size_t size) { return (size + Step - 1) / Step * Step; }
 
-    std::array<FreeList, Largest / Step> m_lists;
+    Lists m_lists = closed();
 };
 
 } // namespace QEager::detail

@@ -51,7 +51,11 @@ struct FinalAwaiter
 //! Out of line, because every coroutine of the user's has it and hardly one needs it.
 struct FreeOwner
 {
-    QEAGER_EXPORT void operator()(QPointer<QObject> *owner) const noexcept;
+    void operator()(QPointer<QObject> *owner) const noexcept { rarely(owner); }
+
+private:
+    QEAGER_EXPORT static void free(QPointer<QObject> *owner) noexcept;
+    QEAGER_RARELY static void rarely(QPointer<QObject> *owner) noexcept { free(owner); }
 };
 
 class PromiseBase : public NativePromise

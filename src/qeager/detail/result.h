@@ -8,7 +8,7 @@
     coroutine runs and moves from there to whoever keeps the outcome.
 */
 
-#include <QtCore/qglobal.h>
+#include <qeager/global.h>
 
 #include <exception>
 #include <memory>
@@ -38,7 +38,7 @@ public:
     Result() noexcept {}
     Result(const Result &) = delete;
     Result &operator=(const Result &) = delete;
-    ~Result() { clear(); }
+    ~Result() { destroy(); }
 
     State state() const noexcept { return m_state; }
     bool hasValue() const noexcept { return m_state == State::Value; }
@@ -98,10 +98,7 @@ public:
     }
     void clear() noexcept
     {
-        if (m_state == State::Error) [[unlikely]]
-            std::destroy_at(std::addressof(m_error));
-        else if (!std::is_trivially_destructible_v<Value> && m_state == State::Value)
-            std::destroy_at(std::addressof(m_value));
+        destroy();
         m_state = State::Empty;
     }
     void setTaken() noexcept
@@ -111,6 +108,15 @@ public:
     }
 
 private:
+    void destroy() noexcept
+    {
+        if (m_state == State::Error) [[unlikely]]
+            destroyError();
+        else if (!std::is_trivially_destructible_v<Value> && m_state == State::Value)
+            std::destroy_at(std::addressof(m_value));
+    }
+    QEAGER_RARELY void destroyError() noexcept { std::destroy_at(std::addressof(m_error)); }
+
     union {
         Value m_value;
         std::exception_ptr m_error;
