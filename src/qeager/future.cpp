@@ -4,24 +4,43 @@
 #include <qeager/detail/runtime.h>
 #include <qeager/future.h>
 
+#include <QtCore/qfuturewatcher.h>
+
+#include <utility>
+
 namespace QEager::detail {
 
-void FutureWaiter::begin()
+// Deletes itself at the end of its own event, as deleteLater() would in a further one: when nothing is emitting any more.
+class FutureWaiter::Watcher final : public QFutureWatcher<void>
 {
-    m_watcher = watch();
-    QObject::connect(m_watcher.get(), &QFutureWatcherBase::finished, [this] { finished(); });
-}
+public:
+    explicit Watcher(FutureWaiter *waiter) : m_waiter(waiter)
+    {
+        // isFinished() would ask the future, which no longer says so once its result has been taken (Qt 6.4).
+        QObject::connect(this, &QFutureWatcherBase::finished, this, [this] { m_finished = true; });
+        setFuture(waiter->future());
+    }
+
+    bool event(QEvent *event) override
+    {
+        const bool handled = QFutureWatcher::event(event);
+        if (m_finished) {
+            const auto self = std::move(m_waiter->m_watcher); // what the wake resumes may end the waiter
+            Runtime::current().handle([this] { m_waiter->wake(); });
+        }
+        return handled;
+    }
+
+private:
+    FutureWaiter *m_waiter;
+    bool m_finished = false;
+};
+
+FutureWaiter::FutureWaiter() = default;
 
 FutureWaiter::~FutureWaiter() { giveUpIfWaiting(); }
 
-// An event handler of ours: the watcher emits from its own event, on this thread, never inside setFuture().
-void FutureWaiter::finished()
-{
-    if (!isWaiting())
-        return;
-    m_watcher.release()->deleteLater(); // it is emitting, and this awaiter may be gone before it has done so
-    Runtime::current().handle([this] { wake(); });
-}
+void FutureWaiter::begin() { m_watcher = std::make_unique<Watcher>(this); }
 
 void FutureWaiter::giveUp() noexcept { m_watcher.reset(); }
 

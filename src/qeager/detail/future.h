@@ -12,7 +12,6 @@
 #include <qeager/errors.h>
 
 #include <QtCore/qfuture.h>
-#include <QtCore/qfuturewatcher.h>
 
 #include <memory>
 #include <type_traits>
@@ -27,15 +26,15 @@ public:
     bool cancelWait(const QString &message) override;
 
 protected:
-    FutureWaiter() = default;
+    FutureWaiter();
     ~FutureWaiter();
     void giveUp() noexcept override;
-    virtual std::unique_ptr<QFutureWatcherBase> watch() = 0;
+    virtual QFuture<void> future() const = 0;
     virtual void cancelFuture() = 0;
 
 private:
-    void finished();
-    std::unique_ptr<QFutureWatcherBase> m_watcher;
+    class Watcher;
+    std::unique_ptr<Watcher> m_watcher;
 };
 
 template <typename T>
@@ -64,12 +63,7 @@ public:
     }
 
 protected:
-    std::unique_ptr<QFutureWatcherBase> watch() override
-    {
-        auto watcher = std::make_unique<QFutureWatcher<T>>();
-        watcher->setFuture(m_future);
-        return watcher;
-    }
+    QFuture<void> future() const override { return QFuture<void>(m_future); }
     void cancelFuture() override { m_future.cancel(); }
 
 private:
