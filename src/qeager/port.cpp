@@ -94,12 +94,6 @@ Port *Port::forThread(QThread *thread)
     return port;
 }
 
-bool Port::isCurrent() const noexcept
-{
-    Runtime *const runtime = threadState().runtime;
-    return runtime && runtime->port() == this;
-}
-
 void Port::send(Parcel *parcel)
 {
     {
@@ -141,6 +135,9 @@ void Port::close()
         if (!m_open)
             return;
         m_open = false;
+        if (isCountedHere())
+            threadState().openPort = nullptr; // from here on every thread counts alike
+        m_refs.fetch_add(std::exchange(m_held, 0), std::memory_order_relaxed);
         parcels.swap(m_parcels);
         receiver = std::exchange(m_receiver, nullptr);
     }

@@ -37,7 +37,11 @@ void prepareApplication()
 
 Q_COREAPP_STARTUP_FUNCTION(prepareApplication)
 
-Runtime::Runtime(ThreadState &state) : m_state(state), m_port(Port::current()) { m_port->ref(); }
+Runtime::Runtime(ThreadState &state) : m_state(state), m_port(Port::current())
+{
+    m_port->ref();
+    setPolicy(m_policy);
+}
 
 Runtime::~Runtime()
 {
@@ -133,7 +137,7 @@ void Runtime::watchDispatcher()
 void Runtime::setPolicy(const StartPolicy &policy) noexcept
 {
     m_policy = policy;
-    m_state.freeDepth = policy.turnBudget.count() > 0 ? 0 : policy.maxDepth;
+    m_state.freeDepth = policy.turnBudget.count() > 0 ? 0 : policy.maxDepth; // with a budget each start asks
 }
 
 PostReason Runtime::mustPost()

@@ -80,7 +80,7 @@ public:
         if (m_state)
             m_state->setName(name);
     }
-    //! Unique in the process, from 1 upwards; 0 for an empty handle. Any thread.
+    //! Unique in the process, and on one thread in the order of their making; 0 for an empty handle. Any thread.
     quint64 id() const noexcept { return m_state ? m_state->id() : 0; }
     /*! The task that started this one. Empty when it was started outside any task, or by a coroutine that ended
         without ever having become one, and once this one is done. */

@@ -40,20 +40,15 @@ void TaskStateBase::postStart()
 
 TaskStateBase *postInstead(Activation::MakeTask make, std::coroutine_handle<> root, const StartOptions *options)
 {
-    const PostReason reason = options && options->byHand ? PostReason::None : Runtime::current().mustPost();
+    Runtime &runtime = Runtime::current(); // the first start on a thread comes here, too
+    const PostReason reason = options && options->byHand ? PostReason::None : runtime.mustPost();
     if (reason == PostReason::None)
         return nullptr;
     TaskStateBase *const task = make(root);
     task->m_postedForBudget = reason == PostReason::Budget;
     task->ref();
-    if (options) {
-        if (options->name && !options->name->isEmpty())
-            task->setName(*options->name);
-        if (options->context)
-            task->setContext(options->context);
-        if (options->owner)
-            task->setOwner(*options->owner);
-    }
+    if (options)
+        task->apply(*options);
     task->postStart();
     return task;
 }

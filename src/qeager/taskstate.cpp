@@ -14,8 +14,52 @@ namespace QEager::detail {
 namespace {
 
 std::atomic<quint64> s_lastId{0};
+constexpr quint64 IdsAtOnce = 1024; // a thread takes so many, and asks the others no more
+
+quint64 nextId(ThreadState &state)
+{
+    if (state.idsLeft == 0) {
+        state.lastId = s_lastId.fetch_add(IdsAtOnce, std::memory_order_relaxed);
+        state.idsLeft = IdsAtOnce;
+    }
+    --state.idsLeft;
+    return ++state.lastId;
+}
 
 } // namespace
+
+// Of a handle that was dropped on another thread. When home has ended it is dropped where that is noticed.
+class DropParcel final : public Parcel
+{
+public:
+    explicit DropParcel(TaskStateBase *task) noexcept : m_task(task) {}
+    void deliver() override { m_task->deref(); }
+    void discard() noexcept override
+    {
+        if (m_task->m_refs.dropElsewhere())
+            m_task->die();
+    }
+
+private:
+    TaskStateBase *m_task;
+};
+
+void TaskStateBase::derefElsewhere() noexcept
+{
+    if (m_port)
+        m_port->send(new DropParcel(this));
+    else if (m_refs.dropElsewhere()) // nobody else has seen it so far
+        die();
+}
+
+void TaskStateBase::die() noexcept
+{
+    if (m_done && !m_observed) {
+        if (const std::exception_ptr error = failure()) [[unlikely]]
+            reportUnhandled(name(), error);
+    }
+    destroySelf();
+}
 
 // -- who it is
 
@@ -30,21 +74,10 @@ TaskStateBase &materialize(Activation &activation)
     task->enter(runtime.port());
     runtime.enter(task);
     task->adoptParent(activation.parent);
-    if (const StartOptions *const options = activation.options) {
-        if (options->name && !options->name->isEmpty())
-            task->setName(*options->name);
-        if (options->context)
-            task->setContext(options->context);
-        task->m_sharesContext = options->sharesContext;
-    }
-    const QPointer<QObject> *const given = activation.options ? activation.options->owner : nullptr;
-    if (const QPointer<QObject> *const owner = given ? given : task->m_promiseOwner) {
-        if (*owner)
-            task->setOwner(*owner);
-        else
-            task->closeAtNextAwait();
-    }
-    task->m_promiseOwner = nullptr;
+    if (activation.options)
+        task->apply(*activation.options);
+    if (task->m_promiseOwner)
+        task->adoptOwner(*task->m_promiseOwner);
     for (TaskBound *entry = std::exchange(activation.entered, nullptr); entry;)
         entry = entry->bind(task);
     while (TaskStateBase *const child = activation.children) {
@@ -57,14 +90,21 @@ TaskStateBase &materialize(Activation &activation)
     return *task;
 }
 
-void orphanChildren(Activation &activation) noexcept
+TaskStateBase *ranInline(Activation &activation)
 {
-    while (TaskStateBase *const child = activation.children) {
+    if (TaskStateBase *const task = activation.task) {
+        task->ref();
+        task->startedInline(activation);
+        return task;
+    }
+    while (TaskStateBase *const child = activation.children) { // whose starter never was a task: they have no parent
         activation.children = child->m_sibling;
         child->m_parent = nullptr;
         child->m_parentResolved = true;
         child->deref();
     }
+    ++threadState().counters.eagerFinished;
+    return nullptr;
 }
 
 TaskStateBase::~TaskStateBase()
@@ -74,15 +114,16 @@ TaskStateBase::~TaskStateBase()
     if (m_root)
         m_root.destroy();
     if (m_port)
-        m_port->deref();
+        m_port->letGo();
 }
 
 void TaskStateBase::enter(Port *port)
 {
     m_port = port;
-    m_port->ref();
-    m_id = s_lastId.fetch_add(1, std::memory_order_relaxed) + 1;
-    ++threadState().counters.tasksCreated;
+    m_port->hold();
+    ThreadState &state = threadState();
+    m_id = nextId(state);
+    ++state.counters.tasksCreated;
 }
 
 void TaskStateBase::enterDone(const QString &name)
@@ -116,6 +157,27 @@ Ref<TaskStateBase> TaskStateBase::parent()
     return Ref<TaskStateBase>(m_parent);
 }
 
+void TaskStateBase::apply(const StartOptions &options)
+{
+    if (options.name && !options.name->isEmpty())
+        setName(*options.name);
+    if (options.context)
+        setContext(options.context);
+    m_sharesContext = options.sharesContext;
+    if (options.owner)
+        adoptOwner(*options.owner);
+}
+
+// It goes before the one the promise knows of.
+void TaskStateBase::adoptOwner(const QPointer<QObject> &owner)
+{
+    if (owner)
+        setOwner(owner);
+    else
+        closeAtNextAwait();
+    m_promiseOwner = nullptr;
+}
+
 TaskStateBase::Extras &TaskStateBase::extras()
 {
     if (!m_extras)
@@ -134,13 +196,10 @@ void TaskStateBase::setName(const QString &name) { extras().name = name; }
 
 // -- where it stands
 
-bool TaskStateBase::isHome() const noexcept { return m_port->isCurrent(); }
-
-void TaskStateBase::requireHome(const char *operation) const
+void TaskStateBase::throwNotHome(const char *operation) const
 {
-    if (!isHome()) [[unlikely]]
-        throw InvalidState(QStringLiteral("%1 of %2 can be had on its own thread only: elsewhere use toFuture().")
-                               .arg(QLatin1StringView(operation), name()));
+    throw InvalidState(QStringLiteral("%1 of %2 can be had on its own thread only: elsewhere use toFuture().")
+                           .arg(QLatin1StringView(operation), name()));
 }
 
 bool TaskStateBase::isCancelled() const { return m_done && isCancelledError(failure()); }
@@ -152,12 +211,6 @@ std::exception_ptr TaskStateBase::exception()
         throw InvalidState(QStringLiteral("%1 has not ended: await it before asking for its exception.").arg(name()));
     markObserved();
     return failure();
-}
-
-void TaskStateBase::reportUnobserved() noexcept
-{
-    if (m_done && !m_observed)
-        reportUnhandled(name(), failure());
 }
 
 // -- how it goes on
@@ -209,21 +262,18 @@ void TaskStateBase::run()
 void TaskStateBase::resumeHere(bool handOver)
 {
     ThreadState &state = threadState();
+    ContextSlot *const outer = state.context;
     Activation activation;
     activation.parent = state.current;
     state.current = &activation;
-    Ref<TaskStateBase> task(this);
-    while (task) {
-        activation.task = task.get();
+    for (TaskStateBase *task = this; task;) { // each is the runtime's until it has finished
+        activation.task = task;
         task->m_running = true;
-        {
-            const ContextScope scope(task->context());
-            drive(state, std::exchange(task->m_resume, {}));
-        }
+        state.context = &task->context();
+        drive(state, std::exchange(task->m_resume, {}));
+        state.context = outer;
         task->m_running = false;
-        if (!task->m_root.done())
-            break;
-        task = task->finish(handOver);
+        task = task->m_root.done() ? task->finish(handOver) : nullptr;
     }
     state.current = activation.parent;
 }
@@ -262,7 +312,7 @@ ContextSlot &TaskStateBase::context() noexcept
     return m_sharesContext ? currentContext() : m_context;
 }
 
-Ref<TaskStateBase> TaskStateBase::finish(bool handOver)
+TaskStateBase *TaskStateBase::finish(bool handOver)
 {
     takeResult();
     if (m_mustCancel && !failure())
@@ -278,7 +328,7 @@ void TaskStateBase::leaveBudget() noexcept
     Runtime::current().leftBudget();
 }
 
-Ref<TaskStateBase> TaskStateBase::conclude(bool handOver)
+TaskStateBase *TaskStateBase::conclude(bool handOver)
 {
     leaveBudget();
     m_done = true;
@@ -293,11 +343,11 @@ Ref<TaskStateBase> TaskStateBase::conclude(bool handOver)
     if (m_parentResolved && m_parent)
         std::exchange(m_parent, nullptr)->deref(); // or a chain of starts would keep its dead alive
 
-    Ref<TaskStateBase> next;
+    TaskStateBase *next = nullptr;
     while (Waiter *const waiter = m_awaiters.takeFirst()) {
         if (handOver && !next && waiter->isExclusive() && waiter->m_task && !waiter->m_task->m_held) {
             waiter->m_waiting = false;
-            next = Ref<TaskStateBase>(waiter->m_task);
+            next = waiter->m_task;
             next->m_waiter = nullptr;
         } else {
             waiter->wake();

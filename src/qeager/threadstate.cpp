@@ -31,7 +31,10 @@ struct Owner
         runtime.reset();
         t_state.pool.close();
         t_state.runtime = nullptr;
+        t_state.port = nullptr;
+        t_state.openPort = nullptr;
         t_state.context = nullptr;
+        t_state.freeDepth = 0;
         t_ended = true;
     }
 };
@@ -43,6 +46,8 @@ void openThread(ThreadState &state)
     thread_local Owner t_owner;
     auto runtime = std::make_unique<Runtime>(state);
     state.runtime = runtime.get();
+    state.port = runtime->port();
+    state.openPort = state.port;
     state.context = &runtime->outerContext();
     if (t_ended) {
         static_cast<void>(runtime.release());

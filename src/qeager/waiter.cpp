@@ -30,23 +30,24 @@ void warnWithoutApplication(const TaskStateBase &task)
 
 } // namespace
 
-Waiter::~Waiter()
+void Waiter::leaveTask() noexcept
 {
-    if (m_task && m_task->m_waiter == this)
+    if (m_task->m_waiter == this)
         m_task->m_waiter = nullptr;
 }
 
-void Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location &place)
+bool Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location &place)
 {
-    Activation &running = *threadState().current;
+    ThreadState &state = threadState();
+    Activation &running = *state.current;
     if (SyncGuard *const guard = running.options ? running.options->sync : nullptr) [[unlikely]] {
         if (guard->refused++ == 0)
             guard->place = place;
         if (guard->refused <= RefusedAwaits)
             throw WouldBlock(place);
     }
-    TaskStateBase &task = materialize(running);
-    if (task.m_closing || Runtime::current().isClosing()) [[unlikely]]
+    TaskStateBase &task = running.task ? *running.task : materialize(running);
+    if (task.m_closing || state.runtime->isClosing()) [[unlikely]]
         task.refuseAwait(RefusedAwaits);
     if (!QCoreApplication::instance() && !runsSynchronously()) [[unlikely]]
         warnWithoutApplication(task);
@@ -54,6 +55,7 @@ void Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location
     m_waiting = true;
     task.m_waiter = this;
     task.m_resume = handle;
+    return task.m_mustCancel;
 }
 
 void Waiter::bindForeign(std::coroutine_handle<> handle)
@@ -74,7 +76,7 @@ void Waiter::unbind() noexcept
 
 void Waiter::begun()
 {
-    if (m_task && m_waiting && m_task->m_mustCancel) [[unlikely]]
+    if (m_task && m_waiting && m_task->m_mustCancel)
         m_task->cancelWait();
 }
 
@@ -109,6 +111,11 @@ void Waiter::run()
     }
 }
 
-void Waiter::throwPending() { std::exchange(m_task, nullptr)->throwPending(); }
+void Waiter::throwPending()
+{
+    TaskStateBase *const task = std::exchange(m_task, nullptr);
+    if (task->m_extras) [[unlikely]]
+        task->throwPending();
+}
 
 } // namespace QEager::detail

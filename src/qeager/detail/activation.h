@@ -57,6 +57,9 @@ struct Activation
     const StartOptions *options = nullptr; //!< null: none
     ContextSlot own;                       //!< its copy of the starter's context, until it suspends
     TaskBound *entered = nullptr;          //!< innermost of those entered while there is no task to bind them to
+
+    //! Nothing came of it: no task, no child, no variable. One test for all three, because every start asks.
+    bool isPlain() const noexcept { return !(quintptr(task) | quintptr(children) | own.bits()); }
 };
 
 //! What runs is to finish synchronously: letting others run first has no meaning.
@@ -67,21 +70,19 @@ inline bool runsSynchronously() noexcept
 }
 //! The running coroutine's task, made now if there is none.
 QEAGER_EXPORT TaskStateBase &materialize(Activation &activation);
-/*! For a start deeper than ThreadState::freeDepth. Null when the StartPolicy lets it run inline; else its task, posted, counted for the
-    caller. */
+/*! For a start from ThreadState::freeDepth on; the first one on a thread comes here, too, and this opens it. Null when the StartPolicy
+    lets it run inline; else its task, posted, counted for the caller. */
 QEAGER_EXPORT TaskStateBase *postInstead(Activation::MakeTask make, std::coroutine_handle<> root,
                                          const StartOptions *options);
-//! Children whose starter ended without ever having been a task have no parent.
-QEAGER_EXPORT void orphanChildren(Activation &activation) noexcept;
+//! After an inline start that was not plain: its task, counted for the caller; null if it ended without one.
+QEAGER_EXPORT TaskStateBase *ranInline(Activation &activation);
 
 /*! Runs \a root on this stack until it ends or suspends. Without a task afterwards, it has ended.
 
-    Nothing escapes: a promise of ours keeps what its body throws.
+    Nothing escapes: a promise of ours keeps what its body throws. The caller sees to the children of one that never was a task.
 */
 inline void runInline(ThreadState &state, std::coroutine_handle<> root, Activation &activation)
 {
-    if (!state.context) [[unlikely]]
-        openThread(state);
     ContextSlot *const outer = state.context;
     if (const StartOptions *const options = activation.options; options && options->context) {
         state.context = &options->context->slot;
@@ -92,13 +93,12 @@ inline void runInline(ThreadState &state, std::coroutine_handle<> root, Activati
     activation.parent = state.current;
     activation.root = root;
     state.current = &activation;
-    ++state.depth;
+    const int depth = state.depth; // kept here, which is shorter than counting back
+    state.depth = depth + 1;
     drive(state, root);
-    --state.depth;
+    state.depth = depth;
     state.current = activation.parent;
     state.context = outer;
-    if (activation.children) [[unlikely]]
-        orphanChildren(activation);
 }
 
 } // namespace QEager::detail

@@ -67,6 +67,8 @@ public:
         }
     }
 
+    //! Zero: it is empty.
+    quintptr bits() const noexcept { return quintptr(m_map); }
     const void *find(quint64 variable) const noexcept { return ContextMap::find(m_map, variable); }
     ContextMap::Value value(quint64 variable) const { return ContextMap::value(m_map, variable); }
     void set(quint64 variable, ContextMap::Value value) { m_map = ContextMap::with(m_map, variable, std::move(value)); }

@@ -36,25 +36,40 @@ struct CoroAccess
     }
 };
 
-/*! Awaiting a Coro in a coroutine of ours: the trampoline runs it next, in the same task.
+/*! Awaiting a Coro in a coroutine of ours: it runs on the awaiter's stack, which does not even suspend if it ends there. Below
+    MostNestedAwaits the trampoline runs it instead, so that any depth does with a bounded stack. Either way it is in the same task.
 
     The awaiter owns the frame from the moment of the `co_await`, so a destroyed awaiting frame takes it along.
 */
 template <typename T>
 class CoroAwaiter
 {
+    static constexpr int MostNestedAwaits = 8;
+
 public:
     explicit CoroAwaiter(std::coroutine_handle<CoroPromise<T>> handle) noexcept : m_handle(handle) {}
     Q_DISABLE_COPY_MOVE(CoroAwaiter)
     ~CoroAwaiter() { m_handle.destroy(); }
 
-    bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> awaiting)
+    Q_ALWAYS_INLINE bool await_ready() const
     {
         if (m_handle.promise().hasLostOwner()) [[unlikely]]
             std::rethrow_exception(lostOwner());
+        ThreadState &state = threadState();
+        if (state.nestedAwaits == MostNestedAwaits) [[unlikely]]
+            return false;
+        ++state.nestedAwaits;
+        drive(state, m_handle);
+        --state.nestedAwaits;
+        return m_handle.done();
+    }
+    //! It is suspended: it has run and waits for something, or has not begun.
+    void await_suspend(std::coroutine_handle<> awaiting) const noexcept
+    {
         m_handle.promise().continuation = awaiting;
-        threadState().next = m_handle;
+        ThreadState &state = threadState();
+        if (state.nestedAwaits == MostNestedAwaits) [[unlikely]]
+            state.next = m_handle;
     }
     T await_resume() { return m_handle.promise().result.take(); }
 

@@ -11,7 +11,7 @@
     offloaded results, foreign completions, cancel requests, starts for another thread.
 */
 
-#include <qeager/global.h>
+#include <qeager/detail/threadstate.h>
 
 #include <QtCore/qmutex.h>
 
@@ -51,7 +51,23 @@ public:
             delete this;
     }
 
-    bool isCurrent() const noexcept;
+    //! ref() and deref() of a task, which mostly comes from and goes on this thread.
+    void hold() noexcept
+    {
+        if (isCountedHere()) [[likely]]
+            ++m_held;
+        else
+            ref();
+    }
+    void letGo() noexcept
+    {
+        if (isCountedHere()) [[likely]]
+            --m_held;
+        else
+            deref();
+    }
+
+    bool isCurrent() const noexcept { return this == threadState().port; }
     //! Any thread. Takes the parcel over; discards it when the thread has ended.
     void send(Parcel *parcel);
 
@@ -64,7 +80,10 @@ private:
     void deliverAll();
     void close(); // from here on parcels are discarded
 
+    bool isCountedHere() const noexcept { return this == threadState().openPort; }
+
     std::atomic<int> m_refs{1};
+    int m_held = 0; // by tasks, in addition; the port's own thread only, until it is closed
     QMutex m_mutex;
     std::vector<Parcel *> m_parcels;
     Receiver *m_receiver = nullptr;

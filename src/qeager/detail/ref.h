@@ -4,11 +4,12 @@
 #pragma once
 
 /*! \file
-    Ref<T>: a reference to an object that counts itself with ref() and deref().
+    Ref<T>: a reference to an object that counts itself with ref() and deref(); and two ways to count.
 */
 
 #include <QtCore/qglobal.h>
 
+#include <atomic>
 #include <type_traits>
 #include <utility>
 
@@ -33,6 +34,28 @@ protected:
 
 private:
     int m_refs = 1;
+};
+
+/*! Counts references that are mostly taken and dropped on one thread, their home: there it is an ordinary number.
+
+    What is taken elsewhere is counted beside it, atomically. What is dropped elsewhere has to be sent home and dropped there, so that one
+    thread alone can see the last one go. After its home has ended all are dropped elsewhere.
+*/
+class HomeCount
+{
+public:
+    void addHere() noexcept { ++m_here; }
+    void addElsewhere() noexcept { m_elsewhere.fetch_add(1, std::memory_order_relaxed); }
+    //! True: this was the last.
+    bool dropHere() noexcept { return --m_here + m_elsewhere.load(std::memory_order_acquire) == 0; }
+    //! The same once home has ended.
+    bool dropElsewhere() noexcept { return m_here + m_elsewhere.fetch_sub(1, std::memory_order_acq_rel) == 1; }
+    //! At home: there is more than one.
+    bool isShared() const noexcept { return m_here + m_elsewhere.load(std::memory_order_acquire) > 1; }
+
+private:
+    int m_here = 1; // the maker's
+    std::atomic<int> m_elsewhere{0};
 };
 
 template <typename T>

@@ -38,14 +38,12 @@ Q_ALWAYS_INLINE TaskState<T> *startInline(std::coroutine_handle<Promise> root, c
     activation.makeTask = &TaskState<T>::template make<Promise>;
     activation.options = options;
     runInline(state, root, activation);
-    auto *const task = static_cast<TaskState<T> *>(activation.task);
-    if (!task) [[likely]] {
+    if (activation.isPlain()) [[likely]] {
+        Q_ASSUME(activation.own.bits() == 0); // spares its destructor the question
         ++state.counters.eagerFinished;
         return nullptr;
     }
-    task->ref();
-    task->startedInline(activation);
-    return task;
+    return static_cast<TaskState<T> *>(ranInline(activation));
 }
 
 //! The same, with its task in any case.

@@ -35,12 +35,8 @@ template <typename T, typename Promise>
 Ref<TaskState<T>> postRoot(std::coroutine_handle<Promise> root, const TaskOptions &options)
 {
     auto state = makePosted<T>(root);
-    if (!options.name.isEmpty())
-        state->setName(options.name);
-    if (options.context)
-        state->setContext(options.context->box());
-    if (options.owner)
-        state->setOwner(options.owner);
+    const GivenOptions given(options);
+    state->apply(given);
     state->postStart(options.thread);
     return state;
 }

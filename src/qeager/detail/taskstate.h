@@ -6,7 +6,7 @@
 /*! \file
     What a Task is made of: the part of a coroutine that outlives its first suspension.
 
-    Reference counted, from the frame pool. The runtime holds one reference until the task is done, so a
+    Reference counted (HomeCount), from the frame pool. The runtime holds one reference until the task is done, so a
     task whose handles are all dropped runs on. It owns its root frame (and through it every frame below);
     when the root ends, the result moves here and the frame goes at once.
 */
@@ -22,7 +22,6 @@
 #include <QtCore/qobject.h>
 #include <QtCore/qstring.h>
 
-#include <atomic>
 #include <coroutine>
 #include <exception>
 #include <memory>
@@ -65,13 +64,20 @@ class QEAGER_EXPORT TaskStateBase : public Runnable, public ListNode<RegistryTag
 public:
     Q_DISABLE_COPY_MOVE(TaskStateBase)
 
-    void ref() noexcept { m_refs.fetch_add(1, std::memory_order_relaxed); }
+    // -- references (any thread)
+    void ref() noexcept
+    {
+        if (isCountedHere()) [[likely]]
+            m_refs.addHere();
+        else
+            m_refs.addElsewhere();
+    }
     void deref() noexcept
     {
-        if (m_refs.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-            reportUnobserved();
-            destroySelf();
-        }
+        if (!isCountedHere()) [[unlikely]]
+            derefElsewhere();
+        else if (m_refs.dropHere())
+            die();
     }
 
     // -- who it is
@@ -85,9 +91,13 @@ public:
     bool isCancelled() const;
     //! It has ended with an exception, Cancelled included.
     bool hasFailed() const noexcept { return m_done && failure(); }
-    bool isHome() const noexcept;
+    bool isHome() const noexcept { return m_port == threadState().port; }
     //! Throws InvalidState on any other thread than the task's own.
-    void requireHome(const char *operation) const;
+    void requireHome(const char *operation) const
+    {
+        if (!isHome()) [[unlikely]]
+            throwNotHome(operation);
+    }
     //! Null while not done and for a value. Counts as having looked at it.
     std::exception_ptr exception();
     void markObserved() noexcept { m_observed = true; }
@@ -118,6 +128,8 @@ public:
     void release();
     //! The eager phase is over: the root has ended, or suspended.
     void startedInline(Activation &activation);
+    //! What the start was told, but for how it runs.
+    void apply(const StartOptions &options);
     //! It is to run in \a box, not in a copy of its starter's context.
     void setContext(ContextBox *box);
     //! Ends with \a owner: closed there and then, or cancelled when that lives on another thread. Null: with nobody.
@@ -143,7 +155,7 @@ public:
     //! A request is to be delivered at its next suspension.
     bool mustCancel() const noexcept { return m_mustCancel; }
     //! Somebody beside the caller holds a reference.
-    bool isShared() const noexcept { return m_refs.load(std::memory_order_acquire) > 1; }
+    bool isShared() const noexcept { return m_refs.isShared(); }
     Port *port() const noexcept { return m_port; }
 
 protected:
@@ -152,7 +164,7 @@ protected:
     friend class Waiter;
     friend class Runtime;
     friend TaskStateBase &materialize(Activation &);
-    friend void orphanChildren(Activation &) noexcept;
+    friend TaskStateBase *ranInline(Activation &);
     friend TaskStateBase *postInstead(Activation::MakeTask, std::coroutine_handle<>, const StartOptions *);
 
     explicit TaskStateBase(std::coroutine_handle<> root) noexcept : m_root(root), m_resume(root) {}
@@ -168,6 +180,8 @@ protected:
     void adoptParent(Activation *starter);
 
 private:
+    [[noreturn]] void throwNotHome(const char *operation) const;
+
     struct Extras
     {
         QString name;
@@ -182,18 +196,22 @@ private:
     };
     Extras &extras();
     ContextSlot &context() noexcept;
-    Ref<TaskStateBase> finish(bool handOver);
-    Ref<TaskStateBase> conclude(bool handOver);
+    TaskStateBase *finish(bool handOver);
+    TaskStateBase *conclude(bool handOver);
     void resumeHere(bool handOver);
     void leaveBudget() noexcept;
     bool findOwner();
+    void adoptOwner(const QPointer<QObject> &owner);
     void noteRequest(const QString &message);
     void cancelWait();
     void throwPending();
     void refuseAwait(int limit);
-    void reportUnobserved() noexcept;
+    bool isCountedHere() const noexcept { return m_port == threadState().openPort; }
+    void derefElsewhere() noexcept;
+    void die() noexcept;
+    friend class DropParcel;
 
-    std::atomic<int> m_refs{1}; // the runtime's own, until done
+    HomeCount m_refs; // the first is the runtime's own, until done
     bool m_started : 1 = true;
     bool m_running : 1 = false;
     bool m_done : 1 = false;

@@ -21,6 +21,7 @@
 namespace QEager::detail {
 
 struct Activation;
+class Port;
 class Runtime;
 
 struct ThreadState
@@ -28,21 +29,35 @@ struct ThreadState
     Activation *current = nullptr;   //!< the innermost start or resume on this thread's stack
     ContextSlot *context = nullptr;  //!< the running one; null until the thread is opened
     int depth = 0;                   //!< eager starts nested on this stack
-    int freeDepth = 128;             //!< from this depth on a start asks the StartPolicy
-    std::coroutine_handle<> next{};  //!< what drive() resumes next; null whenever a body runs
+    int freeDepth = 0; //!< from this depth on a start asks postInstead(), the first on a thread in any case
+    int nestedAwaits = 0; //!< Coros that run on their awaiters' stack
+    std::coroutine_handle<> next{}; //!< what drive() resumes next; null whenever a body runs
     Statistics counters;
-    FramePool pool;              //!< keeps nothing until the thread is opened
-    Runtime *runtime = nullptr;  //!< null until the thread is opened
+    FramePool pool; //!< keeps nothing until the thread is opened
+    Runtime *runtime = nullptr; //!< null until the thread is opened, as is the next
+    Port *port = nullptr; //!< the runtime's
+    Port *openPort = nullptr; //!< the same until it is closed: its tasks are counted here
+    quint64 lastId = 0; //!< of a task
+    quint64 idsLeft = 0; //!< that follow it
 };
 
 //! Gives the calling thread its Runtime, its outer context and its pools; they go with the thread.
 QEAGER_EXPORT void openThread(ThreadState &state);
 
+#ifdef __GLIBC__ // others do not load it later then
+#    define QEAGER_INITIAL_EXEC __attribute__((tls_model("initial-exec")))
+#else
+#    define QEAGER_INITIAL_EXEC
+#endif
+
 #ifdef Q_OS_WIN // a DLL cannot export a thread_local
 QEAGER_EXPORT ThreadState &threadState() noexcept;
 #else
-extern QEAGER_EXPORT constinit thread_local ThreadState t_state;
+/*  Initial-exec: position-independent code, as all of Qt's users is, would otherwise look it up by a call that costs as much as a whole
+    start. It takes space of which the C library keeps a little more than 1,500 bytes for libraries that are loaded later, by a plugin. */
+extern QEAGER_EXPORT QEAGER_INITIAL_EXEC constinit thread_local ThreadState t_state;
 inline ThreadState &threadState() noexcept { return t_state; }
+static_assert(sizeof(ThreadState) <= 768);
 #endif
 
 //! Where what runs now finds its variables: in a coroutine's context, or in the thread's own.

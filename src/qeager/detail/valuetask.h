@@ -29,7 +29,7 @@ struct ValueTaskAccess
             outcome.adopt(Ref<TaskState<T>>::adopt(task));
         } else {
             outcome.adopt(root.promise().result, options ? options->name : nullptr);
-            root.destroy();
+            [root]() noexcept { root.destroy(); }(); // nothing below it throws, and nobody need provide for that
         }
     }
     template <typename T>

@@ -61,11 +61,16 @@ public:
 
 protected:
     Waiter() = default;
-    ~Waiter();
+    ~Waiter()
+    {
+        if (m_task) [[unlikely]]
+            leaveTask();
+    }
 
     virtual void giveUp() noexcept = 0;
 
-    void bindTask(std::coroutine_handle<> handle, const std::source_location &place);
+    //! True: begun() is to be called, because a request to end waits already.
+    bool bindTask(std::coroutine_handle<> handle, const std::source_location &place);
     void bindForeign(std::coroutine_handle<> handle);
     void unbind() noexcept; // begin() threw
     void begun();
@@ -91,6 +96,7 @@ protected:
 private:
     friend class TaskStateBase;
     void throwPending();
+    void leaveTask() noexcept;
 
     bool m_waiting = false;
     TaskStateBase *m_task = nullptr;
@@ -112,8 +118,9 @@ protected:
     template <typename Promise>
     void suspend(std::coroutine_handle<Promise> handle)
     {
+        bool mustCancel = false;
         if constexpr (std::is_base_of_v<NativePromise, Promise>)
-            bindTask(handle, handle.promise().place);
+            mustCancel = bindTask(handle, handle.promise().place);
         else
             bindForeign(handle);
         try {
@@ -122,7 +129,8 @@ protected:
             unbind();
             throw;
         }
-        begun();
+        if (mustCancel) [[unlikely]]
+            begun();
     }
 };
 
