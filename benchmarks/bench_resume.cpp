@@ -42,7 +42,55 @@ void emptyEvent(benchmark::State &state)
     }
 }
 
-Q_NEVER_INLINE Coro<> counting(int *turns)
+//! Posts itself the next event from each.
+class Reposting : public QObject
+{
+public:
+    int received = 0;
+    void post() { QCoreApplication::postEvent(this, new QEvent(QEvent::User)); }
+
+protected:
+    bool event(QEvent *event) override
+    {
+        if (event->type() != QEvent::User)
+            return QObject::event(event);
+        ++received;
+        post();
+        return true;
+    }
+};
+
+// Qt wakes its event loop a second time for what is posted while it delivers.
+void repostedEvent(benchmark::State &state)
+{
+    Reposting receiver;
+    receiver.post();
+    for (auto _ : state) {
+        const int before = receiver.received;
+        while (receiver.received == before)
+            QCoreApplication::processEvents();
+    }
+}
+
+Q_NEVER_INLINE Coro<> yieldingOnce(int *turns)
+{
+    co_await yieldNow();
+    ++*turns;
+}
+
+// Its whole life: started, suspended, resumed by the loop, ended.
+void resumedTask(benchmark::State &state)
+{
+    int turns = 0;
+    for (auto _ : state) {
+        const int before = turns;
+        eager(yieldingOnce(&turns));
+        while (turns == before)
+            QCoreApplication::processEvents();
+    }
+}
+
+Q_NEVER_INLINE Coro<> yielding(int *turns)
 {
     for (;;) {
         co_await yieldNow();
@@ -50,10 +98,11 @@ Q_NEVER_INLINE Coro<> counting(int *turns)
     }
 }
 
-void resumedTask(benchmark::State &state)
+// The same one again and again: it asks for its next turn in the one before.
+void yieldingTask(benchmark::State &state)
 {
     int turns = 0;
-    auto task = eager(counting(&turns));
+    auto task = eager(yielding(&turns));
     for (auto _ : state) {
         const int before = turns;
         while (turns == before)
@@ -89,7 +138,9 @@ void watchedFuture(benchmark::State &state)
 }
 
 BENCHMARK(emptyEvent);
+BENCHMARK(repostedEvent);
 BENCHMARK(resumedTask);
+BENCHMARK(yieldingTask);
 BENCHMARK(queuedCall);
 BENCHMARK(watchedFuture);
 
