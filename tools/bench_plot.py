@@ -60,7 +60,7 @@ def main():
     figure = Figure(figsize=(9, 4.2))
     growth, cost = figure.subplots(1, 2)
     draw(growth, costs, lambda case: costs[case][1000], "cost of one / the same among 1,000")
-    growth.set_ylim(0, 2.5)  # sleepFor() leaves it
+    growth.set_ylim(0, 3)  # sleepFor() leaves it
     draw(cost, costs, lambda _: costs["tasks"][1000], "cost of one / a QEager task among 1,000")
     ticks = [0.5, 1, 2, 5, 10, 20, 50]
     cost.set_yscale("log")
