@@ -43,8 +43,8 @@ QCoro::Task<T> taskToQCoro(Task<T> task);
     Handles do not own: a task whose handles are all dropped runs on. Equality is identity. May be held,
     copied and dropped on any thread; all members but cancel(), id() and the comparisons are for the task's
     own thread. The task goes with the last of them, its result with it: at once when that is dropped on the
-    task's own thread or when that thread has ended, else from its event loop. On an empty handle every question has the answer of a task that never was (false, 0, empty),
-    and cancel() does nothing.
+    task's own thread or when that thread has ended, else from its event loop. On an empty handle every question
+    has the answer of a task that never was (false, 0, empty), and cancel() does nothing.
 */
 class QEAGER_EXPORT TaskHandle
 {
