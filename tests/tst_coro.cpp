@@ -191,6 +191,40 @@ private Q_SLOTS:
         QCOMPARE(chain.result(), 100'001);
         QCOMPARE(cost(), (Statistics{.loopTurns = 1}));
     }
+
+    // Some levels run on their awaiter's stack, the deeper ones do not: nobody can tell which.
+    void suspendingAtAnyDepth()
+    {
+        struct Level
+        {
+            static Coro<void> run(Log *log, int level, int yieldsAt)
+            {
+                (*log)("in", level);
+                if (level == yieldsAt)
+                    co_await yieldNow();
+                if (level < 20)
+                    co_await run(log, level + 1, yieldsAt);
+                (*log)("out", level);
+                if (level == 0)
+                    throw std::runtime_error("end");
+            }
+        };
+        QString whole;
+        for (int yieldsAt = 0; yieldsAt <= 21; ++yieldsAt) { // the last time nobody yields
+            log.clear();
+            const Cost cost;
+            auto task = eager(Level::run(&log, 0, yieldsAt));
+            QCOMPARE(task.isReady(), yieldsAt == 21);
+            QCOMPARE(cost().tasksCreated, quint64(yieldsAt <= 20));
+            VERIFY_UNTIL(task.isReady());
+            QCOMPARE(cost().loopTurns, quint64(yieldsAt <= 20));
+            QVERIFY_THROWS_EXCEPTION(std::runtime_error, task.result());
+            if (yieldsAt == 0)
+                whole = log.words();
+            QCOMPARE(log.words(), whole);
+            QCOMPARE(whole.count(QLatin1Char(' ')), 41);
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCoro)
