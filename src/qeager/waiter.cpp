@@ -36,9 +36,9 @@ void Waiter::leaveTask() noexcept
         m_task->m_waiter = nullptr;
 }
 
-bool Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location &place)
+// The running task, or an exception if it may not suspend.
+inline TaskStateBase &Waiter::suspending(ThreadState &state, const std::source_location &place)
 {
-    ThreadState &state = threadState();
     Activation &running = *state.current;
     if (SyncGuard *const guard = running.options ? running.options->sync : nullptr) [[unlikely]] {
         if (guard->refused++ == 0)
@@ -51,11 +51,29 @@ bool Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location
         task.refuseAwait(RefusedAwaits);
     if (!QCoreApplication::instance() && !runsSynchronously()) [[unlikely]]
         warnWithoutApplication(task);
+    return task;
+}
+
+bool Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location &place)
+{
+    TaskStateBase &task = suspending(threadState(), place);
     m_task = &task;
     m_waiting = true;
     task.m_waiter = this;
     task.m_resume = handle;
     return task.m_mustCancel;
+}
+
+void Waiter::queueTask(std::coroutine_handle<> handle, const std::source_location &place)
+{
+    ThreadState &state = threadState();
+    TaskStateBase &task = suspending(state, place);
+    m_task = &task;
+    task.m_resume = handle;
+    if (task.m_held) [[unlikely]]
+        task.m_wokenWhileHeld = true;
+    else
+        state.runtime->append(&task);
 }
 
 void Waiter::bindForeign(std::coroutine_handle<> handle)

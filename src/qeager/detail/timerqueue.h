@@ -53,12 +53,21 @@ private:
 };
 
 //! The waiter of yieldNow(): it is queued at once.
-class QEAGER_EXPORT YieldAwaiter final : public Awaiter<YieldAwaiter>
+class QEAGER_EXPORT YieldAwaiter final : public Waiter
 {
 public:
     bool await_ready() const noexcept { return runsSynchronously(); }
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> handle)
+    {
+        if constexpr (std::is_base_of_v<NativePromise, Promise>) {
+            queueTask(handle, handle.promise().place);
+        } else {
+            bindForeign(handle);
+            wake();
+        }
+    }
     void await_resume() { throwIfInterrupted(); }
-    void begin() { wake(); }
 
 protected:
     void giveUp() noexcept override {}

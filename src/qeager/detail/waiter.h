@@ -35,7 +35,7 @@ QT_END_NAMESPACE
 namespace QEager::detail {
 
 class TaskStateBase;
-class Runtime;
+struct ThreadState;
 
 //! Base of our promises: tells them from foreign ones.
 struct NativePromise
@@ -71,6 +71,8 @@ protected:
 
     //! True: begun() is to be called, because a request to end waits already.
     bool bindTask(std::coroutine_handle<> handle, const std::source_location &place);
+    //! Instead, for what waits for nothing: queues the task at once.
+    void queueTask(std::coroutine_handle<> handle, const std::source_location &place);
     void bindForeign(std::coroutine_handle<> handle);
     void unbind() noexcept; // begin() threw
     void begun();
@@ -95,6 +97,7 @@ protected:
 
 private:
     friend class TaskStateBase;
+    static TaskStateBase &suspending(ThreadState &state, const std::source_location &place);
     void throwPending();
     void leaveTask() noexcept;
 
