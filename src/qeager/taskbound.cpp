@@ -11,25 +11,25 @@ TaskBound::TaskBound()
     Activation &running = *threadState().current; // in a coroutine of ours there is one
     m_task = running.task;
     if (!m_task) {
-        m_activation = &running;
-        m_outer = std::exchange(running.entered, this);
+        m_start = &inlineStart(running);
+        m_outer = std::exchange(m_start->entered, this);
     }
 }
 
 TaskBound *TaskBound::bind(TaskStateBase *task)
 {
     m_task = task;
-    m_activation = nullptr;
+    m_start = nullptr;
     bound();
     return std::exchange(m_outer, nullptr);
 }
 
 void TaskBound::unbind() noexcept
 {
-    if (m_activation)
-        std::exchange(m_activation, nullptr)->entered = m_outer; // inner ones have left before
+    if (m_start)
+        std::exchange(m_start, nullptr)->entered = m_outer; // inner ones have left before
 }
 
-TaskStateBase &TaskBound::task() { return m_task ? *m_task : materialize(*m_activation); }
+TaskStateBase &TaskBound::task() { return m_task ? *m_task : materialize(*m_start); }
 
 } // namespace QEager::detail

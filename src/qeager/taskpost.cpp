@@ -38,7 +38,7 @@ void TaskStateBase::postStart()
     runtime.append(this);
 }
 
-TaskStateBase *postInstead(Activation::MakeTask make, std::coroutine_handle<> root, const StartOptions *options)
+TaskStateBase *postInstead(InlineStart::MakeTask make, std::coroutine_handle<> root, const StartOptions *options)
 {
     Runtime &runtime = Runtime::current(); // the first start on a thread comes here, too
     const PostReason reason = options && options->byHand ? PostReason::None : runtime.mustPost();

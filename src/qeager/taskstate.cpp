@@ -67,21 +67,22 @@ TaskStateBase &materialize(Activation &activation)
 {
     if (activation.task)
         return *activation.task;
+    InlineStart &start = inlineStart(activation);
     Runtime &runtime = Runtime::current();
-    TaskStateBase *const task = activation.makeTask(activation.root);
-    activation.task = task;
+    TaskStateBase *const task = start.makeTask(start.root);
+    start.task = task;
     task->m_running = true;
     task->enter(runtime.port());
     runtime.enter(task);
-    task->adoptParent(activation.parent);
-    if (activation.options)
-        task->apply(*activation.options);
+    task->adoptParent(start.parent);
+    if (start.options)
+        task->apply(*start.options);
     if (task->m_promiseOwner)
         task->adoptOwner(*task->m_promiseOwner);
-    for (TaskBound *entry = std::exchange(activation.entered, nullptr); entry;)
+    for (TaskBound *entry = std::exchange(start.entered, nullptr); entry;)
         entry = entry->bind(task);
-    while (TaskStateBase *const child = activation.children) {
-        activation.children = child->m_sibling;
+    while (TaskStateBase *const child = start.children) {
+        start.children = child->m_sibling;
         child->m_parent = task;
         child->m_parentResolved = true;
         task->ref();
@@ -90,15 +91,15 @@ TaskStateBase &materialize(Activation &activation)
     return *task;
 }
 
-TaskStateBase *ranInline(Activation &activation)
+TaskStateBase *ranInline(InlineStart &start)
 {
-    if (TaskStateBase *const task = activation.task) {
+    if (TaskStateBase *const task = start.task) {
         task->ref();
-        task->startedInline(activation);
+        task->startedInline(start);
         return task;
     }
-    while (TaskStateBase *const child = activation.children) { // whose starter never was a task: they have no parent
-        activation.children = child->m_sibling;
+    while (TaskStateBase *const child = start.children) { // whose starter never was a task: they have no parent
+        start.children = child->m_sibling;
         child->m_parent = nullptr;
         child->m_parentResolved = true;
         child->deref();
@@ -143,10 +144,10 @@ void TaskStateBase::adoptParent(Activation *starter)
         m_parent->ref();
         return;
     }
-    m_starter = starter;
+    m_starter = &inlineStart(*starter);
     m_parentResolved = false;
-    m_sibling = starter->children;
-    starter->children = this;
+    m_sibling = m_starter->children;
+    m_starter->children = this;
     ref();
 }
 
@@ -278,10 +279,10 @@ void TaskStateBase::resumeHere(bool handOver)
     state.current = activation.parent;
 }
 
-void TaskStateBase::startedInline(Activation &activation)
+void TaskStateBase::startedInline(InlineStart &start)
 {
     m_running = false;
-    m_context = std::move(activation.own);
+    m_context = std::move(start.own);
     if (!m_root.done())
         return;
     ++threadState().counters.eagerFinished;

@@ -6,7 +6,7 @@
 /*! \file
     The activation record of a start or resume: one object on the C++ stack.
 
-    An eager start is nothing but this. Its Task is made by materialize(), at the first of "it suspends"
+    An eager start is nothing but an InlineStart. Its Task is made by materialize(), at the first of "it suspends"
     and "someone asks who it is".
 */
 
@@ -46,21 +46,32 @@ struct StartOptions
 
 struct Activation
 {
+    Activation *parent = nullptr;  //!< what runs below on this stack
+    TaskStateBase *task = nullptr; //!< null: an InlineStart that has not needed it; else owned by its home thread until it is done
+    const StartOptions *options = nullptr; //!< null: none
+};
+
+struct InlineStart : Activation
+{
     using MakeTask = TaskStateBase *(*)(std::coroutine_handle<> root);
 
-    Activation *parent = nullptr;  //!< what runs below on this stack
-    TaskStateBase *task = nullptr; //!< null: not needed so far; else owned by its home thread until it is done
     //! Tasks started from here whose parent() is known by this record only, linked through the tasks.
     TaskStateBase *children = nullptr;
     std::coroutine_handle<> root{};
     MakeTask makeTask = nullptr;
-    const StartOptions *options = nullptr; //!< null: none
     ContextSlot own;                       //!< its copy of the starter's context, until it suspends
     TaskBound *entered = nullptr;          //!< innermost of those entered while there is no task to bind them to
 
     //! Nothing came of it: no task, no child, no variable. One test for all three, because every start asks.
     bool isPlain() const noexcept { return !(quintptr(task) | quintptr(children) | own.bits()); }
 };
+
+//! What \a activation is as long as it has no task.
+inline InlineStart &inlineStart(Activation &activation) noexcept
+{
+    Q_ASSERT(!activation.task);
+    return static_cast<InlineStart &>(activation);
+}
 
 //! What runs is to finish synchronously: letting others run first has no meaning.
 inline bool runsSynchronously() noexcept
@@ -72,32 +83,32 @@ inline bool runsSynchronously() noexcept
 QEAGER_EXPORT TaskStateBase &materialize(Activation &activation);
 /*! For a start from ThreadState::freeDepth on; the first one on a thread comes here, too, and this opens it. Null when the StartPolicy
     lets it run inline; else its task, posted, counted for the caller. */
-QEAGER_EXPORT TaskStateBase *postInstead(Activation::MakeTask make, std::coroutine_handle<> root,
+QEAGER_EXPORT TaskStateBase *postInstead(InlineStart::MakeTask make, std::coroutine_handle<> root,
                                          const StartOptions *options);
 //! After an inline start that was not plain: its task, counted for the caller; null if it ended without one.
-QEAGER_EXPORT TaskStateBase *ranInline(Activation &activation);
+QEAGER_EXPORT TaskStateBase *ranInline(InlineStart &start);
 
 /*! Runs \a root on this stack until it ends or suspends. Without a task afterwards, it has ended.
 
     Nothing escapes: a promise of ours keeps what its body throws. The caller sees to the children of one that never was a task.
 */
-inline void runInline(ThreadState &state, std::coroutine_handle<> root, Activation &activation)
+inline void runInline(ThreadState &state, std::coroutine_handle<> root, InlineStart &start)
 {
     ContextSlot *const outer = state.context;
-    if (const StartOptions *const options = activation.options; options && options->context) {
+    if (const StartOptions *const options = start.options; options && options->context) {
         state.context = &options->context->slot;
     } else if (!options || !options->sharesContext) {
-        activation.own.startAs(*outer);
-        state.context = &activation.own;
+        start.own.startAs(*outer);
+        state.context = &start.own;
     }
-    activation.parent = state.current;
-    activation.root = root;
-    state.current = &activation;
+    start.parent = state.current;
+    start.root = root;
+    state.current = &start;
     const int depth = state.depth; // kept here, which is shorter than counting back
     state.depth = depth + 1;
     drive(state, root);
     state.depth = depth;
-    state.current = activation.parent;
+    state.current = start.parent;
     state.context = outer;
 }
 

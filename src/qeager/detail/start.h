@@ -34,16 +34,16 @@ Q_ALWAYS_INLINE TaskState<T> *startInline(std::coroutine_handle<Promise> root, c
         if (auto *const task = postInstead(&TaskState<T>::template make<Promise>, root, options))
             return static_cast<TaskState<T> *>(task);
     }
-    Activation activation;
-    activation.makeTask = &TaskState<T>::template make<Promise>;
-    activation.options = options;
-    runInline(state, root, activation);
-    if (activation.isPlain()) [[likely]] {
-        Q_ASSUME(activation.own.bits() == 0); // spares its destructor the question
+    InlineStart start;
+    start.makeTask = &TaskState<T>::template make<Promise>;
+    start.options = options;
+    runInline(state, root, start);
+    if (start.isPlain()) [[likely]] {
+        Q_ASSUME(start.own.bits() == 0); // spares its destructor the question
         ++state.counters.eagerFinished;
         return nullptr;
     }
-    return static_cast<TaskState<T> *>(ranInline(activation));
+    return static_cast<TaskState<T> *>(ranInline(start));
 }
 
 //! The same, with its task in any case.
@@ -61,15 +61,15 @@ Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOp
         if (auto *const task = postInstead(&TaskState<T>::template make<Promise>, root, options))
             return Ref<TaskState<T>>::adopt(static_cast<TaskState<T> *>(task));
     }
-    Activation activation;
-    activation.makeTask = &TaskState<T>::template make<Promise>;
-    activation.options = options;
-    activation.root = root;
-    activation.parent = state.current;
-    materialize(activation);
-    Ref<TaskState<T>> task(static_cast<TaskState<T> *>(activation.task));
-    runInline(state, root, activation);
-    task->startedInline(activation);
+    InlineStart start;
+    start.makeTask = &TaskState<T>::template make<Promise>;
+    start.options = options;
+    start.root = root;
+    start.parent = state.current;
+    materialize(start);
+    Ref<TaskState<T>> task(static_cast<TaskState<T> *>(start.task));
+    runInline(state, root, start);
+    task->startedInline(start);
     return task;
 }
 

@@ -11,10 +11,10 @@
 
 namespace QEager::detail {
 
-struct Activation;
+struct InlineStart;
 class TaskStateBase;
 
-/*! Lives in a frame of the coroutine that entered it; the inner of two is left first. As long as that has no task, its activation knows of
+/*! Lives in a frame of the coroutine that entered it; the inner of two is left first. As long as that has no task, its start knows of
     it, and tells it when there is one. */
 class QEAGER_EXPORT TaskBound
 {
@@ -37,8 +37,8 @@ protected:
     TaskStateBase *m_task = nullptr; //!< null: none so far
 
 private:
-    Activation *m_activation = nullptr; // while there is no task
-    TaskBound *m_outer = nullptr; // the next in Activation::entered
+    InlineStart *m_start = nullptr; // while there is no task
+    TaskBound *m_outer = nullptr; // the next in InlineStart::entered
 };
 
 } // namespace QEager::detail

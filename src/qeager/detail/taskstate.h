@@ -127,7 +127,7 @@ public:
     void hold() noexcept;
     void release();
     //! The eager phase is over: the root has ended, or suspended.
-    void startedInline(Activation &activation);
+    void startedInline(InlineStart &start);
     //! What the start was told, but for how it runs.
     void apply(const StartOptions &options);
     //! It is to run in \a box, not in a copy of its starter's context.
@@ -164,8 +164,8 @@ protected:
     friend class Waiter;
     friend class Runtime;
     friend TaskStateBase &materialize(Activation &);
-    friend TaskStateBase *ranInline(Activation &);
-    friend TaskStateBase *postInstead(Activation::MakeTask, std::coroutine_handle<>, const StartOptions *);
+    friend TaskStateBase *ranInline(InlineStart &);
+    friend TaskStateBase *postInstead(InlineStart::MakeTask, std::coroutine_handle<>, const StartOptions *);
 
     explicit TaskStateBase(std::coroutine_handle<> root) noexcept : m_root(root), m_resume(root) {}
     ~TaskStateBase();
@@ -233,7 +233,7 @@ private:
     List<Waiter, ReadyTag> m_awaiters; // in the order they began to wait
     union {
         TaskStateBase *m_parent = nullptr; // counted
-        Activation *m_starter; // while not resolved: on the stack still
+        InlineStart *m_starter; // while not resolved: on the stack still
     };
     TaskStateBase *m_sibling = nullptr; // next in Activation::children
     ContextSlot m_context; // while it does not run
