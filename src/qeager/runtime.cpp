@@ -99,7 +99,7 @@ void Runtime::drain()
     const ContextScope scope(m_outerContext);
     ++m_draining;
     while (end.isLinked()) {
-        m_ready.takeFirst()->run();
+        m_ready.shift().run();
         if (budget.count() > 0 && isSpent(budget)) [[unlikely]]
             end.unlink();
     }

@@ -246,17 +246,23 @@ void TaskStateBase::release()
 
 void TaskStateBase::run()
 {
-    if (!m_started) {
-        if (m_mustCancel) {
-            const Ref<TaskStateBase> self(this);
-            abandon(m_extras->cancelMessage);
-            return;
-        }
-        m_started = true;
-        leaveBudget();
-        ++threadState().counters.postedStarts;
-    }
+    if (!m_started && !begin()) [[unlikely]]
+        return;
     resumeHere(true);
+}
+
+// The turn of a posted start has come: false when it was cancelled before.
+bool TaskStateBase::begin()
+{
+    if (m_mustCancel) {
+        const Ref<TaskStateBase> self(this);
+        abandon(m_extras->cancelMessage);
+        return false;
+    }
+    m_started = true;
+    leaveBudget();
+    ++threadState().counters.postedStarts;
+    return true;
 }
 
 // Resumes this task on the caller's stack, and after its end the task that awaits it exclusively, and so on.

@@ -68,12 +68,15 @@ public:
         m_head.m_prev->m_next = node;
         m_head.m_prev = node;
     }
-    T *takeFirst() noexcept
+    T *takeFirst() noexcept { return isEmpty() ? nullptr : &shift(); }
+    //! takeFirst() of one that is not empty.
+    T &shift() noexcept
     {
-        T *item = first();
-        if (item)
-            static_cast<Node *>(item)->unlink();
-        return item;
+        Node *const node = m_head.m_next;
+        m_head.m_next = node->m_next;
+        m_head.m_next->m_prev = &m_head;
+        node->m_next = node->m_prev = nullptr;
+        return *static_cast<T *>(node);
     }
 
 private:

@@ -196,6 +196,7 @@ private:
     };
     Extras &extras();
     ContextSlot &context() noexcept;
+    bool begin();
     TaskStateBase *finish(bool handOver);
     TaskStateBase *conclude(bool handOver);
     void resumeHere(bool handOver);
