@@ -60,13 +60,6 @@ void Runtime::end()
 
 QObject *Runtime::receiver() { return m_port->m_receiver; }
 
-void Runtime::append(Runnable *runnable)
-{
-    m_ready.append(runnable);
-    if (!m_posted && !m_quiet)
-        post();
-}
-
 void Runtime::post()
 {
     m_posted = true;

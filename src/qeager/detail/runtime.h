@@ -54,7 +54,12 @@ public:
     ContextSlot &outerContext() noexcept { return m_outerContext; }
 
     //! Appends to the ready queue, and posts an event unless one is on its way.
-    void append(Runnable *runnable);
+    void append(Runnable *runnable)
+    {
+        m_ready.append(runnable);
+        if (!m_posted && !m_quiet)
+            post();
+    }
 
     /*! For an event handler of ours: \a wakers may wake any number of waiters, which then run in this same
         loop turn, without a further event. */
