@@ -14,6 +14,10 @@ namespace QEager::detail {
 
 namespace {
 
+// A thread that starts fewer tasks than this in such a time does not need what the last burst has left in the pools.
+constexpr std::chrono::milliseconds TrimInterval{250};
+constexpr quint64 QuietTasks = 1'000;
+
 // Stands behind the entries of one drain. Whoever reaches it ends that drain: itself, or a nested one
 // that has done its work.
 class EndOfBatch final : public Runnable
@@ -123,6 +127,31 @@ void Runtime::watchDispatcher()
     QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, m_port->m_receiver, postForTheRest);
     QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, m_port->m_receiver, postForTheRest);
     QObject::connect(dispatcher, &QObject::destroyed, m_port->m_receiver, [this] { m_watching = false; });
+}
+
+// -- what a burst has left
+
+bool Runtime::trimLater()
+{
+    if (m_closing || !QAbstractEventDispatcher::instance())
+        return false;
+    m_trimmer.arm();
+    return true;
+}
+
+void Runtime::Trimmer::arm()
+{
+    m_tasksBefore = threadState().counters.tasksCreated;
+    setDeadline(TrimInterval);
+    Runtime::current().timers().add(this);
+}
+
+void Runtime::Trimmer::due()
+{
+    ThreadState &state = threadState();
+    const bool quiet = state.counters.tasksCreated - m_tasksBefore < QuietTasks;
+    if (!quiet || !state.pool.trim())
+        arm();
 }
 
 // -- the start policy

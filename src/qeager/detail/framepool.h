@@ -7,8 +7,9 @@
     Per-thread free lists for coroutine frames and task objects.
 
     A block is an ordinary `operator new` block of its size class, so it may be freed on another thread
-    than it came from: it then joins that thread's list. Each list is bounded; what does not fit goes
-    back to the heap. Under a sanitizer the bound is 0, so that use after free is still seen.
+    than it came from: it then joins that thread's list. A list keeps 2 MiB. What a burst leaves beyond that goes back to the
+    heap once the thread is quiet, a little at a time, from its event loop; without an event loop it goes at once.
+    Under a sanitizer nothing is kept, so that use after free is still seen.
 */
 
 #include <qeager/global.h>
@@ -24,7 +25,8 @@ class FramePool
 public:
     static constexpr std::size_t Step = 32;         //!< bytes between two size classes
     static constexpr std::size_t Largest = 1024;    //!< bytes; larger blocks are never kept
-    static constexpr std::size_t Kept = 2 << 20;    //!< bytes kept per size class
+    static constexpr std::size_t Kept = 2 << 20;    //!< bytes kept per size class, in the long run
+    static constexpr std::size_t Trimmed = 4 << 20; //!< bytes that one trim() gives back at most
 
     constexpr FramePool() = default;
     Q_DISABLE_COPY_MOVE(FramePool)
@@ -50,12 +52,17 @@ public:
         }
         Block *&first = m_lists[(size - 1) / Step];
         const std::ptrdiff_t room = first->room - 1;
-        if (room < 0) [[unlikely]] {
-            ::operator delete(memory);
+        if (room < m_leastRoom) [[unlikely]] {
+            full(memory, size);
             return;
         }
         first = new (memory) Block{first, room};
     }
+
+    //! Gives back some of what a burst has left. True when that was all.
+    QEAGER_EXPORT bool trim() noexcept;
+    //! Bytes that are free here.
+    QEAGER_EXPORT std::size_t free() const noexcept;
 
     //! From here on it keeps what comes back. The library decides how much, not the flags of the code that includes this.
     QEAGER_EXPORT void open() noexcept;
@@ -63,7 +70,7 @@ public:
     QEAGER_EXPORT void close() noexcept;
 
 private:
-    //! A free one. It knows how many more may follow it, so that nothing is counted when one is taken.
+    //! A free one. It knows how many more are to follow it, so that nothing is counted when one is taken.
     struct Block
     {
         Block *next;
@@ -72,6 +79,8 @@ private:
     using Lists = std::array<Block *, Largest / Step>;
     //! What stands at the end of each list: nothing, and no room for anything.
     QEAGER_EXPORT static Block s_closed;
+    QEAGER_EXPORT void full(void *memory, std::size_t size) noexcept;
+    static constexpr std::ptrdiff_t capacity(std::size_t list) { return Kept / ((list + 1) * Step); }
     static constexpr Lists closed()
     {
         Lists lists{};
@@ -84,6 +93,7 @@ private:
     static constexpr std::size_t roundedUp(std::size_t size) { return (size + Step - 1) / Step * Step; }
 
     Lists m_lists = closed();
+    std::ptrdiff_t m_leastRoom = 0; // what would leave less is full()'s; far below 0 while trim() is to be called
 };
 
 } // namespace QEager::detail

@@ -97,9 +97,20 @@ public:
     bool isClosing() const noexcept { return m_closing; }
     //! The thread ends: closes everything, for good.
     void end();
+    //! The pools have taken more than they are to keep. False: there is no event loop that could give it back later.
+    bool trimLater();
 
 private:
     friend class Port;
+    class Trimmer final : public TimerEntry
+    {
+    public:
+        void arm();
+        void due() override;
+
+    private:
+        quint64 m_tasksBefore = 0;
+    };
     void wakeEvent();
     void drain();
     void post();
@@ -112,6 +123,7 @@ private:
     List<Runnable, ReadyTag> m_ready;
     List<TaskStateBase, RegistryTag> m_tasks;
     TimerQueue m_timers;
+    Trimmer m_trimmer;
     std::deque<std::pair<Ref<TaskStateBase>, QString>> m_toCancel;
     bool m_cancelling = false;
     Port *m_port;
