@@ -47,7 +47,8 @@ struct StartOptions
 struct Activation
 {
     Activation *parent = nullptr;  //!< what runs below on this stack
-    TaskStateBase *task = nullptr; //!< null: an InlineStart that has not needed it; else owned by its home thread until it is done
+    TaskStateBase *task =
+        nullptr; //!< null: an InlineStart that has not needed it; else owned by its home thread until it is done
     const StartOptions *options = nullptr; //!< null: none
 };
 
