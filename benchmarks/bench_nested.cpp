@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Coroutines that await each other and do not suspend: the cost of one level, beside a bare coroutine.
+// Coroutines that await each other and do not suspend: the cost of one, beside a bare coroutine. A hundred levels deep, more than the
+// processor's own stack of return addresses holds; four levels; and one after the other in a loop.
 
 #include <qeager/eager.h>
 
@@ -13,6 +14,7 @@ using namespace QEager;
 namespace {
 
 constexpr int Levels = 100;
+constexpr int Few = 4;
 
 Q_NEVER_INLINE BareCoroutine<PooledFrame> barePooled(int a, int b) { co_return a + b; }
 Q_NEVER_INLINE Coro<int> nested(int levels)
@@ -21,6 +23,14 @@ Q_NEVER_INLINE Coro<int> nested(int levels)
         co_return 0;
     const int below = co_await nested(levels - 1);
     co_return below + 1;
+}
+Q_NEVER_INLINE Coro<int> leaf(int a, int b) { co_return a + b; }
+Q_NEVER_INLINE Coro<int> inLoop()
+{
+    int sum = 0;
+    for (int i = 0; i < Levels; ++i)
+        sum += co_await leaf(i, 1);
+    co_return sum;
 }
 Q_NEVER_INLINE ValueTask<int> nestedValueTask(int levels)
 {
@@ -52,6 +62,25 @@ void awaitCoro(benchmark::State &state)
             std::abort();
     }
 }
+// As many coroutines as the others, one in five of them a start.
+void awaitFewLevels(benchmark::State &state)
+{
+    for (auto _ : state) {
+        for (int i = 0; i < Levels / (Few + 1); ++i) {
+            auto value = eager(nested(Few));
+            if (value.result() != Few)
+                std::abort();
+        }
+    }
+}
+void awaitInLoop(benchmark::State &state)
+{
+    for (auto _ : state) {
+        auto value = eager(inLoop());
+        if (value.result() != Levels * (Levels + 1) / 2)
+            std::abort();
+    }
+}
 void awaitValueTask(benchmark::State &state)
 {
     for (auto _ : state) {
@@ -71,6 +100,8 @@ void awaitQCoro(benchmark::State &state)
 
 BENCHMARK(bareWithPool);
 BENCHMARK(awaitCoro);
+BENCHMARK(awaitFewLevels);
+BENCHMARK(awaitInLoop);
 BENCHMARK(awaitValueTask);
 BENCHMARK(awaitQCoro);
 

@@ -56,6 +56,8 @@ bool Port::Receiver::event(QEvent *event)
     const QEvent::Type type = event->type();
     if (type == wakeEvent())
         runtime.wakeEvent();
+    else if (type == QEvent::Timer && static_cast<QTimerEvent *>(event)->timerId() == runtime.m_trimTimer.timerId())
+        runtime.trimEvent();
     else if (type == QEvent::Timer || type == timerEvent())
         runtime.handle([&] { runtime.timers().wakeDue(); });
     else if (type == mailEvent())

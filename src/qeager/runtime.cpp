@@ -15,7 +15,7 @@ namespace QEager::detail {
 namespace {
 
 // A thread that starts fewer tasks than this in such a time does not need what the last burst has left in the pools.
-constexpr std::chrono::milliseconds TrimInterval{250};
+constexpr int TrimInterval = 250; // ms
 constexpr quint64 QuietTasks = 1'000;
 
 // Stands behind the entries of one drain. Whoever reaches it ends that drain: itself, or a nested one
@@ -57,6 +57,7 @@ void Runtime::end()
 {
     closeAll();
     m_closing = true; // for good: nothing would wake what suspends from here on
+    m_trimTimer.stop();
     m_port->close();
     while (Runnable *const left = m_ready.takeFirst())
         left->discard();
@@ -135,23 +136,16 @@ bool Runtime::trimLater()
 {
     if (m_closing || !QAbstractEventDispatcher::instance())
         return false;
-    m_trimmer.arm();
+    m_tasksBefore = m_state.counters.tasksCreated;
+    m_trimTimer.start(TrimInterval, Qt::CoarseTimer, receiver());
     return true;
 }
 
-void Runtime::Trimmer::arm()
+void Runtime::trimEvent()
 {
-    m_tasksBefore = threadState().counters.tasksCreated;
-    setDeadline(TrimInterval);
-    Runtime::current().timers().add(this);
-}
-
-void Runtime::Trimmer::due()
-{
-    ThreadState &state = threadState();
-    const bool quiet = state.counters.tasksCreated - m_tasksBefore < QuietTasks;
-    if (!quiet || !state.pool.trim())
-        arm();
+    const quint64 before = std::exchange(m_tasksBefore, m_state.counters.tasksCreated);
+    if (m_tasksBefore - before < QuietTasks && m_state.pool.trim())
+        m_trimTimer.stop();
 }
 
 // -- the start policy

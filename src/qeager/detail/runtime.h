@@ -18,6 +18,7 @@
 
 #include <qeager/startpolicy.h>
 
+#include <QtCore/qbasictimer.h>
 #include <QtCore/qobject.h>
 
 #include <chrono>
@@ -102,16 +103,8 @@ public:
 
 private:
     friend class Port;
-    class Trimmer final : public TimerEntry
-    {
-    public:
-        void arm();
-        void due() override;
-
-    private:
-        quint64 m_tasksBefore = 0;
-    };
     void wakeEvent();
+    void trimEvent();
     void drain();
     void post();
     void watchDispatcher();
@@ -123,7 +116,8 @@ private:
     List<Runnable, ReadyTag> m_ready;
     List<TaskStateBase, RegistryTag> m_tasks;
     TimerQueue m_timers;
-    Trimmer m_trimmer;
+    QBasicTimer m_trimTimer;
+    quint64 m_tasksBefore = 0; // when it fired last
     std::deque<std::pair<Ref<TaskStateBase>, QString>> m_toCancel;
     bool m_cancelling = false;
     Port *m_port;
