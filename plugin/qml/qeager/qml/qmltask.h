@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    QmlTask: a coroutine's outcome as an object for QML.
+
+    \code
+    // C++
+    Q_INVOKABLE QEager::QmlTask *user(int id) { return new QEager::QmlTask(loadUser(id)); }
+
+    // QML
+    property QmlTask task: backend.user(42)
+    Text { text: task.status === QmlTask.Ready ? task.value.name : task.error }
+    \endcode
+*/
+
+#include <qeager/qml/conversions.h>
+#include <qeager/qml/detail/qmloutcome.h>
+#include <qeager/qml/global.h>
+
+#include <QtCore/qlist.h>
+#include <QtCore/qobject.h>
+#include <QtCore/qstring.h>
+#include <QtCore/qvariant.h>
+#include <QtQml/qjsvalue.h>
+#include <QtQml/qqmlregistration.h>
+
+namespace QEager {
+
+/*! A window on a task: status, value and error as properties, callbacks and a JS promise.
+
+    **Made** from whatever can be started, which is started eagerly; it is Ready after its constructor if that finished synchronously, and
+    no task, event or signal was needed. Several windows may look at one task: `new QmlTask(other->task())`. An empty handle gives an Error.
+
+    **Owned** by the JavaScript engine when it is returned from a Q_INVOKABLE without a parent; a property's is best a member or a child.
+    Destroying it, garbage collection included, neither ends the task nor keeps a callback from being called. An owner does end
+    it: the task of a member coroutine of a QObject is Cancelled when that dies.
+
+    **Signals** are emitted from the ready queue, when all properties have their new values, and only for those that have changed.
+
+    **Errors**: looking at `error`, then() and promise() count as looking. An error nobody looked at is logged once, when the last handle goes.
+
+    For the thread that made it, which for QML is the thread of the engine.
+*/
+class QEAGER_QML_EXPORT QmlTask : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("A QmlTask comes from a function or a property of C++, or from Eager.")
+
+    //! Where it stands.
+    Q_PROPERTY(Status status READ status NOTIFY statusChanged FINAL)
+    //! What the coroutine returned, see conversions.h; undefined unless Ready.
+    Q_PROPERTY(QVariant value READ value NOTIFY valueChanged FINAL)
+    //! What went wrong, in a sentence; empty unless Error or Cancelled.
+    Q_PROPERTY(QString error READ error NOTIFY errorChanged FINAL)
+    //! The name the task had when this was made; of one without a name, a number.
+    Q_PROPERTY(QString name READ name CONSTANT FINAL)
+
+public:
+    enum Status {
+        Null, //!< there is no task
+        Ready, //!< it ended with a value
+        Loading, //!< it has not ended
+        Error, //!< it ended with an exception
+        Cancelled //!< it was cancelled
+    };
+    Q_ENUM(Status)
+
+    //! One without a task.
+    explicit QmlTask(QObject *parent = nullptr);
+    //! Starts \a startable as eager() does; a Task or ValueTask is taken as it is.
+    template <Startable S>
+    explicit QmlTask(S &&startable, QObject *parent = nullptr)
+        : QmlTask(detail::QmlOutcome(detail::toQmlOutcome(std::forward<S>(startable))), parent)
+    {
+    }
+    ~QmlTask() override;
+
+    Status status() const;
+    QVariant value() const;
+    QString error() const;
+    QString name() const { return m_name; }
+
+    //! The task, to be awaited, or to make another window on it. \throws InvalidState for a Null one.
+    Task<QVariant> task();
+
+    /*! Asks the task to end, and what it awaits, as TaskHandle::cancel(): it becomes Cancelled from the ready queue, unless it catches that and
+        returns a value. Nothing happens when it has ended. */
+    Q_INVOKABLE void cancel(const QString &message = {});
+
+Q_SIGNALS:
+    void statusChanged();
+    void valueChanged();
+    void errorChanged();
+
+private:
+    QmlTask(detail::QmlOutcome outcome, QObject *parent);
+    void settle();
+
+    ValueTask<QVariant> m_outcome;
+    bool m_null = false;
+    QString m_name;
+    mutable QList<QJSValue> m_kept; // QObjects handed out
+};
+
+} // namespace QEager

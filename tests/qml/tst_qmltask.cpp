@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/qml/qmltask.h>
+#include <qeager/sleep.h>
+
+#include "shared/log.h"
+#include "shared/loop.h"
+#include "shared/messages.h"
+#include "shared/nothingleft.h"
+
+#include <QtGui/qguiapplication.h>
+#include <QtQml/qqmlengine.h>
+
+#include <stdexcept>
+
+using namespace QEager;
+
+namespace {
+
+Coro<int> number(int n, int yields)
+{
+    for (int i = 0; i < yields; ++i)
+        co_await yieldNow();
+    co_return n;
+}
+Coro<int> failing(int yields)
+{
+    for (int i = 0; i < yields; ++i)
+        co_await yieldNow();
+    throw std::runtime_error("disk full");
+}
+
+} // namespace
+
+class TestQmlTask : public QObject
+{
+    Q_OBJECT
+    Log log;
+    Messages messages;
+
+    void listen(QmlTask &task)
+    {
+        connect(&task, &QmlTask::statusChanged, this, [this, &task] { log("status", int(task.status())); });
+        connect(&task, &QmlTask::valueChanged, this, [this, &task] { log("value", task.value().toInt()); });
+        connect(&task, &QmlTask::errorChanged, this, [this, &task] { log("error:", task.error()); });
+    }
+
+private Q_SLOTS:
+    void init() { log.clear(); }
+    void cleanup()
+    {
+        checkNothingIsLeft();
+        QCOMPARE(messages.take(), QString());
+    }
+
+    void aDefaultOneIsNull()
+    {
+        QmlTask task;
+        QCOMPARE(task.status(), QmlTask::Null);
+        QCOMPARE(task.value(), QVariant());
+        QCOMPARE(task.error(), QString());
+        task.cancel();
+        QVERIFY_THROWS_EXCEPTION(InvalidState, task.task());
+    }
+    void finishedSynchronouslyItIsReadyAtOnceAndFree()
+    {
+        const Cost cost;
+        QmlTask task(number(7, 0));
+        QCOMPARE(task.status(), QmlTask::Ready);
+        QCOMPARE(task.value(), QVariant(7));
+        QCOMPARE(task.error(), QString());
+        QCOMPARE(cost().tasksCreated, 0u);
+        QCOMPARE(cost().eventsPosted, 0u);
+        listen(task);
+        spin(3);
+        COMPARE_LOG(log, "");
+    }
+    void pendingItBecomesReadyAndSaysSoOnce()
+    {
+        QmlTask task(number(7, 2));
+        listen(task);
+        QCOMPARE(task.status(), QmlTask::Loading);
+        QCOMPARE(task.value(), QVariant());
+        VERIFY_UNTIL(task.status() == QmlTask::Ready);
+        spin(3);
+        COMPARE_LOG(log, "status1 value7");
+    }
+    void aFailureIsAnError()
+    {
+        QmlTask task(failing(1));
+        listen(task);
+        VERIFY_UNTIL(task.status() == QmlTask::Error);
+        spin(3);
+        COMPARE_LOG(log, "status3 error:disk full");
+    }
+    void cancelled()
+    {
+        QmlTask task(number(7, 1000));
+        listen(task);
+        task.cancel(QStringLiteral("enough"));
+        QCOMPARE(task.status(), QmlTask::Loading); // a request
+        VERIFY_UNTIL(task.status() == QmlTask::Cancelled);
+        spin(3);
+        COMPARE_LOG(log, "status4 error:enough");
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QGuiApplication app(argc, argv);
+    TestQmlTask test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_qmltask.moc"
