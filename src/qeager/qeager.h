@@ -20,6 +20,7 @@
 #include <qeager/latest.h>
 #include <qeager/offload.h>
 #include <qeager/outcome.h>
+#include <qeager/progress.h>
 #include <qeager/qcoro.h>
 #include <qeager/shield.h>
 #include <qeager/signal.h>

@@ -17,6 +17,7 @@
 #include <qeager/detail/start.h>
 #include <qeager/detail/taskawaiter.h>
 #include <qeager/errors.h>
+#include <qeager/progress.h>
 
 #include <QCoroTask>
 
@@ -26,6 +27,7 @@
 #include <QtCore/qstring.h>
 
 #include <exception>
+#include <functional>
 
 namespace QEager {
 
@@ -86,6 +88,13 @@ public:
     /*! The task that started this one. Empty when it was started outside any task, or by a coroutine that ended
         without ever having become one, and once this one is done. */
     TaskHandle parent() const;
+
+    //! What its last setProgress() said; 0 of 1 before. \throws InvalidState on another thread.
+    Progress progress() const;
+    /*! Calls \a callback from the ready queue after setProgress(), with the latest progress, however often that was called since; not
+        once the task has ended (but for what was queued then), nor after \a context was destroyed (null: no context). Exceptions from it are logged.
+        \throws InvalidState on an empty handle or another thread. */
+    void onProgress(QObject *context, std::function<void(Progress)> callback) const;
 
     friend bool operator==(const TaskHandle &a, const TaskHandle &b) noexcept
     {

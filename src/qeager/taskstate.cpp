@@ -344,6 +344,8 @@ TaskStateBase *TaskStateBase::conclude(bool handOver)
     if (m_extras) {
         m_extras->scope.unlink();
         setOwner(nullptr);
+        if (m_extras->progress)
+            m_extras->progress->end();
     }
     if (m_root)
         std::exchange(m_root, {}).destroy();

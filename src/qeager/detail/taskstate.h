@@ -13,6 +13,7 @@
 
 #include <qeager/detail/activation.h>
 #include <qeager/detail/copyable.h>
+#include <qeager/detail/progress.h>
 #include <qeager/detail/promise.h>
 #include <qeager/detail/ref.h>
 #include <qeager/detail/result.h>
@@ -101,6 +102,10 @@ public:
     //! Null while not done and for a value. Counts as having looked at it.
     std::exception_ptr exception();
     void markObserved() noexcept { m_observed = true; }
+
+    // -- how far it has come (home thread)
+    Progress progress() const;
+    ProgressState &progressState(); //!< made now if there is none
 
     // -- the cancel path
     //! Any thread. True when the request was made: the task was not done.
@@ -193,7 +198,9 @@ private:
         TaskStateBase *contextOf = nullptr; // awaits this one, exclusively
         QMetaObject::Connection owner;
         ScopeMember scope;
+        Ref<ProgressState> progress;
     };
+    friend void shareProgress(TaskStateBase &inner, TaskStateBase &outer);
     Extras &extras();
     ContextSlot &context() noexcept;
     bool begin();

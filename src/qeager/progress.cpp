@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/detail/progress.h>
+#include <qeager/detail/runtime.h>
+#include <qeager/detail/unhandled.h>
+#include <qeager/task.h>
+
+namespace QEager {
+
+namespace detail {
+
+void ProgressState::set(Progress now)
+{
+    if (m_ended || now == m_now)
+        return;
+    m_now = now;
+    if (!m_listeners.empty() && !Runnable::isLinked())
+        Runtime::current().append(this);
+}
+
+void ProgressState::listen(QObject *context, Callback callback)
+{
+    if (!m_ended)
+        m_listeners.push_back({context, context != nullptr, std::move(callback), currentContext()});
+}
+
+void ProgressState::end() noexcept
+{
+    m_ended = true;
+    if (!Runnable::isLinked())
+        m_listeners.clear();
+}
+
+void ProgressState::run()
+{
+    const Ref<ProgressState> self(this);
+    std::erase_if(m_listeners, [](const Listener &each) { return each.bound && !each.context; });
+    auto listeners = m_listeners; // a callback may add one
+    for (Listener &each : listeners) {
+        if (each.bound && !each.context)
+            continue;
+        const ContextScope scope(each.contextVariables);
+        try {
+            each.callback(m_now);
+        } catch (...) {
+            reportCallback(QStringLiteral("onProgress()"), std::current_exception());
+        }
+    }
+    if (m_ended)
+        m_listeners.clear();
+}
+
+ProgressState &TaskStateBase::progressState()
+{
+    auto &progress = extras().progress;
+    if (!progress)
+        progress = Ref<ProgressState>::adopt(new ProgressState);
+    return *progress;
+}
+
+Progress TaskStateBase::progress() const
+{
+    return m_extras && m_extras->progress ? m_extras->progress->now() : Progress();
+}
+
+void shareProgress(TaskStateBase &inner, TaskStateBase &outer)
+{
+    outer.extras().progress = Ref<ProgressState>(&inner.progressState());
+}
+
+} // namespace detail
+
+void setProgress(double value, double maximum)
+{
+    if (detail::Activation *const running = detail::threadState().current)
+        detail::materialize(*running).progressState().set({value, maximum});
+}
+
+Progress TaskHandle::progress() const
+{
+    if (!m_state)
+        return {};
+    m_state->requireHome("The progress");
+    return m_state->progress();
+}
+
+void TaskHandle::onProgress(QObject *context, std::function<void(Progress)> callback) const
+{
+    detail::TaskStateBase &task = state("onProgress()");
+    task.requireHome("onProgress()");
+    if (!task.isDone())
+        task.progressState().listen(context, std::move(callback));
+}
+
+} // namespace QEager
