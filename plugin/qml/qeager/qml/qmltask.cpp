@@ -4,6 +4,7 @@
 #include <qeager/qml/qmltask.h>
 
 #include <qeager/detail/completion.h>
+#include <qeager/qml/detail/script.h>
 
 #include <QtCore/qpointer.h>
 #include <QtQml/qjsengine.h>
@@ -17,6 +18,9 @@ QmlTask::QmlTask(detail::QmlOutcome outcome, QObject *parent)
 {
     if (m_outcome.isReady())
         return;
+    m_task = m_outcome.task();
+    m_told = progress();
+    m_task.onProgress(this, [this](Progress) { tellProgress(); });
     // Not then(), which would count as looking at an error.
     detail::onDone<QVariant>(detail::TaskAccess::state(m_outcome.task(), "QmlTask"),
                              [self = QPointer(this)](detail::TaskState<QVariant> &) {
@@ -38,7 +42,16 @@ QmlTask::Status QmlTask::status() const
     return m_outcome.isCancelled() ? Cancelled : Error;
 }
 
-QVariant QmlTask::value() const { return status() == Ready ? m_outcome.result() : QVariant(); }
+QVariant QmlTask::value() const
+{
+    if (status() != Ready)
+        return {};
+    QList<QJSValue> kept;
+    const QVariant value = detail::handedOut(m_outcome.result(), qjsEngine(this), &kept);
+    if (m_kept.isEmpty())
+        m_kept = std::move(kept);
+    return value;
+}
 
 QString QmlTask::error() const
 {
@@ -46,6 +59,8 @@ QString QmlTask::error() const
         return {};
     return detail::describe(m_outcome.exception());
 }
+
+double QmlTask::progress() const { return status() == Ready ? 1 : m_task.progress().fraction(); }
 
 Task<QVariant> QmlTask::task()
 {
@@ -71,6 +86,15 @@ void QmlTask::settle()
         Q_EMIT valueChanged();
     if (self && ended != Ready)
         Q_EMIT errorChanged();
+    if (self)
+        tellProgress();
+}
+
+void QmlTask::tellProgress()
+{
+    const double now = progress();
+    if (std::exchange(m_told, now) != now)
+        Q_EMIT progressChanged();
 }
 
 } // namespace QEager

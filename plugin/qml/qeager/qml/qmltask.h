@@ -56,6 +56,8 @@ class QEAGER_QML_EXPORT QmlTask : public QObject
     Q_PROPERTY(QVariant value READ value NOTIFY valueChanged FINAL)
     //! What went wrong, in a sentence; empty unless Error or Cancelled.
     Q_PROPERTY(QString error READ error NOTIFY errorChanged FINAL)
+    //! How far it has come, from 0 to 1, as far as it says so (setProgress()); 1 when Ready.
+    Q_PROPERTY(double progress READ progress NOTIFY progressChanged FINAL)
     //! The name the task had when this was made; of one without a name, a number.
     Q_PROPERTY(QString name READ name CONSTANT FINAL)
 
@@ -77,11 +79,14 @@ public:
         : QmlTask(detail::QmlOutcome(detail::toQmlOutcome(std::forward<S>(startable))), parent)
     {
     }
+    //! \internal
+    QmlTask(detail::QmlOutcome outcome, QObject *parent);
     ~QmlTask() override;
 
     Status status() const;
     QVariant value() const;
     QString error() const;
+    double progress() const;
     QString name() const { return m_name; }
 
     //! The task, to be awaited, or to make another window on it. \throws InvalidState for a Null one.
@@ -91,17 +96,34 @@ public:
         returns a value. Nothing happens when it has ended. */
     Q_INVOKABLE void cancel(const QString &message = {});
 
+    /*! For JavaScript: calls \a onValue with the value, or \a onError with an Error whose `name` is "Cancelled", "TimedOut" or "Error" (or with
+        what JavaScript itself threw). Ended already: inside this call. Otherwise from the ready queue, in the order in which they were given, after
+        the signals of this object.
+
+        \return the task of what comes of it. Its value is what the callback returns, waited for if that is a QmlTask or a promise. Without
+        the callback that applies (null, undefined) it ends as this one. What a callback throws is logged with its stack, and
+        is the error of the returned task. Cancelling the returned task cancels this one.
+
+        Callbacks are called whether or not this object still is; not once the engine is gone, nor when the task is closed with its thread. Throws a
+        TypeError for an argument that is not a function. In C++ use task(). */
+    Q_INVOKABLE QEager::QmlTask *then(const QJSValue &onValue, const QJSValue &onError = {});
+    //! The same outcome as a JavaScript promise, which settles a turn of the event loop later. A rejection that nobody handles is lost, as any is.
+    Q_INVOKABLE QJSValue promise();
+
 Q_SIGNALS:
     void statusChanged();
     void valueChanged();
     void errorChanged();
+    void progressChanged();
 
 private:
-    QmlTask(detail::QmlOutcome outcome, QObject *parent);
     void settle();
+    void tellProgress();
 
     ValueTask<QVariant> m_outcome;
+    TaskHandle m_task; // of one that was Loading
     bool m_null = false;
+    double m_told = 0; // the progress last told
     QString m_name;
     mutable QList<QJSValue> m_kept; // QObjects handed out
 };

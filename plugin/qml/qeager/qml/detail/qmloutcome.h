@@ -9,6 +9,7 @@
 
 #include <qeager/eager.h>
 #include <qeager/qml/conversions.h>
+#include <qeager/qml/global.h>
 #include <qeager/task.h>
 #include <qeager/valuetask.h>
 
@@ -28,12 +29,15 @@ struct QmlOutcome
     QString name;
 };
 
-template <typename T>
-Coro<QVariant> toVariantWhenDone(ValueTask<T> source)
+/*! Of a ValueTask, which has no other awaiter, it goes on in the turn in which that ends; of a Task, when its awaiters have their turn. */
+template <typename T, typename Handle>
+Coro<QVariant> toVariantWhenDone(Handle source)
 {
     if constexpr (std::is_void_v<T>) {
         co_await std::move(source);
         co_return QVariant();
+    } else if constexpr (std::same_as<Handle, Task<T>>) {
+        co_return toVariant(co_await source);
     } else {
         co_return toVariant(co_await std::move(source));
     }
@@ -51,19 +55,42 @@ ValueTask<T> startNamed(Coro<T> coro, const QString &name)
 
 //! \a startable, running: a handle is taken as it is.
 template <Startable S>
-ValueTask<ResultOf<S>> toRunning(S &&startable)
+auto toRunning(S &&startable)
 {
+    using Handle = std::remove_cvref_t<S>;
     using T = ResultOf<S>;
-    if constexpr (std::same_as<std::remove_cvref_t<S>, ValueTask<T>>) {
-        return std::forward<S>(startable);
-    } else if constexpr (std::same_as<std::remove_cvref_t<S>, Task<T>>) {
-        ValueTask<T> running;
-        ValueTaskAccess::adopt(running, TaskAccess::state(startable, "QmlTask"));
-        return running;
-    } else {
+    if constexpr (std::same_as<Handle, ValueTask<T>> || std::same_as<Handle, Task<T>>)
+        return Handle(std::forward<S>(startable));
+    else
         return eager(std::forward<S>(startable));
-    }
 }
+
+template <typename T>
+Task<T> taskOf(ValueTask<T> &handle)
+{
+    return handle.task();
+}
+template <typename T>
+Task<T> taskOf(const Task<T> &handle)
+{
+    return handle;
+}
+//! Throws InvalidState for another thread's.
+template <typename T>
+bool isReady(const ValueTask<T> &handle)
+{
+    ValueTaskAccess::requireHome(handle, "A QmlTask");
+    return handle.isReady();
+}
+template <typename T>
+bool isReady(const Task<T> &handle)
+{
+    TaskAccess::state(handle, "A QmlTask")->requireHome("A QmlTask");
+    return handle.isDone();
+}
+
+//! One that has ended with \a error.
+QEAGER_QML_EXPORT QmlOutcome failedOutcome(std::exception_ptr error, const QString &name);
 
 //! Nothing is thrown: what goes wrong is the outcome.
 template <Startable S>
@@ -72,21 +99,33 @@ QmlOutcome toQmlOutcome(S &&startable) noexcept
     using T = ResultOf<S>;
     QString name;
     try {
-        ValueTask<T> source = toRunning(std::forward<S>(startable));
-        if (source.isTask())
-            name = source.task().name();
-        if constexpr (std::same_as<T, QVariant>) {
-            return {std::move(source), name};
-        } else if (!source.isReady()) {
-            return {startNamed(toVariantWhenDone<T>(std::move(source)), name), name};
-        } else if constexpr (std::is_void_v<T>) {
-            source.takeResult();
+        auto source = toRunning(std::forward<S>(startable));
+        using Handle = decltype(source);
+        if (!isReady(source)) {
+            const Task<T> task = taskOf(source);
+            name = task.name();
+            if constexpr (std::same_as<Handle, Task<QVariant>>) {
+                ValueTask<QVariant> outcome;
+                ValueTaskAccess::adopt(outcome, TaskAccess::state(task, "A QmlTask"));
+                return {std::move(outcome), name};
+            } else {
+                auto outcome = startNamed(toVariantWhenDone<T, Handle>(std::move(source)), name);
+                shareProgress(*TaskAccess::state(task, "A QmlTask"), ValueTaskAccess::state(outcome));
+                return {std::move(outcome), name};
+            }
+        }
+        if constexpr (requires { source.isTask(); })
+            name = source.isTask() ? source.task().name() : QString();
+        else
+            name = source.name();
+        if constexpr (std::is_void_v<T>) {
+            source.result();
             return {ready(QVariant()), name};
         } else {
-            return {ready(toVariant(source.takeResult())), name};
+            return {ready(toVariant(source.result())), name};
         }
     } catch (...) {
-        return {failed<QVariant>(std::current_exception()), name};
+        return failedOutcome(std::current_exception(), name);
     }
 }
 
