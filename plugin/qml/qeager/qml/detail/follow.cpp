@@ -50,18 +50,6 @@ Coro<QVariant> followPromise(QPointer<Script> script, QJSValue thenable)
     co_return fromScript(outcome);
 }
 
-// A coroutine that calls JavaScript is a task whose error may be known already.
-Coro<QVariant> forgiving(Coro<QVariant> body)
-{
-    try {
-        co_return co_await std::move(body);
-    } catch (const ScriptError &e) {
-        if (e.isReported())
-            materialize(*threadState().current).markObserved();
-        throw;
-    }
-}
-
 } // namespace
 
 Coro<QVariant> follow(QPointer<Script> script, QJSValue value)
@@ -75,6 +63,17 @@ Coro<QVariant> follow(QPointer<Script> script, QJSValue value)
         co_return co_await std::move(following);
     }
     co_return fromScript(value);
+}
+
+Coro<QVariant> forgiving(Coro<QVariant> body)
+{
+    try {
+        co_return co_await std::move(body);
+    } catch (const ScriptError &e) {
+        if (e.isReported())
+            materialize(*threadState().current).markObserved();
+        throw;
+    }
 }
 
 ValueTask<QVariant> startScript(Coro<QVariant> coro, const QString &name)

@@ -80,7 +80,9 @@ QVariant fromScript(const QJSValue &value);
     engine goes or nobody can settle it any more. Anything else is what it is. */
 Coro<QVariant> follow(QPointer<Script> script, QJSValue value);
 
-//! Starts a coroutine that calls JavaScript, inline. A ScriptError that was logged when it was thrown is not logged again.
+//! \a body, for the root of a task: a ScriptError that was logged when it was thrown is not logged again at the end of the task.
+Coro<QVariant> forgiving(Coro<QVariant> body);
+//! Starts forgiving(\a coro) inline.
 ValueTask<QVariant> startScript(Coro<QVariant> coro, const QString &name);
 
 /*! The outcome of a JavaScript value, see follow(): ready unless it is a promise or a QmlTask that is Loading. A QmlTask's is shared
