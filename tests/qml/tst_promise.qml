@@ -3,7 +3,6 @@
 
 import QtQuick
 import QtTest
-import QEager
 import QEagerTests
 
 TestCase {
