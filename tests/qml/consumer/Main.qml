@@ -3,6 +3,7 @@
 
 import QtQml
 import QEager
+import Consumer
 
 QtObject {
     id: main

@@ -35,5 +35,7 @@ if(QMLLINT)
     file(GLOB_RECURSE qmldir "${WORK_DIR}/prefix/*/qmldir")
     cmake_path(GET qmldir PARENT_PATH module)
     cmake_path(GET module PARENT_PATH import)
-    step("${QMLLINT}" -I "${import}" -I "${WORK_DIR}/build/qml" "${CMAKE_CURRENT_LIST_DIR}/Main.qml")
+    step("${QMLLINT}" -I "${import}" -I "${WORK_DIR}/build/qml" "${CMAKE_CURRENT_LIST_DIR}/Main.qml"
+        "${CMAKE_CURRENT_LIST_DIR}/Pure.qml"
+    )
 endif()
