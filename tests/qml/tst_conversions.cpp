@@ -8,6 +8,7 @@
 #include "shared/loop.h"
 #include "shared/nothingleft.h"
 
+#include <QtCore/qthread.h>
 #include <QtCore/qurl.h>
 #include <QtGui/qcolor.h>
 #include <QtGui/qguiapplication.h>
@@ -103,6 +104,33 @@ private Q_SLOTS:
         object.reset();
         QCOMPARE(task.value().value<QObject *>(), nullptr);
         QCOMPARE(task.value().metaType(), QMetaType::fromType<QObject *>());
+    }
+    void objectsInAVariantAreWatchedToo()
+    {
+        auto object = std::make_unique<QObject>();
+        const QVariant single = QVariant::fromValue(object.get());
+        QmlTask task(ready(single)), list(ready(QVariant(QVariantList{single, 1}))),
+            nested(ready(QVariantList{single}));
+        QCOMPARE(task.value(), single);
+        QCOMPARE(list.value().toList(), (QVariantList{single, 1}));
+        object.reset();
+        QVERIFY(!task.value().value<QObject *>() && !list.value().toList().at(0).value<QObject *>());
+        QVERIFY(!nested.value().toList().at(0).value<QObject *>());
+    }
+    void anotherThreadsTaskIsAnError()
+    {
+        QThread thread;
+        thread.start();
+        const Task<int> task = post([]() -> Coro<int> { co_return 4; }, {.thread = &thread});
+        QmlTask wrong(task);
+        QCOMPARE(wrong.status(), QmlTask::Error);
+        QVERIFY2(wrong.error().startsWith(QStringLiteral("A QmlTask of Task-")), qPrintable(wrong.error()));
+        auto byFuture = [](Task<int> other) -> Coro<int> { co_return co_await other.toFuture(); };
+        QmlTask right(eager(byFuture, task));
+        VERIFY_UNTIL(right.status() == QmlTask::Ready);
+        QCOMPARE(right.value(), QVariant(4));
+        thread.quit();
+        thread.wait();
     }
     void javaScriptValues()
     {

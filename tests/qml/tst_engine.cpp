@@ -6,6 +6,7 @@
 #include <qeager/qml/qmltask.h>
 #include <qeager/signal.h>
 #include <qeager/sleep.h>
+#include <qeager/taskscope.h>
 
 #include "shared/log.h"
 #include "shared/loop.h"
@@ -186,6 +187,30 @@ private Q_SLOTS:
         open();
         spin(5);
         QVERIFY(ending.isReady());
+        COMPARE_LOG(log, "");
+    }
+    void aTaskObjectDestroyedByCppStillCallsBack()
+    {
+        auto *const task = new QmlTask(engine->gate()->task(), this);
+        engine->shared = task;
+        engine->globalObject().setProperty(QStringLiteral("task"), engine->newQObject(task));
+        engine->run("task.then(v => test.log('value' + v))");
+        delete task;
+        engine->run("test.log(String(task) + typeof task)"); // a dead wrapper, and no crash
+        open();
+        VERIFY_UNTIL(log.words().endsWith(QStringLiteral("value7")));
+    }
+    void aCallbackOfATaskThatIsClosedIsNotCalled()
+    {
+        auto *const chained = qobject_cast<QmlTask *>(
+            engine->run("test.gate().then(v => test.log('never'), e => test.log('never'))").toQObject());
+        {
+            TaskScope scope;
+            scope.add(chained->task());
+        }
+        QCOMPARE(chained->status(), QmlTask::Cancelled);
+        open();
+        spin(5);
         COMPARE_LOG(log, "");
     }
     void thenFromCppIsAnErrorWithASentence()

@@ -10,8 +10,9 @@
 #include "shared/nothingleft.h"
 
 #include <QtGui/qguiapplication.h>
-#include <QtQml/qqmlengine.h>
+#include <QtCore/qpointer.h>
 
+#include <memory>
 #include <optional>
 #include <stdexcept>
 
@@ -109,6 +110,84 @@ private Q_SLOTS:
         VERIFY_UNTIL(task.status() == QmlTask::Cancelled);
         spin(3);
         COMPARE_LOG(log, "status4 error:enough");
+    }
+    void aSlotMayDestroyIt_data()
+    {
+        QTest::addColumn<QByteArray>("signal");
+        for (const char *name : {"statusChanged", "valueChanged", "progressChanged"})
+            QTest::newRow(name) << QByteArray(name);
+    }
+    void aSlotMayDestroyIt()
+    {
+        QFETCH(QByteArray, signal);
+        QPointer<QmlTask> task = new QmlTask([]() -> Coro<int> {
+            for (int i = 1; i <= 3; ++i) {
+                setProgress(i, 4);
+                co_await yieldNow();
+            }
+            co_return 1;
+        });
+        const auto destroy = [this, &task] {
+            log("gone");
+            delete task;
+        };
+        if (signal == "statusChanged")
+            connect(task, &QmlTask::statusChanged, this, destroy);
+        else if (signal == "valueChanged")
+            connect(task, &QmlTask::valueChanged, this, destroy);
+        else
+            connect(task, &QmlTask::progressChanged, this, destroy);
+        VERIFY_UNTIL(!task);
+        VERIFY_UNTIL(allTasks().isEmpty());
+        COMPARE_LOG(log, "gone");
+    }
+    void destroyedWhilePendingItsTaskRunsOn()
+    {
+        auto outcome = eager(number(7, 2));
+        const Task<int> task = outcome.task();
+        {
+            QmlTask window(task);
+            listen(window);
+        }
+        VERIFY_UNTIL(task.isDone());
+        QCOMPARE(task.result(), 7);
+        spin(3);
+        COMPARE_LOG(log, "");
+    }
+    void itsTaskCanBeAwaitedAndSharedAndOutlivesIt()
+    {
+        auto window = std::make_unique<QmlTask>(number(7, 2));
+        QmlTask other(window->task());
+        listen(other);
+        auto awaiting =
+            eager([](Task<QVariant> task) -> Coro<int> { co_return (co_await task).toInt(); }, window->task());
+        window.reset();
+        VERIFY_UNTIL(awaiting.isReady());
+        QCOMPARE(awaiting.result(), 7);
+        spin(2);
+        COMPARE_LOG(log, "status1 value7");
+    }
+    void anUnseenErrorIsLoggedOnceWithTheTasksName()
+    {
+        {
+            QmlTask task(eager(failing(1), {.name = QStringLiteral("save")}));
+            QmlTask copy(task.task());
+            QCOMPARE(task.name(), QStringLiteral("save"));
+            VERIFY_UNTIL(task.status() == QmlTask::Error);
+            spin(2);
+            QCOMPARE(copy.status(), QmlTask::Error);
+            QCOMPARE(messages->take(), QString());
+        }
+        QCOMPARE(messages->take(), QStringLiteral("The exception of save was never retrieved: disk full"));
+    }
+    void anErrorSeenInOneWindowIsSeen()
+    {
+        QmlTask task(failing(1)), copy(task.task());
+        VERIFY_UNTIL(task.status() == QmlTask::Error);
+        QCOMPARE(task.error(), QStringLiteral("disk full"));
+        spin(2);
+        QmlTask late(task.task());
+        QCOMPARE(late.status(), QmlTask::Error); // cleanup() finds no message
     }
 };
 

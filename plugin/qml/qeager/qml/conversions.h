@@ -20,6 +20,8 @@
     collected. Never handed out, it is still whoever's it was.
 */
 
+#include <qeager/qml/global.h>
+
 #include <QtCore/qlist.h>
 #include <QtCore/qmetatype.h>
 #include <QtCore/qobject.h>
@@ -57,6 +59,9 @@ inline constexpr bool IsTuple<std::tuple<T...>> = true;
 template <typename A, typename B>
 inline constexpr bool IsTuple<std::pair<A, B>> = true;
 
+//! \a value, with QObjects as QPointers, in a list, too.
+QEAGER_QML_EXPORT QVariant watched(const QVariant &value);
+
 } // namespace detail
 
 /*! \a value as the QVariant a QmlTask keeps. QObjects are in it as QPointer<QObject>. A type that is not in the table above does not
@@ -65,7 +70,7 @@ template <typename T>
 QVariant toVariant(const T &value)
 {
     if constexpr (std::is_same_v<T, QVariant>) {
-        return value;
+        return detail::watched(value);
     } else if constexpr (std::is_same_v<T, std::monostate>) {
         return {};
     } else if constexpr (std::is_pointer_v<T> && std::is_convertible_v<T, const QObject *>) {

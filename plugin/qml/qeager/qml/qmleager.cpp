@@ -79,66 +79,63 @@ Coro<QVariant> runOutOf(Milliseconds duration, Task<QVariant> part)
     throw TimedOut(QStringLiteral("The %1 ms of Eager.timeout() were up.").arg(duration.count()));
 }
 
-//! Null when it has thrown a TypeError.
-QmlTask *combine(const QmlEager *eager, const QJSValue &array, Coro<QVariant> (*combined)(Parts), const char *name)
+} // namespace
+
+QmlEager *QmlEager::create(QQmlEngine *, QJSEngine *engine) { return new QmlEager(engine); }
+
+bool QmlEager::isNumber(double milliseconds, const char *function) const
 {
-    QJSEngine *const engine = qjsEngine(eager);
-    const QString called = QLatin1StringView(name);
+    if (!qIsNaN(milliseconds))
+        return true;
+    m_engine->throwError(QJSValue::TypeError,
+                         QLatin1StringView(function) + QStringLiteral("() takes milliseconds, a number."));
+    return false;
+}
+
+QmlTask *QmlEager::combine(const QJSValue &array, Coro<QVariant> (*combined)(Parts), const char *function) const
+{
+    const QString name = QLatin1StringView(function);
     if (!array.isArray()) {
-        engine->throwError(QJSValue::TypeError,
-                           called + QStringLiteral("() takes an array of tasks, promises and values."));
+        m_engine->throwError(QJSValue::TypeError,
+                             name + QStringLiteral("() takes an array of tasks, promises and values."));
         return nullptr;
     }
     Parts parts;
     const quint32 count = array.property(QStringLiteral("length")).toUInt();
     for (quint32 i = 0; i < count; ++i)
-        parts.push_back(outcomeOf(engine, array.property(i), called).outcome.task());
-    return new QmlTask({startScript(combined(std::move(parts)), called), called}, nullptr);
+        parts.push_back(outcomeOf(m_engine, array.property(i), name).outcome.task());
+    return new QmlTask({startScript(combined(std::move(parts)), name), name}, nullptr);
 }
-
-bool isNumber(const QmlEager *eager, double milliseconds, const char *name)
-{
-    if (!qIsNaN(milliseconds))
-        return true;
-    qjsEngine(eager)->throwError(QJSValue::TypeError,
-                                 QLatin1StringView(name) + QStringLiteral("() takes milliseconds, a number."));
-    return false;
-}
-
-} // namespace
-
-QmlEager::QmlEager(QObject *parent) : QObject(parent) {}
 
 QmlTask *QmlEager::sleep(double milliseconds) const
 {
-    if (!isNumber(this, milliseconds, "Eager.sleep"))
+    if (!isNumber(milliseconds, "Eager.sleep"))
         return nullptr;
     const QString name = QStringLiteral("Eager.sleep");
     return new QmlTask({startNamed(sleepFor(Milliseconds(milliseconds)), name), name}, nullptr);
 }
 
-QmlTask *QmlEager::all(const QJSValue &parts) const { return combine(this, parts, valuesOf, "Eager.all"); }
+QmlTask *QmlEager::all(const QJSValue &parts) const { return combine(parts, valuesOf, "Eager.all"); }
 
-QmlTask *QmlEager::race(const QJSValue &parts) const { return combine(this, parts, firstOf, "Eager.race"); }
+QmlTask *QmlEager::race(const QJSValue &parts) const { return combine(parts, firstOf, "Eager.race"); }
 
 QmlTask *QmlEager::post(const QJSValue &function) const
 {
-    QJSEngine *const engine = qjsEngine(this);
     if (!function.isCallable()) {
-        engine->throwError(QJSValue::TypeError, QStringLiteral("Eager.post() takes a function."));
+        m_engine->throwError(QJSValue::TypeError, QStringLiteral("Eager.post() takes a function."));
         return nullptr;
     }
     TaskOptions options;
     options.name = QStringLiteral("Eager.post");
-    return new QmlTask(QEager::post(forgiving(callLater(Script::of(engine), function)), options));
+    return new QmlTask(QEager::post(forgiving(callLater(Script::of(m_engine), function)), options));
 }
 
 QmlTask *QmlEager::timeout(double milliseconds, const QJSValue &part) const
 {
-    if (!isNumber(this, milliseconds, "Eager.timeout"))
+    if (!isNumber(milliseconds, "Eager.timeout"))
         return nullptr;
     const QString name = QStringLiteral("Eager.timeout");
-    Task<QVariant> running = outcomeOf(qjsEngine(this), part, name).outcome.task();
+    Task<QVariant> running = outcomeOf(m_engine, part, name).outcome.task();
     return new QmlTask({startScript(runOutOf(Milliseconds(milliseconds), std::move(running)), name), name}, nullptr);
 }
 

@@ -20,6 +20,13 @@
 #include <QtQml/qjsvalue.h>
 #include <QtQml/qqmlregistration.h>
 
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QJSEngine;
+class QQmlEngine;
+QT_END_NAMESPACE
+
 namespace QEager {
 
 /*! What an application does with several tasks, or without one. Every function returns a QmlTask that JavaScript owns.
@@ -36,7 +43,8 @@ class QEAGER_QML_EXPORT QmlEager : public QObject
     QML_SINGLETON
 
 public:
-    explicit QmlEager(QObject *parent = nullptr);
+    //! \internal For \a engine, which owns it.
+    static QmlEager *create(QQmlEngine *, QJSEngine *engine);
 
     //! Ready after \a milliseconds or longer, never at once; with undefined.
     Q_INVOKABLE QEager::QmlTask *sleep(double milliseconds) const;
@@ -56,6 +64,14 @@ public:
     /*! What \a part ends with. It is cancelled after \a milliseconds, and then, when it has ended, the error is named "TimedOut". Ending with a value in
         spite of that it gives the value. Zero or less asks it through the ready queue; a part that is ready already is never asked. */
     Q_INVOKABLE QEager::QmlTask *timeout(double milliseconds, const QJSValue &part) const;
+
+private:
+    explicit QmlEager(QJSEngine *engine) : m_engine(engine) {}
+    bool isNumber(double milliseconds, const char *function) const;
+    QmlTask *combine(const QJSValue &array, Coro<QVariant> (*combined)(std::vector<Task<QVariant>>),
+                     const char *function) const;
+
+    QJSEngine *const m_engine;
 };
 
 } // namespace QEager

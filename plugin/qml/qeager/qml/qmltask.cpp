@@ -69,6 +69,13 @@ Task<QVariant> QmlTask::task()
     return m_outcome.task();
 }
 
+detail::QmlOutcome QmlTask::share()
+{
+    if (status() == Ready)
+        return {ready(m_outcome.result()), m_name};
+    return {detail::pendingOn(task()), m_name};
+}
+
 void QmlTask::cancel(const QString &message)
 {
     if (!m_null)

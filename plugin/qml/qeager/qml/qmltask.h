@@ -58,7 +58,7 @@ class QEAGER_QML_EXPORT QmlTask : public QObject
     Q_PROPERTY(QString error READ error NOTIFY errorChanged FINAL)
     //! How far it has come, from 0 to 1, as far as it says so (setProgress()); 1 when Ready.
     Q_PROPERTY(double progress READ progress NOTIFY progressChanged FINAL)
-    //! The name the task had when this was made; of one without a name, a number.
+    //! The name the task had when this was made; empty if it finished without ever having become a task.
     Q_PROPERTY(QString name READ name CONSTANT FINAL)
 
 public:
@@ -79,6 +79,8 @@ public:
         : QmlTask(detail::QmlOutcome(detail::toQmlOutcome(std::forward<S>(startable))), parent)
     {
     }
+    //! \internal The same outcome once more: the task itself, or a copy of a value that is there. \throws InvalidState for a Null one.
+    detail::QmlOutcome share();
     //! \internal
     QmlTask(detail::QmlOutcome outcome, QObject *parent);
     ~QmlTask() override;

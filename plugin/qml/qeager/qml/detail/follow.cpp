@@ -97,7 +97,7 @@ QmlOutcome outcomeOf(QJSEngine *engine, const QJSValue &value, const QString &na
 {
     if (QmlTask *const task = taskIn(value)) {
         try {
-            return toQmlOutcome(task->task());
+            return task->share();
         } catch (...) { // it is Null
             return failedOutcome(std::current_exception(), name);
         }

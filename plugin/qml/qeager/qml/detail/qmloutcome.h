@@ -75,6 +75,15 @@ Task<T> taskOf(const Task<T> &handle)
 {
     return handle;
 }
+//! The same task as a ValueTask.
+template <typename T>
+ValueTask<T> pendingOn(const Task<T> &task)
+{
+    ValueTask<T> outcome;
+    ValueTaskAccess::adopt(outcome, TaskAccess::state(task, "A QmlTask"));
+    return outcome;
+}
+
 //! Throws InvalidState for another thread's.
 template <typename T>
 bool isReady(const ValueTask<T> &handle)
@@ -101,18 +110,15 @@ QmlOutcome toQmlOutcome(S &&startable) noexcept
     try {
         auto source = toRunning(std::forward<S>(startable));
         using Handle = decltype(source);
-        if (!isReady(source)) {
+        const bool isDone = isReady(source);
+        if constexpr (std::same_as<Handle, Task<QVariant>>)
+            return {pendingOn(source), source.name()};
+        if (!isDone) {
             const Task<T> task = taskOf(source);
             name = task.name();
-            if constexpr (std::same_as<Handle, Task<QVariant>>) {
-                ValueTask<QVariant> outcome;
-                ValueTaskAccess::adopt(outcome, TaskAccess::state(task, "A QmlTask"));
-                return {std::move(outcome), name};
-            } else {
-                auto outcome = startNamed(toVariantWhenDone<T, Handle>(std::move(source)), name);
-                shareProgress(*TaskAccess::state(task, "A QmlTask"), ValueTaskAccess::state(outcome));
-                return {std::move(outcome), name};
-            }
+            auto outcome = startNamed(toVariantWhenDone<T, Handle>(std::move(source)), name);
+            shareProgress(*TaskAccess::state(task, "A QmlTask"), ValueTaskAccess::state(outcome));
+            return {std::move(outcome), name};
         }
         if constexpr (requires { source.isTask(); })
             name = source.isTask() ? source.task().name() : QString();

@@ -136,6 +136,15 @@ bool holdsObjects(const QVariant &stored)
 
 } // namespace
 
+QVariant watched(const QVariant &value)
+{
+    if (value.metaType().flags() & QMetaType::PointerToQObject)
+        return QVariant::fromValue(QPointer<QObject>(value.value<QObject *>()));
+    if (value.metaType() == QMetaType::fromType<QVariantList>())
+        return toVariant(value.toList());
+    return value;
+}
+
 QVariant handedOut(const QVariant &stored, QJSEngine *engine, QList<QJSValue> *kept)
 {
     if (!holdsObjects(stored))
