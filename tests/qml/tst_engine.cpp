@@ -191,7 +191,8 @@ private Q_SLOTS:
     }
     void aTaskObjectDestroyedByCppStillCallsBack()
     {
-        auto *const task = new QmlTask(engine->gate()->task(), this);
+        const std::unique_ptr<QmlTask> first(engine->gate());
+        auto *const task = new QmlTask(first->task(), this);
         engine->shared = task;
         engine->globalObject().setProperty(QStringLiteral("task"), engine->newQObject(task));
         engine->run("task.then(v => test.log('value' + v))");
