@@ -214,6 +214,33 @@ private Q_SLOTS:
         spin(2);
         QCOMPARE(Tracked::alive, 0);
     }
+    void callbacksGoWithATaskThatEndsBeforeTheyAreCalled()
+    {
+        {
+            const Task<void> task = post([]() -> Coro<> {
+                setProgress(1, 2);
+                co_return;
+            });
+            task.onProgress(nullptr, [this, task, tracked = Tracked(1)](Progress now) { log(now.value); }); // a circle
+            VERIFY_UNTIL(task.isDone());
+        }
+        spin(2);
+        COMPARE_LOG(log, "1");
+        QCOMPARE(Tracked::alive, 0);
+    }
+    void aCallbackMayDestroyTheContextOfAnother()
+    {
+        const Task<int> task = walk(2).task();
+        auto context = std::make_unique<QObject>();
+        task.onProgress(nullptr, [this, &context](Progress) {
+            log("destroys");
+            context.reset();
+        });
+        task.onProgress(context.get(), [this](Progress) { log("never"); });
+        VERIFY_UNTIL(task.isDone());
+        spin(2);
+        COMPARE_LOG(log, "destroys");
+    }
     void onAnotherThreadItIsMisuse()
     {
         const Task<int> task = walk(2).task();
