@@ -42,12 +42,12 @@ QmlTask::Status QmlTask::status() const
     return m_outcome.isCancelled() ? Cancelled : Error;
 }
 
+QVariant QmlTask::stored() const { return status() == Ready ? m_outcome.result() : QVariant(); }
+
 QVariant QmlTask::value() const
 {
-    if (status() != Ready)
-        return {};
     QList<QJSValue> kept;
-    const QVariant value = detail::handedOut(m_outcome.result(), qjsEngine(this), &kept);
+    const QVariant value = detail::handedOut(stored(), qjsEngine(this), &kept);
     if (m_kept.isEmpty())
         m_kept = std::move(kept);
     return value;

@@ -83,6 +83,8 @@ public:
     detail::QmlOutcome share();
     //! \internal
     QmlTask(detail::QmlOutcome outcome, QObject *parent);
+    //! \internal The value as toVariant() gave it.
+    QVariant stored() const;
     ~QmlTask() override;
 
     Status status() const;

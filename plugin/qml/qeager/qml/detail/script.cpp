@@ -11,8 +11,6 @@ namespace QEager::detail {
 
 namespace {
 
-constexpr char FileName[] = "qrc:/qt/qml/QEager/script";
-
 constexpr char Functions[] = R"(({
     call: function(callback, argument) {
         try { return { value: callback(argument) } } catch (e) { return { failed: true, thrown: e } }
@@ -31,20 +29,6 @@ constexpr char Functions[] = R"(({
         }
     }
 }))";
-
-//! The lines of a stack, without ours: "function@main.qml:12".
-QString stackOf(const QJSValue &thrown)
-{
-    QString lines;
-    if (!thrown.isObject())
-        return lines;
-    const QStringList stack = thrown.property(QStringLiteral("stack")).toString().split(u'\n', Qt::SkipEmptyParts);
-    for (const QString &line : stack) {
-        if (!line.contains(QLatin1StringView(FileName)))
-            lines += QStringLiteral("\n    ") + line;
-    }
-    return lines;
-}
 
 } // namespace
 
@@ -69,6 +53,19 @@ QString Script::messageOf(const QJSValue &thrown)
     const QString name = thrown.property(QStringLiteral("name")).toString();
     const QString message = thrown.property(QStringLiteral("message")).toString();
     return name == QLatin1StringView("Error") ? message : name + QStringLiteral(": ") + message;
+}
+
+QString Script::stackOf(const QJSValue &thrown)
+{
+    QString lines;
+    if (!thrown.isObject())
+        return lines;
+    const QStringList stack = thrown.property(QStringLiteral("stack")).toString().split(u'\n', Qt::SkipEmptyParts);
+    for (const QString &line : stack) {
+        if (!line.contains(QLatin1StringView(FileName)))
+            lines += QStringLiteral("\n    ") + line;
+    }
+    return lines;
 }
 
 Script *Script::of(QJSEngine *engine)

@@ -47,6 +47,9 @@ class QEAGER_QML_EXPORT Script : public QObject
     Q_OBJECT
 
 public:
+    //! What our own JavaScript is called in a stack.
+    static constexpr char FileName[] = "qrc:/qt/qml/QEager/script";
+
     //! Null for null.
     static Script *of(QJSEngine *engine);
 
@@ -58,6 +61,8 @@ public:
     QJSValue errorObject(const std::exception_ptr &error);
     //! What a thrown value, or the reason of a rejected promise, says in one line.
     static QString messageOf(const QJSValue &thrown);
+    //! The lines of its stack, each on a new line, without ours: "function@main.qml:12"; empty where it has none.
+    static QString stackOf(const QJSValue &thrown);
     //! A Promise of what \a task, a JavaScript object with a method then(), ends with.
     QJSValue promiseOf(const QJSValue &task);
     //! Has resolve() or reject() of \a receiver called when \a thenable settles.
