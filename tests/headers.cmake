@@ -3,7 +3,7 @@
 
 # Every public header, of the core and of the QML module, compiles alone, and has a test of its name.
 
-option(QEAGER_CHECK_HEADERS "Compile every header alone (sanitizers find nothing there, so their presets do without)" ON)
+option(QEAGER_CHECK_HEADERS "Compile every header alone (one preset does so for all)" ON)
 
 # qeager_check_headers(<include root> <folder> <library>): sets public_headers.
 macro(qeager_check_headers include_root folder library)
