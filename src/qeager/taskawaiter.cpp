@@ -12,6 +12,10 @@ void throwEmptyCoro()
         QStringLiteral("This Coro is empty: it was moved from, awaited or started already, or never assigned."));
 }
 
+void rethrow(const std::exception_ptr &error) { std::rethrow_exception(error); }
+
+void throwLostOwner() { std::rethrow_exception(lostOwner()); }
+
 std::exception_ptr lostOwner()
 {
     return cancelledError(QStringLiteral("The object whose member function this is was destroyed before it began."));

@@ -155,7 +155,8 @@ private:
     }
     void clear() noexcept;
     void drop(Kind kind) noexcept;
-    const detail::Stored<T> &otherResult() const;
+    Q_NEVER_INLINE const detail::Stored<T> &otherResult() const;
+    Q_NEVER_INLINE T takeOther();
     void moveFrom(ValueTask &other) noexcept;
     void adopt(detail::Result<T> &result, const QString *name) noexcept;
     void adopt(detail::Ref<detail::TaskState<T>> task) noexcept;

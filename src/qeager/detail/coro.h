@@ -54,13 +54,14 @@ public:
     Q_ALWAYS_INLINE bool await_ready() const
     {
         if (m_handle.promise().hasLostOwner()) [[unlikely]]
-            std::rethrow_exception(lostOwner());
+            throwLostOwner();
         ThreadState &state = threadState();
-        if (state.nestedAwaits == MostNestedAwaits) [[unlikely]]
+        const int nested = state.nestedAwaits;
+        if (nested == MostNestedAwaits) [[unlikely]]
             return false;
-        ++state.nestedAwaits;
+        state.nestedAwaits = nested + 1;
         drive(state, m_handle);
-        --state.nestedAwaits;
+        state.nestedAwaits = nested;
         return m_handle.done();
     }
     //! It is suspended: it has run and waits for something, or has not begun.
@@ -76,6 +77,9 @@ public:
 private:
     std::coroutine_handle<CoroPromise<T>> m_handle;
 };
+
+template <typename T>
+inline constexpr bool RunsInPlace<Coro<T>> = true;
 
 template <typename T>
 struct AwaitAdapter<Coro<T>>

@@ -35,6 +35,10 @@ namespace QEager::detail {
 template <typename T>
 struct AwaitAdapter;
 
+//! True of a Coro: it runs in its awaiter's place, and so nobody will ask where that waits, but where the Coro does.
+template <typename T>
+inline constexpr bool RunsInPlace = false;
+
 //! After the root, nobody; after a Coro, its awaiter. drive() goes there.
 struct FinalAwaiter
 {
@@ -42,8 +46,7 @@ struct FinalAwaiter
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> handle) const noexcept
     {
-        if (const std::coroutine_handle<> awaiter = handle.promise().continuation)
-            threadState().next = awaiter; // null already otherwise
+        threadState().next = handle.promise().continuation;
     }
     void await_resume() const noexcept {}
 };
@@ -83,6 +86,13 @@ public:
     FinalAwaiter final_suspend() const noexcept { return {}; }
 
     template <typename A>
+        requires RunsInPlace<std::remove_cvref_t<A>>
+    decltype(auto) await_transform(A &&awaitable)
+    {
+        return AwaitAdapter<std::remove_cvref_t<A>>::adapt(std::forward<A>(awaitable));
+    }
+    template <typename A>
+        requires(!RunsInPlace<std::remove_cvref_t<A>>)
     decltype(auto) await_transform(A &&awaitable, std::source_location where = std::source_location::current())
     {
         place = where;
@@ -100,7 +110,7 @@ public:
 
     std::unique_ptr<QPointer<QObject>, FreeOwner> owner; // of a member function of a QObject, if a start begins here
     std::coroutine_handle<> continuation{}; // of a Coro: its awaiter, in the same task
-    std::source_location place; // of the last co_await
+    std::source_location place; // of the last co_await that may have waited
 };
 
 template <typename T>

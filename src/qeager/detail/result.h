@@ -18,6 +18,9 @@
 
 namespace QEager::detail {
 
+//! Throws \a error. Out of line, so that whoever may have to does not keep place and registers for a copy of it.
+[[noreturn]] QEAGER_EXPORT void rethrow(const std::exception_ptr &error);
+
 struct Void
 {
 };
@@ -92,7 +95,7 @@ public:
     T take()
     {
         if (m_state == State::Error) [[unlikely]]
-            std::rethrow_exception(m_error);
+            rethrow(m_error);
         if constexpr (!std::is_void_v<T>)
             return std::move(m_value);
     }

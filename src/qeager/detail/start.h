@@ -16,6 +16,7 @@ namespace QEager::detail {
 [[noreturn]] QEAGER_EXPORT void throwNullHandle(const char *operation);
 //! What a start whose owner has died already ends with.
 QEAGER_EXPORT std::exception_ptr lostOwner();
+[[noreturn]] QEAGER_EXPORT void throwLostOwner();
 
 /*! Runs \a root on this stack until it ends or suspends.
 

@@ -277,7 +277,7 @@ public:
     {
         requireOutcome();
         if (m_result.hasError())
-            std::rethrow_exception(m_result.error());
+            rethrow(m_result.error());
         return m_result.value();
     }
     //! Moves the value out when nobody else can see it, else copies it if it can be copied.
@@ -287,7 +287,7 @@ public:
         if constexpr (std::is_void_v<T>) {
             m_result.take();
         } else if (m_result.hasError()) {
-            std::rethrow_exception(m_result.error());
+            rethrow(m_result.error());
         } else {
             if constexpr (Copyable<T>) {
                 if (isShared())

@@ -302,30 +302,35 @@ const detail::Stored<T> &ValueTask<T>::otherResult() const
         detail::throwNullHandle("result()");
     if (m_kind == Kind::Failure) {
         m_failure->observed = true;
-        std::rethrow_exception(m_failure->error);
+        detail::rethrow(m_failure->error);
     }
     return m_task->value();
 }
 
 template <typename T>
+T ValueTask<T>::takeOther()
+{
+    if (m_kind == Kind::Task && !m_task->isDone())
+        m_task->value(); // throws: not ready
+    if (m_kind == Kind::Task) {
+        const detail::Ref<detail::TaskState<T>> task(m_task);
+        clear();
+        return task->take();
+    }
+    if (m_kind == Kind::Failure) {
+        m_failure->observed = true;
+        const std::exception_ptr error = m_failure->error;
+        clear();
+        std::rethrow_exception(error);
+    }
+    detail::throwNullHandle("result()");
+}
+
+template <typename T>
 T ValueTask<T>::takeResult()
 {
-    if (m_kind != Kind::Value) [[unlikely]] {
-        if (m_kind == Kind::Task && !m_task->isDone())
-            m_task->value(); // throws: not ready
-        if (m_kind == Kind::Task) {
-            const detail::Ref<detail::TaskState<T>> task(m_task);
-            clear();
-            return task->take();
-        }
-        if (m_kind == Kind::Failure) {
-            m_failure->observed = true;
-            const std::exception_ptr error = m_failure->error;
-            clear();
-            std::rethrow_exception(error);
-        }
-        detail::throwNullHandle("result()");
-    }
+    if (m_kind != Kind::Value) [[unlikely]]
+        return takeOther();
     if constexpr (std::is_void_v<T>) {
         clear();
     } else {
