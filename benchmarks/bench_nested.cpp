@@ -7,6 +7,7 @@
 #include <qeager/eager.h>
 
 #include "shared/barecoroutine.h"
+#include "shared/barenested.h"
 #include "shared/main.h"
 
 using namespace QEager;
@@ -17,6 +18,13 @@ constexpr int Levels = 100;
 constexpr int Few = 4;
 
 Q_NEVER_INLINE BareCoroutine<PooledFrame> barePooled(int a, int b) { co_return a + b; }
+Q_NEVER_INLINE BareNested bareNested(int levels)
+{
+    if (levels == 0)
+        co_return 0;
+    const int below = co_await bareNested(levels - 1);
+    co_return below + 1;
+}
 Q_NEVER_INLINE Coro<int> nested(int levels)
 {
     if (levels == 0)
@@ -52,6 +60,13 @@ void bareWithPool(benchmark::State &state)
     for (auto _ : state) {
         for (int i = 0; i < Levels; ++i)
             benchmark::DoNotOptimize(barePooled(i, 1).run());
+    }
+}
+void bareNestedWithPool(benchmark::State &state)
+{
+    for (auto _ : state) {
+        if (bareNested(Levels).run() != Levels)
+            std::abort();
     }
 }
 void awaitCoro(benchmark::State &state)
@@ -99,6 +114,7 @@ void awaitQCoro(benchmark::State &state)
 }
 
 BENCHMARK(bareWithPool);
+BENCHMARK(bareNestedWithPool);
 BENCHMARK(awaitCoro);
 BENCHMARK(awaitFewLevels);
 BENCHMARK(awaitInLoop);

@@ -16,8 +16,9 @@ struct MallocFrame
 {
 };
 
-//! A free list per thread, of frames of one size: what any pool costs at least.
-struct PooledFrame
+//! A free list per thread, of frames of one size, those of \a Use: what any pool costs at least.
+template <typename Use>
+struct PooledFrames
 {
     static void *operator new(std::size_t size)
     {
@@ -34,6 +35,7 @@ struct PooledFrame
     }
     static inline constinit thread_local void *t_first = nullptr;
 };
+using PooledFrame = PooledFrames<void>;
 
 template <typename Frame>
 class BareCoroutine
