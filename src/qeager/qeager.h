@@ -18,6 +18,7 @@
 #include <qeager/future.h>
 #include <qeager/gather.h>
 #include <qeager/latest.h>
+#include <qeager/loopmonitor.h>
 #include <qeager/offload.h>
 #include <qeager/outcome.h>
 #include <qeager/progress.h>

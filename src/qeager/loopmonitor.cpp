@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/detail/activation.h>
+#include <qeager/detail/histogram.h>
+#include <qeager/detail/taskstate.h>
+#include <qeager/loopmonitor.h>
+
+#include <QtCore/qabstracteventdispatcher.h>
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qcoreevent.h>
+#include <QtCore/qpointer.h>
+#include <QtCore/qthread.h>
+
+#include <algorithm>
+#include <ctime>
+#include <optional>
+
+namespace QEager {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::nanoseconds;
+
+// Shorter than this, and without an event, it is the loop's own.
+constexpr auto EmptySpan = std::chrono::microseconds(100);
+
+// The task that runs on this stack, if it is one already: looking must not make one.
+QString runningTask()
+{
+    const detail::Activation *const running = detail::threadState().current;
+    if (!running)
+        return {};
+    if (running->task)
+        return running->task->name();
+    return running->options && running->options->name ? *running->options->name : QString();
+}
+
+#ifdef Q_OS_WIN
+constexpr bool HasThreadTime = false;
+nanoseconds threadTime() { return {}; }
+#else
+constexpr bool HasThreadTime = true;
+nanoseconds threadTime()
+{
+    timespec time = {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + nanoseconds(time.tv_nsec);
+}
+#endif
+
+QEvent::Type probeEvent()
+{
+    static const auto type = static_cast<QEvent::Type>(QEvent::registerEventType());
+    return type;
+}
+
+} // namespace
+
+/*  No dispatcher tells by its signals alone when the loop is busy. GLib's is "awake" when its handlers have run, the Unix one runs timers
+    between aboutToBlock() and awake(). So a span also begins with an event, which a filter sees, and the application's is the only filter
+    that sees them all. awake() begins one for what is left of the handler around a nested loop; at the end of a turn that is nothing. */
+class LoopMonitor::Watcher final : public QObject
+{
+public:
+    explicit Watcher(nanoseconds probeInterval);
+
+    bool isWatching() const { return !m_dispatcher.isNull(); }
+    LoopReport report() const;
+    bool eventFilter(QObject *receiver, QEvent *event) override;
+
+protected:
+    bool event(QEvent *event) override;
+
+private:
+    void looks(bool isAwake);
+    void ended(nanoseconds duration, const QString &task);
+    void probe(Clock::time_point now);
+
+    const nanoseconds m_probeInterval;
+    const QDateTime m_beganAt = QDateTime::currentDateTimeUtc();
+    const Clock::time_point m_began = Clock::now();
+    const QString m_thread;
+    const bool m_seesEvents; // in the application's thread
+    QPointer<QAbstractEventDispatcher> m_dispatcher;
+
+    std::optional<Clock::time_point> m_busySince;
+    bool m_delivered = false; // an event, since then
+    nanoseconds m_used{0}; // threadTime() at the last look
+    detail::Activation *m_nested = nullptr; // that ran when the loop looked last: a nested loop's
+    detail::Histogram m_spans;
+    nanoseconds m_busy{0};
+    QList<LoopReport::Stall> m_stalls; // longest first
+
+    std::optional<Clock::time_point> m_probed; // last
+    bool m_probing = false; // and it has not come yet
+    detail::Histogram m_latency;
+};
+
+namespace {
+
+QString nameOf(const QThread *thread)
+{
+    if (!thread->objectName().isEmpty())
+        return thread->objectName();
+    const QCoreApplication *const app = QCoreApplication::instance();
+    return app && app->thread() == thread ? QStringLiteral("main") : QString();
+}
+
+} // namespace
+
+LoopMonitor::Watcher::Watcher(nanoseconds probeInterval)
+    : m_probeInterval(probeInterval), m_thread(nameOf(QThread::currentThread())),
+      m_seesEvents(QCoreApplication::instance() && QCoreApplication::instance()->thread() == QThread::currentThread()),
+      m_dispatcher(QAbstractEventDispatcher::instance())
+{
+    if (!m_dispatcher) {
+        qCWarning(qeager) << "LoopMonitor: this thread has no event dispatcher, so there is nothing to watch. Make it "
+                             "when there is a "
+                             "QCoreApplication, and in a thread of Qt's.";
+        return;
+    }
+    connect(m_dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] { looks(false); });
+    connect(m_dispatcher, &QAbstractEventDispatcher::awake, this, [this] { looks(true); });
+    if (m_seesEvents)
+        QCoreApplication::instance()->installEventFilter(this);
+    else
+        m_used = threadTime();
+}
+
+bool LoopMonitor::Watcher::eventFilter(QObject *receiver, QEvent *)
+{
+    if (receiver == this)
+        return false;
+    m_delivered = true;
+    if (!m_busySince)
+        m_busySince = Clock::now();
+    probe(*m_busySince);
+    return false;
+}
+
+bool LoopMonitor::Watcher::event(QEvent *event)
+{
+    if (event->type() != probeEvent())
+        return QObject::event(event);
+    m_probing = false;
+    m_latency.add(Clock::now() - *m_probed);
+    return true;
+}
+
+void LoopMonitor::Watcher::looks(bool isAwake)
+{
+    detail::Activation *const running = detail::threadState().current;
+    // What a nested loop found was not done by the task that runs that loop.
+    const QString task = running && running != m_nested ? runningTask() : QString();
+    m_nested = running;
+
+    const auto now = Clock::now();
+    if (!m_seesEvents && HasThreadTime) {
+        const nanoseconds before = std::exchange(m_used, threadTime());
+        ended(m_used - before, task);
+    } else if (m_busySince) {
+        const nanoseconds duration = now - *std::exchange(m_busySince, std::nullopt);
+        if (m_delivered || duration >= EmptySpan)
+            ended(duration, task);
+    }
+    m_delivered = false;
+    if (!isAwake)
+        return;
+    m_busySince = now;
+    if (!m_seesEvents)
+        probe(now);
+}
+
+void LoopMonitor::Watcher::ended(nanoseconds duration, const QString &task)
+{
+    m_spans.add(duration);
+    m_busy += duration;
+    if (m_stalls.size() == KeptStalls && duration <= m_stalls.last().duration)
+        return;
+    if (m_stalls.size() == KeptStalls)
+        m_stalls.removeLast();
+    const auto isShorter = [](nanoseconds length, const LoopReport::Stall &stall) { return stall.duration < length; };
+    const auto place = std::upper_bound(m_stalls.cbegin(), m_stalls.cend(), duration, isShorter);
+    const auto length = std::chrono::duration_cast<std::chrono::milliseconds>(duration);
+    m_stalls.insert(place, {QDateTime::currentDateTimeUtc().addMSecs(-length.count()), duration, task});
+}
+
+void LoopMonitor::Watcher::probe(Clock::time_point now)
+{
+    if (m_probing || m_probeInterval.count() <= 0 || (m_probed && now - *m_probed < m_probeInterval))
+        return;
+    m_probing = true;
+    m_probed = now;
+    QCoreApplication::postEvent(this, new QEvent(probeEvent()));
+}
+
+namespace {
+
+LoopReport::Durations durations(const detail::Histogram &histogram)
+{
+    return {histogram.count(), histogram.percentile(50), histogram.percentile(95), histogram.percentile(99),
+            histogram.max()};
+}
+
+} // namespace
+
+LoopReport LoopMonitor::Watcher::report() const
+{
+    return {m_thread, m_beganAt, Clock::now() - m_began, m_busy, durations(m_spans), durations(m_latency), m_stalls};
+}
+
+LoopMonitor::LoopMonitor(nanoseconds probeInterval) : m_watcher(std::make_unique<Watcher>(probeInterval)) {}
+
+LoopMonitor::~LoopMonitor() = default;
+
+bool LoopMonitor::isWatching() const noexcept { return m_watcher->isWatching(); }
+
+LoopReport LoopMonitor::report() const { return m_watcher->report(); }
+
+} // namespace QEager
