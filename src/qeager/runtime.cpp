@@ -4,7 +4,9 @@
 #include <qeager/detail/port.h>
 #include <qeager/detail/runtime.h>
 
+#include "applicationreports_p.h"
 #include "portreceiver_p.h"
+#include "settings_p.h"
 
 #include <QtCore/qabstracteventdispatcher.h>
 #include <QtCore/qcoreapplication.h>
@@ -34,7 +36,10 @@ void closeMainThread()
 
 void prepareApplication()
 {
-    qAddPostRoutine(closeMainThread); // runs in ~QCoreApplication, while its event loop's services still exist
+    // These run in ~QCoreApplication, while its event loop's services still exist, the last one first: how tasks are closed is reported.
+    qAddPostRoutine(endReports);
+    qAddPostRoutine(closeMainThread);
+    configureApplication();
 }
 
 } // namespace
@@ -44,7 +49,7 @@ Q_COREAPP_STARTUP_FUNCTION(prepareApplication)
 Runtime::Runtime(ThreadState &state) : m_state(state), m_port(Port::current())
 {
     m_port->ref();
-    setPolicy(m_policy);
+    Settings::instance().applyTo(*this);
 }
 
 Runtime::~Runtime()

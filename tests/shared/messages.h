@@ -33,12 +33,19 @@ public:
         return std::exchange(m_lines, {}).join(QLatin1Char('\n'));
     }
 
+    //! The same of information.
+    QString takeInfos()
+    {
+        const QMutexLocker lock(&m_mutex);
+        return std::exchange(m_infos, {}).join(QLatin1Char('\n'));
+    }
+
 private:
     static void handle(QtMsgType type, const QMessageLogContext &context, const QString &text)
     {
-        if (qstrcmp(context.category, "qeager") == 0 && type == QtWarningMsg) {
+        if (qstrcmp(context.category, "qeager") == 0 && (type == QtWarningMsg || type == QtInfoMsg)) {
             const QMutexLocker lock(&s_current->m_mutex);
-            s_current->m_lines.append(text);
+            (type == QtInfoMsg ? s_current->m_infos : s_current->m_lines).append(text);
         } else if (s_current->m_previous) {
             s_current->m_previous(type, context, text);
         }
@@ -47,4 +54,5 @@ private:
     QtMessageHandler m_previous = nullptr;
     QMutex m_mutex;
     QStringList m_lines;
+    QStringList m_infos;
 };

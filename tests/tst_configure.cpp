@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/configure.h>
+#include <qeager/startpolicy.h>
+#include <qeager/taskfactory.h>
+
+#include "shared/latencyfile.h"
+#include "shared/log.h"
+#include "shared/messages.h"
+#include "shared/nothingleft.h"
+#include "shared/program.h"
+
+#include <QtCore/qdir.h>
+#include <QtCore/qsemaphore.h>
+#include <QtCore/qtemporarydir.h>
+
+#include <thread>
+
+using namespace QEager;
+using namespace std::chrono;
+using namespace std::chrono_literals;
+
+static_assert(std::is_same_v<decltype(configure(QString())), bool>);
+
+namespace {
+
+const QString Program = QStringLiteral(QEAGER_APPLICATION);
+const QString Dormant = QStringLiteral("main: posted 128 0\nthread: posted 128 0\n");
+const QString End = QStringLiteral("end\nclosed\n");
+
+Coro<> nothing() { co_return; }
+bool startsEagerly() { return createTask(nothing()).isDone(); }
+
+QString ignored(const char *setting, const char *why)
+{
+    return QStringLiteral("The setting \"%1\" is ignored: %2").arg(QLatin1StringView(setting), QLatin1StringView(why));
+}
+const char *const NeedsFactory = "factory needs \"eager\" or \"posted\".";
+const char *const NeedsDepth = "depth needs a whole number from 0 on.";
+const char *const NeedsBudget = "budget needs milliseconds from 0 to a day's.";
+const char *const NeedsFile = "latency needs the name of a file.";
+const char *const Keys = "the keys are factory, depth, budget, latency.";
+
+} // namespace
+
+class TestConfigure : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        {
+            const Messages quiet;
+            QVERIFY(configure(QStringLiteral("factory=posted;depth=128;budget=0")));
+        }
+        QVERIFY(!startsEagerly() && startPolicy() == StartPolicy());
+        checkNothingIsLeft(2);
+    }
+
+    void nothingIsOnUnlessAskedFor()
+    {
+        Messages messages;
+        for (const char *specification : {"", " ", ";", " ; ;; "})
+            QVERIFY(configure(QString::fromLatin1(specification)));
+        QCOMPARE(messages.take() + messages.takeInfos(), QString());
+        QVERIFY(!startsEagerly() && startPolicy() == StartPolicy());
+    }
+
+    void setsWhatIsAskedFor()
+    {
+        Messages messages;
+        QVERIFY(configure(QStringLiteral("factory=eager;depth=7;budget=2.5")));
+        QCOMPARE(messages.takeInfos(), QStringLiteral("QEager is set to factory=eager;depth=7;budget=2.5"));
+        QVERIFY(startsEagerly());
+        QCOMPARE(startPolicy().maxDepth, 7);
+        QVERIFY(startPolicy().turnBudget == 2500us);
+
+        QVERIFY(configure(QStringLiteral("budget = 0 ;; factory=posted;"))); // the rest stays
+        QCOMPARE(messages.takeInfos(), QStringLiteral("QEager is set to budget = 0;factory=posted"));
+        QVERIFY(!startsEagerly());
+        QVERIFY(startPolicy() == StartPolicy({.maxDepth = 7}));
+
+        QVERIFY(configure(QStringLiteral("depth=1;depth=0"))); // in their order
+        QCOMPARE(startPolicy().maxDepth, 0);
+        QCOMPARE(messages.take(), QString());
+    }
+
+    void isForThreadsToComeToo()
+    {
+        const Messages quiet;
+        Log log;
+        QSemaphore opened;
+        QSemaphore configured;
+        const auto say = [&](const char *thread) {
+            log(thread, startsEagerly() ? "-eager-" : "-posted-", startPolicy().maxDepth);
+        };
+        std::thread earlier([&] {
+            say("earlier");
+            opened.release();
+            configured.acquire();
+            say("earlier");
+        });
+        opened.acquire();
+        QVERIFY(configure(QStringLiteral("factory=eager;depth=9")));
+        configured.release();
+        earlier.join();
+        std::thread([&] { say("later"); }).join();
+        COMPARE_LOG(log, "earlier-posted-128 earlier-posted-128 later-eager-9");
+    }
+
+    void namesWhatItIgnores_data()
+    {
+        QTest::addColumn<QString>("setting");
+        QTest::addColumn<QString>("why");
+        const auto row = [](const char *setting, const char *why) {
+            QTest::newRow(setting) << QString::fromLatin1(setting) << QString::fromLatin1(why);
+        };
+        for (const char *setting : {"factory", "factory=", "factory=Eager", "factory=lazy", "factory=eager=eager"})
+            row(setting, NeedsFactory);
+        for (const char *setting :
+             {"depth", "depth=", "depth=-1", "depth=1.5", "depth=many", "depth=99999999999", "depth=1,2"})
+            row(setting, NeedsDepth);
+        for (const char *setting : {"budget", "budget=-1", "budget=5ms", "budget=inf", "budget=nan", "budget=1e300"})
+            row(setting, NeedsBudget);
+        row("latency", NeedsFile);
+        row("latency=", NeedsFile);
+        for (const char *setting : {"colour=red", "Factory=eager", "=eager", "eager", "=", "depth:3", "a\"%1;b"})
+            row(QByteArray(setting).split(';').first().constData(), Keys);
+    }
+    void namesWhatItIgnores()
+    {
+        QFETCH(QString, setting);
+        QFETCH(QString, why);
+        Messages messages;
+        QVERIFY(!configure(QStringLiteral("depth=3;%1;factory=eager").arg(setting)));
+        QCOMPARE(messages.take(), ignored(setting.toLatin1().constData(), why.toLatin1().constData()));
+        QCOMPARE(messages.takeInfos(), QStringLiteral("QEager is set to depth=3;factory=eager")); // the rest is
+        QVERIFY(startsEagerly());
+        QVERIFY(startPolicy() == StartPolicy({.maxDepth = 3}));
+    }
+
+    void aBadValueChangesNothing()
+    {
+        Messages messages;
+        QVERIFY(configure(QStringLiteral("depth=5")));
+        QVERIFY(!configure(QStringLiteral("depth=-3;x")));
+        QCOMPARE(messages.take(), ignored("depth=-3", NeedsDepth) + u'\n' + ignored("x", Keys));
+        QCOMPARE(startPolicy().maxDepth, 5);
+        QCOMPARE(messages.takeInfos(), QStringLiteral("QEager is set to depth=5"));
+    }
+
+    // -- a program that is set from outside
+
+    void aProgramIsDormant()
+    {
+        const Ended ended = run(Program, {});
+        QCOMPARE(ended.output, Dormant + End);
+        QCOMPARE(ended.errors, QString());
+        QCOMPARE(ended.exitCode, 0);
+    }
+
+    void theEnvironmentSetsAProgram()
+    {
+        const Ended ended = run(Program, {}, {QStringLiteral("QEAGER=factory=eager;depth=6;what;budget=0.5")});
+        QCOMPARE(ended.output, QStringLiteral("main: eager 6 500000\nthread: eager 6 500000\n") + End);
+        QCOMPARE(ended.errors, QStringLiteral("warning: %1\ninfo: QEager is set to factory=eager;depth=6;budget=0.5\n")
+                                   .arg(ignored("what", Keys)));
+        QCOMPARE(ended.exitCode, 0);
+    }
+
+    void writesTheLatency_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<bool>("closes");
+        QTest::newRow("environment") << QString() << true;
+        QTest::newRow("before the application") << QStringLiteral("before=latency=%1") << true;
+        QTest::newRow("after its construction") << QStringLiteral("after=latency=%1") << true;
+        QTest::newRow("from a thread") << QStringLiteral("thread=latency=%1") << true;
+        QTest::newRow("the application is never destroyed") << QStringLiteral("leak") << false;
+    }
+    void writesTheLatency()
+    {
+        QFETCH(QString, arguments);
+        QFETCH(bool, closes);
+        const QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("the latency, 100%.json"));
+        const bool byArgument = arguments.contains(u'=');
+        const Ended ended = run(Program, {byArgument ? arguments.arg(path) : arguments},
+                                {byArgument ? QStringLiteral("QEAGER=") : QStringLiteral("QEAGER=latency=") + path});
+        QCOMPARE(ended.errors, QStringLiteral("info: QEager is set to latency=%1\n").arg(path));
+        QCOMPARE(ended.output, Dormant + (closes ? End : QStringLiteral("end\n")));
+        QCOMPARE(ended.exitCode, 0);
+        QCOMPARE(latencyFileProblem(path), QString());
+        QVERIFY(busySpansIn(path) > 0);
+    }
+
+    void theLastFileCounts()
+    {
+        const QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("%1.json"));
+        const Ended ended = run(Program, {QStringLiteral("after=latency=") + path.arg(2)},
+                                {QStringLiteral("QEAGER=latency=") + path.arg(1)});
+        QCOMPARE(ended.exitCode, 0);
+        QVERIFY(!QFile::exists(path.arg(1)));
+        QCOMPARE(latencyFileProblem(path.arg(2)), QString());
+    }
+
+    void aFileMayBeNamedAfterTheProcess()
+    {
+        const QTemporaryDir dir;
+        QCOMPARE(run(Program, {}, {QStringLiteral("QEAGER=latency=%1/latency-%p.json").arg(dir.path())}).exitCode, 0);
+        const QStringList files = QDir(dir.path()).entryList(QDir::Files);
+        QCOMPARE(files.size(), 1);
+        QFile file(dir.filePath(files.first()));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(
+            files.first(),
+            QStringLiteral("latency-%1.json").arg(QJsonDocument::fromJson(file.readAll())[u"processId"].toInteger()));
+    }
+
+    void aFileThatCanNotBeWrittenIsSaidOnce()
+    {
+        const QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("no/such/folder"));
+        const Ended ended = run(Program, {}, {QStringLiteral("QEAGER=latency=") + path});
+        const QString warning =
+            QStringLiteral("warning: The latency of the event loop could not be written to %1: ").arg(path);
+        QCOMPARE(ended.errors.count(warning), 1);
+        QCOMPARE(ended.errors.count(u'\n'), 2); // that, and what is set
+        QCOMPARE(ended.output, Dormant + End);
+        QCOMPARE(ended.exitCode, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConfigure)
+
+#include "tst_configure.moc"
