@@ -12,7 +12,7 @@ qeager_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 qeager_packages=(
     g++ cmake ninja-build
     qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qcoro-qt6-dev libbenchmark-dev valgrind
-    qt6-qpa-plugins libqt6svg6
+    qt6-qpa-plugins libqt6svg6 assistant-qt6 libqt6sql6-sqlite
     qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtquick-controls
     qml6-module-qtquick-layouts qml6-module-qtquick-templates
     qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript qml6-module-qttest

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <ctime>
 #include <optional>
+#include <utility>
 
 namespace QEager {
 
@@ -133,10 +134,12 @@ bool LoopMonitor::Watcher::eventFilter(QObject *receiver, QEvent *)
 {
     if (receiver == this)
         return false;
-    m_delivered = true;
-    if (!m_busySince)
-        m_busySince = Clock::now();
-    probe(*m_busySince);
+    if (!std::exchange(m_delivered, true)) {
+        const auto now = Clock::now();
+        if (!m_busySince)
+            m_busySince = now;
+        probe(now);
+    }
     return false;
 }
 

@@ -58,8 +58,9 @@ struct LoopReport
     QEAGER_EXPORT QString text() const;
     //! The same for programs: an object of JSON, durations in nanoseconds, in members whose names end in "Ns".
     QEAGER_EXPORT QByteArray json() const;
-    /*! Writes json() to \a path, in the place of what is there. False if that can not be written, or not completely: that is a warning
-        in category `qeager`, and what was there before is left as it was. */
+    /*! Writes json() to \a path, in the place of the file that is there; a device or a pipe is written to. False if that can not be
+        done, or not completely: that is a warning in category `qeager`, and a file that was there before is left as it was (unless its
+        folder takes no new files). */
     QEAGER_EXPORT bool save(const QString &path) const;
 };
 
@@ -74,7 +75,7 @@ struct LoopReport
     **Latency.** Events of its own (probes) measure how long a posted event waits. One is posted when the loop is awake already, and at most
     every `probeInterval`. So an idle loop is left idle, and a busy one gets at most that many more events.
 
-    Costs a clock reading for each delivered event, and 16 KiB. An application has as many of these as it likes.
+    Costs a test for each delivered event, a clock reading for each span, and 16 KiB. An application has as many of these as it likes.
 
     A thread without an event dispatcher (one that Qt did not start, or before there is a QCoreApplication) can not be watched: that is a
     warning, and the report stays empty. When the thread's dispatcher goes before this does, the watching ends there.
