@@ -332,11 +332,11 @@ private Q_SLOTS:
         Log log;
         QSemaphore gone;
         const std::unique_ptr<QThread> thread(QThread::create([&] {
-            thread_local Last last; // goes after the thread's dispatcher, and after wait()
-            last.log = &log;
-            last.gone = &gone;
-            last.monitor = std::make_unique<LoopMonitor>();
-            log(last.monitor->isWatching());
+            thread_local Last atTheEnd; // goes after the thread's dispatcher, and after wait()
+            atTheEnd.log = &log;
+            atTheEnd.gone = &gone;
+            atTheEnd.monitor = std::make_unique<LoopMonitor>();
+            log(atTheEnd.monitor->isWatching());
         }));
         thread->setObjectName(QStringLiteral("short"));
         thread->start();
