@@ -111,6 +111,25 @@ void Port::send(Parcel *parcel)
     delete parcel;
 }
 
+void Port::sendToOthers(Parcel *(*make)())
+{
+    std::vector<Port *> others;
+    {
+        Registry &all = registry();
+        const QMutexLocker lock(&all.mutex);
+        for (Port *const port : std::as_const(all.ports)) {
+            if (port->isCurrent())
+                continue;
+            port->ref();
+            others.push_back(port);
+        }
+    }
+    for (Port *const port : others) {
+        port->send(make());
+        port->deref();
+    }
+}
+
 void Port::deliverAll()
 {
     std::vector<Parcel *> parcels;

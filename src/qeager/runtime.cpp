@@ -55,6 +55,7 @@ Runtime::Runtime(ThreadState &state) : m_state(state), m_port(Port::current())
 Runtime::~Runtime()
 {
     end();
+    m_state.tracers = nullptr;
     m_port->deref();
 }
 
@@ -158,7 +159,22 @@ void Runtime::trimEvent()
 void Runtime::setPolicy(const StartPolicy &policy) noexcept
 {
     m_policy = policy;
-    m_state.freeDepth = policy.turnBudget.count() > 0 ? 0 : policy.maxDepth; // with a budget each start asks
+    setFreeDepth();
+}
+
+// With a budget each start asks, and one that is observed does.
+void Runtime::setFreeDepth() noexcept
+{
+    const bool all = m_policy.turnBudget.count() > 0 || m_tracers.seeStarts();
+    m_state.freeDepth = all ? 0 : m_policy.maxDepth;
+}
+
+void Runtime::updateTracers()
+{
+    m_state.tracers = nullptr; // while one is made or goes
+    m_tracers.update();
+    m_state.tracers = m_tracers.isEmpty() ? nullptr : &m_tracers;
+    setFreeDepth();
 }
 
 PostReason Runtime::mustPost()

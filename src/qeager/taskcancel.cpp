@@ -6,6 +6,7 @@
 #include <qeager/detail/port.h>
 #include <qeager/detail/runtime.h>
 #include <qeager/detail/taskstate.h>
+#include <qeager/detail/tracer.h>
 
 namespace QEager::detail {
 
@@ -87,6 +88,13 @@ void TaskStateBase::noteRequest(const QString &message)
     ++mine.cancelRequests;
     mine.cancelMessage = message;
     m_mustCancel = true;
+    traceCancel(message);
+}
+
+void TaskStateBase::traceCancel(const QString &message)
+{
+    if (const Tracers *const tracers = threadState().tracers) [[unlikely]]
+        tracers->tell(&Tracer::cancels, *this, message);
 }
 
 /*  A request goes to the end of the chain of tasks that await each other, however long, without recursion. In a ring
@@ -158,9 +166,10 @@ void TaskStateBase::close()
         return;
     const Ref<TaskStateBase> self(this);
     m_closing = true;
+    const QString message = QStringLiteral("%1 was closed by its owner.").arg(name());
+    traceCancel(message);
     if (m_running)
         return; // its next await throws
-    const QString message = QStringLiteral("%1 was closed by its owner.").arg(name());
     if (!m_started) {
         if (!m_mustCancel) // nobody is surprised otherwise
             qCWarning(qeager).noquote()

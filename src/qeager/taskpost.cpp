@@ -7,6 +7,7 @@
 #include <qeager/detail/runtime.h>
 #include <qeager/detail/start.h>
 #include <qeager/detail/taskstate.h>
+#include <qeager/detail/tracer.h>
 
 #include <QtCore/qthread.h>
 
@@ -25,32 +26,62 @@ bool TaskStateBase::findOwner()
     return false;
 }
 
-void TaskStateBase::postStart()
+void TaskStateBase::postStart(PostReason why)
 {
     m_started = false;
+    m_postReason = why;
     Runtime &runtime = Runtime::current();
     m_context = currentContext();
     enter(runtime.port());
     runtime.enter(this);
-    adoptParent(threadState().current);
+    ThreadState &state = threadState();
+    adoptParent(state.current);
+    if (state.tracers) [[unlikely]]
+        state.tracers->tell(&Tracer::posts, *this, why, state.current);
     if (!findOwner())
         return;
     runtime.append(this);
 }
 
-TaskStateBase *postInstead(InlineStart::MakeTask make, std::coroutine_handle<> root, const StartOptions *options)
+TaskStateBase *postInstead(const RootType &type, std::coroutine_handle<> root, const StartOptions *options)
 {
     Runtime &runtime = Runtime::current(); // the first start on a thread comes here, too
     const PostReason reason = options && options->byHand ? PostReason::None : runtime.mustPost();
     if (reason == PostReason::None)
         return nullptr;
-    TaskStateBase *const task = make(root);
+    TaskStateBase *const task = type.makeTask(root);
     task->m_postedForBudget = reason == PostReason::Budget;
     task->ref();
     if (options)
         task->apply(*options);
-    task->postStart();
+    task->postStart(reason);
     return task;
+}
+
+SlowStart slowStart(const RootType &type, std::coroutine_handle<> root, const StartOptions *options)
+{
+    TaskStateBase *const posted = postInstead(type, root, options);
+    ThreadState &state = threadState();
+    if (posted || !state.tracers || !state.tracers->seeStarts())
+        return {posted, posted != nullptr};
+
+    const StartOptions traced = traceStart(state, options);
+    InlineStart start;
+    start.type = &type;
+    start.options = &traced;
+    runInline(state, root, start);
+    TaskStateBase *const task = ranInline(start);
+    if (!task && state.tracers)
+        state.tracers->tell(&Tracer::endsInline, traced.traced, type.error(root));
+    return {task, true};
+}
+
+StartOptions traceStart(ThreadState &state, const StartOptions *options)
+{
+    StartOptions traced = options ? *options : StartOptions();
+    traced.traced = state.tracers->nextStart();
+    state.tracers->tell(&Tracer::startsInline, traced.traced, traced.name, state.current);
+    return traced;
 }
 
 namespace {
@@ -73,13 +104,14 @@ private:
 
 } // namespace
 
-void TaskStateBase::postStart(QThread *thread)
+void TaskStateBase::postStart(QThread *thread, PostReason why)
 {
     if (!thread || thread == QThread::currentThread()) {
-        postStart();
+        postStart(why);
         return;
     }
     m_started = false;
+    m_postReason = PostReason::Thread;
     Port *const port = Port::forThread(thread);
     enter(port);
     m_context = currentContext();
@@ -87,6 +119,8 @@ void TaskStateBase::postStart(QThread *thread)
         m_parent = &materialize(*starter);
         m_parent->ref();
     }
+    if (ThreadState &state = threadState(); state.tracers) [[unlikely]]
+        state.tracers->tell(&Tracer::posts, *this, PostReason::Thread, state.current);
     if (findOwner())
         port->send(new StartParcel(Ref<TaskStateBase>(this)));
     port->deref();

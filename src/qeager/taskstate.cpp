@@ -7,6 +7,7 @@
 #include <qeager/detail/runtime.h>
 #include <qeager/detail/taskstate.h>
 #include <qeager/detail/taskbound.h>
+#include <qeager/detail/tracer.h>
 #include <qeager/detail/unhandled.h>
 
 namespace QEager::detail {
@@ -69,7 +70,7 @@ TaskStateBase &materialize(Activation &activation)
         return *activation.task;
     InlineStart &start = inlineStart(activation);
     Runtime &runtime = Runtime::current();
-    TaskStateBase *const task = start.makeTask(start.root);
+    TaskStateBase *const task = start.type->makeTask(start.root);
     start.task = task;
     task->m_running = true;
     task->enter(runtime.port());
@@ -88,6 +89,8 @@ TaskStateBase &materialize(Activation &activation)
         task->ref();
         child->deref();
     }
+    if (ThreadState &state = threadState(); state.tracers) [[unlikely]]
+        state.tracers->tell(&Tracer::becomesTask, start.options ? start.options->traced : 0, *task);
     return *task;
 }
 
@@ -222,8 +225,12 @@ void TaskStateBase::schedule()
         m_wokenWhileHeld = true;
         return;
     }
-    if (!Runnable::isLinked())
-        Runtime::current().append(this);
+    if (Runnable::isLinked())
+        return;
+    Runtime &runtime = Runtime::current();
+    if (const Tracers *const tracers = threadState().tracers) [[unlikely]]
+        tracers->tell(&Tracer::queues, *this);
+    runtime.append(this);
 }
 
 void TaskStateBase::hold() noexcept
@@ -261,7 +268,10 @@ bool TaskStateBase::begin()
     }
     m_started = true;
     leaveBudget();
-    ++threadState().counters.postedStarts;
+    ThreadState &state = threadState();
+    ++state.counters.postedStarts;
+    if (state.tracers) [[unlikely]]
+        state.tracers->tell(&Tracer::begins, *this);
     return true;
 }
 
@@ -277,6 +287,8 @@ void TaskStateBase::resumeHere(bool handOver)
         activation.task = task;
         task->m_running = true;
         state.context = &task->context();
+        if (state.tracers) [[unlikely]]
+            state.tracers->tell(&Tracer::resumes, *task);
         drive(state, std::exchange(task->m_resume, {}));
         state.context = outer;
         task->m_running = false;
@@ -340,6 +352,8 @@ TaskStateBase *TaskStateBase::conclude(bool handOver)
     leaveBudget();
     m_done = true;
     m_running = false;
+    if (const Tracers *const tracers = threadState().tracers) [[unlikely]]
+        tracers->tell(&Tracer::ends, *this, failure());
     ListNode<RegistryTag>::unlink();
     if (m_extras) {
         m_extras->scope.unlink();

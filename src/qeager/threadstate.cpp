@@ -31,6 +31,7 @@ struct Owner
         runtime.reset();
         t_state.pool.close();
         t_state.runtime = nullptr;
+        t_state.tracers = nullptr;
         t_state.port = nullptr;
         t_state.openPort = nullptr;
         t_state.context = nullptr;
@@ -55,6 +56,7 @@ void openThread(ThreadState &state)
         state.pool.open();
         t_owner.runtime = std::move(runtime);
     }
+    state.runtime->updateTracers();
 }
 
 } // namespace detail

@@ -3,6 +3,7 @@
 
 #include <qeager/detail/activation.h>
 #include <qeager/detail/runtime.h>
+#include <qeager/detail/tracer.h>
 #include <qeager/detail/waiter.h>
 
 #include <QtCore/qcoreapplication.h>
@@ -56,11 +57,14 @@ inline TaskStateBase &Waiter::suspending(ThreadState &state, const std::source_l
 
 bool Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location &place)
 {
-    TaskStateBase &task = suspending(threadState(), place);
+    ThreadState &state = threadState();
+    TaskStateBase &task = suspending(state, place);
     m_task = &task;
     m_waiting = true;
     task.m_waiter = this;
     task.m_resume = handle;
+    if (state.tracers) [[unlikely]]
+        state.tracers->tell(&Tracer::suspends, task, *this, place);
     return task.m_mustCancel;
 }
 
@@ -70,6 +74,11 @@ void Waiter::queueTask(std::coroutine_handle<> handle, const std::source_locatio
     TaskStateBase &task = suspending(state, place);
     m_task = &task;
     task.m_resume = handle;
+    if (state.tracers) [[unlikely]] {
+        state.tracers->tell(&Tracer::suspends, task, *this, place);
+        if (!task.m_held)
+            state.tracers->tell(&Tracer::queues, task);
+    }
     if (task.m_held) [[unlikely]]
         task.m_wokenWhileHeld = true;
     else
@@ -89,6 +98,8 @@ void Waiter::unbind() noexcept
         return;
     m_task->m_waiter = nullptr;
     m_task->m_resume = {};
+    if (const Tracers *const tracers = threadState().tracers) [[unlikely]]
+        tracers->tell(&Tracer::resumes, *m_task);
     m_task = nullptr;
 }
 

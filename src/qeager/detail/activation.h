@@ -13,6 +13,7 @@
 #include <qeager/detail/threadstate.h>
 
 #include <coroutine>
+#include <exception>
 #include <source_location>
 
 #include <QtCore/qpointer.h>
@@ -41,6 +42,7 @@ struct StartOptions
     bool sharesContext = false;    //!< runs in the starter's own context
     SyncGuard *sync = nullptr;     //!< it must not suspend
     bool byHand = false;           //!< runs inline whatever the StartPolicy says
+    quint64 traced = 0;            //!< its number for the Tracers that see it
     const QPointer<QObject> *owner = nullptr; //!< ends it when it dies
 };
 
@@ -52,14 +54,19 @@ struct Activation
     const StartOptions *options = nullptr; //!< null: none
 };
 
+//! What is done with a root of one type.
+struct RootType
+{
+    TaskStateBase *(*makeTask)(std::coroutine_handle<> root);
+    std::exception_ptr (*error)(std::coroutine_handle<> root); //!< what it ended with; null for a value
+};
+
 struct InlineStart : Activation
 {
-    using MakeTask = TaskStateBase *(*)(std::coroutine_handle<> root);
-
     //! Tasks started from here whose parent() is known by this record only, linked through the tasks.
     TaskStateBase *children = nullptr;
     std::coroutine_handle<> root{};
-    MakeTask makeTask = nullptr;
+    const RootType *type = nullptr;
     ContextSlot own;                       //!< its copy of the starter's context, until it suspends
     TaskBound *entered = nullptr;          //!< innermost of those entered while there is no task to bind them to
 
@@ -84,8 +91,17 @@ inline bool runsSynchronously() noexcept
 QEAGER_EXPORT TaskStateBase &materialize(Activation &activation);
 /*! For a start from ThreadState::freeDepth on; the first one on a thread comes here, too, and this opens it. Null when the StartPolicy
     lets it run inline; else its task, posted, counted for the caller. */
-QEAGER_EXPORT TaskStateBase *postInstead(InlineStart::MakeTask make, std::coroutine_handle<> root,
+QEAGER_EXPORT TaskStateBase *postInstead(const RootType &type, std::coroutine_handle<> root,
                                          const StartOptions *options);
+struct SlowStart
+{
+    TaskStateBase *task; //!< counted for the caller; null: none
+    bool isOver; //!< false: the caller is to run it
+};
+//! The same, for one that need not have a task; and if it is observed and not posted, this runs it.
+QEAGER_EXPORT SlowStart slowStart(const RootType &type, std::coroutine_handle<> root, const StartOptions *options);
+//! Tells the Tracers of an inline start; it is to have the options returned, which carry its number.
+QEAGER_EXPORT StartOptions traceStart(ThreadState &state, const StartOptions *options);
 //! After an inline start that was not plain: its task, counted for the caller; null if it ended without one.
 QEAGER_EXPORT TaskStateBase *ranInline(InlineStart &start);
 

@@ -135,6 +135,7 @@ public:
         runBridge<Kept, R>(std::forward<A>(m_awaitable), m_bridge);
         return m_bridge->isDone;
     }
+    Awaited waitsFor() const noexcept override { return {"QCoro"}; }
     void begin() { m_bridge->waiter = this; }
     R await_resume()
     {

@@ -22,6 +22,7 @@ namespace QEager::detail {
 class QEAGER_EXPORT FutureWaiter : public Awaiter<FutureWaiter>
 {
 public:
+    Awaited waitsFor() const noexcept override { return {"future"}; }
     void begin();
     bool cancelWait(const QString &message) override;
 

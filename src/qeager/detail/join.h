@@ -87,6 +87,7 @@ class QEAGER_EXPORT JoinAwaiter final : public Awaiter<JoinAwaiter>
 public:
     JoinAwaiter(Join &join, Join::Until until) noexcept : m_join(join), m_until(until) {}
     ~JoinAwaiter() { giveUpIfWaiting(); }
+    Awaited waitsFor() const noexcept override { return {"gather"}; }
     bool await_ready() const noexcept { return m_join.isOver(m_until); }
     void await_resume() { throwIfInterrupted(); }
     void begin() { m_join.m_awaiter = this; }

@@ -109,6 +109,7 @@ public:
     }
     ~OffloadAwaiter() { this->giveUpIfWaiting(); }
 
+    Awaited waitsFor() const noexcept override { return {"offload"}; }
     bool await_ready() const noexcept { return false; }
     void begin()
     {

@@ -70,6 +70,8 @@ public:
     bool isCurrent() const noexcept { return this == threadState().port; }
     //! Any thread. Takes the parcel over; discards it when the thread has ended.
     void send(Parcel *parcel);
+    //! One to every thread that has a port, but for the calling one.
+    static void sendToOthers(Parcel *(*make)());
 
     class Receiver;
 

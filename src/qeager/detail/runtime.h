@@ -15,6 +15,7 @@
 #include <qeager/detail/taskstate.h>
 #include <qeager/detail/threadstate.h>
 #include <qeager/detail/timerqueue.h>
+#include <qeager/detail/tracer.h>
 
 #include <qeager/startpolicy.h>
 
@@ -34,9 +35,6 @@ class TaskStart;
 }
 
 namespace QEager::detail {
-
-//! Why the StartPolicy posts an eager start.
-enum class PostReason : quint8 { None, Depth, Budget };
 
 class QEAGER_EXPORT Runtime
 {
@@ -88,6 +86,8 @@ public:
     PostReason mustPost();
     //! One that was posted for the budget has begun, or never will.
     void leftBudget() noexcept;
+    //! Somebody began, or ceased, to observe threads.
+    void updateTracers();
 
     /*! Asks each of \a tasks to end. Called while that is going on already it is done afterwards: so many levels of tasks that await several
         use no stack. */
@@ -109,6 +109,7 @@ private:
     void post();
     void watchDispatcher();
     bool isSpent(std::chrono::nanoseconds budget);
+    void setFreeDepth() noexcept;
     std::chrono::nanoseconds batchBudget() const noexcept;
 
     ThreadState &m_state;
@@ -123,6 +124,7 @@ private:
     Port *m_port;
     Factory m_factory; // of createTask(); null: the default
     StartPolicy m_policy;
+    Tracers m_tracers;
     std::chrono::nanoseconds m_postedBudget{0}; // the smallest for which a start in the queue was posted
     int m_postedForBudget = 0; // such starts
     std::optional<std::chrono::steady_clock::time_point> m_turnBegan; // with a budget only

@@ -79,6 +79,7 @@ struct SignalTraits<void (Class::*)(Args...)>
 class QEAGER_EXPORT SignalWaiter : public Awaiter<SignalWaiter>
 {
 public:
+    Awaited waitsFor() const noexcept override { return {"signal"}; }
     bool await_ready() const noexcept { return !m_sender; }
     void begin();
 

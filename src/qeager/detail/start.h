@@ -32,11 +32,11 @@ Q_ALWAYS_INLINE TaskState<T> *startInline(std::coroutine_handle<Promise> root, c
     }
     ThreadState &state = threadState();
     if (state.depth >= state.freeDepth) [[unlikely]] {
-        if (auto *const task = postInstead(&TaskState<T>::template make<Promise>, root, options))
-            return static_cast<TaskState<T> *>(task);
+        if (const SlowStart slow = slowStart(TaskState<T>::template Root<Promise>, root, options); slow.isOver)
+            return static_cast<TaskState<T> *>(slow.task);
     }
     InlineStart start;
-    start.makeTask = &TaskState<T>::template make<Promise>;
+    start.type = &TaskState<T>::template Root<Promise>;
     start.options = options;
     runInline(state, root, start);
     if (start.isPlain()) [[likely]] {
@@ -59,12 +59,17 @@ Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOp
     }
     ThreadState &state = threadState();
     if (state.depth >= state.freeDepth) [[unlikely]] {
-        if (auto *const task = postInstead(&TaskState<T>::template make<Promise>, root, options))
+        if (auto *const task = postInstead(TaskState<T>::template Root<Promise>, root, options))
             return Ref<TaskState<T>>::adopt(static_cast<TaskState<T> *>(task));
     }
     InlineStart start;
-    start.makeTask = &TaskState<T>::template make<Promise>;
+    StartOptions traced;
+    start.type = &TaskState<T>::template Root<Promise>;
     start.options = options;
+    if (state.tracers) [[unlikely]] {
+        traced = traceStart(state, options);
+        start.options = &traced;
+    }
     start.root = root;
     start.parent = state.current;
     materialize(start);

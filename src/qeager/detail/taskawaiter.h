@@ -16,6 +16,7 @@ class QEAGER_EXPORT TaskWaiter : public Awaiter<TaskWaiter>
 {
 public:
     TaskStateBase *passesCancelTo() const noexcept override { return m_awaited.get(); }
+    Awaited waitsFor() const noexcept override { return {"task", m_awaited.get()}; }
     void begin();
 
 protected:

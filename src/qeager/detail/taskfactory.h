@@ -32,12 +32,12 @@ inline bool isElsewhere(const TaskOptions &options)
 }
 
 template <typename T, typename Promise>
-Ref<TaskState<T>> postRoot(std::coroutine_handle<Promise> root, const TaskOptions &options)
+Ref<TaskState<T>> postRoot(std::coroutine_handle<Promise> root, const TaskOptions &options, PostReason why)
 {
     auto state = makePosted<T>(root);
     const GivenOptions given(options);
     state->apply(given);
-    state->postStart(options.thread);
+    state->postStart(options.thread, why);
     return state;
 }
 
@@ -46,7 +46,10 @@ template <typename T, typename Root>
 class RootStart final : public TaskStart
 {
 public:
-    RootStart(Root root, TaskOptions given) noexcept : TaskStart(std::move(given)), m_root(root) {}
+    RootStart(Root root, TaskOptions given) noexcept
+        : TaskStart(std::move(given)), m_root(root), m_asked(options.eagerStart == false)
+    {
+    }
     ~RootStart()
     {
         if (m_root)
@@ -59,7 +62,7 @@ protected:
     {
         const auto root = std::exchange(m_root, {});
         if (isElsewhere(options) || !options.eagerStart.value_or(false)) {
-            m_state = postRoot<T>(root, options);
+            m_state = postRoot<T>(root, options, m_asked ? PostReason::Asked : PostReason::Factory);
         } else {
             const GivenOptions given(options);
             m_state = startAsTask<T>(root, &given);
@@ -69,6 +72,7 @@ protected:
 
 private:
     std::remove_const_t<Root> m_root;
+    bool m_asked; // for a posted start, by the caller, not by the factory
     Ref<TaskState<T>> m_state;
 };
 
@@ -81,7 +85,8 @@ template <Startable S>
 Task<ResultOf<S>> post(S &&startable, TaskOptions options)
 {
     using T = ResultOf<S>;
-    return detail::TaskAccess::make(detail::postRoot<T>(detail::toRoot(std::forward<S>(startable)), options));
+    return detail::TaskAccess::make(
+        detail::postRoot<T>(detail::toRoot(std::forward<S>(startable)), options, PostReason::Asked));
 }
 
 template <Startable S>

@@ -88,6 +88,7 @@ class QEAGER_EXPORT GroupAwaiter final : public Awaiter<GroupAwaiter>
 public:
     explicit GroupAwaiter(GroupState &group) noexcept : m_group(group) {}
     ~GroupAwaiter() { giveUpIfWaiting(); }
+    Awaited waitsFor() const noexcept override { return {"task group"}; }
     bool await_ready() const noexcept { return m_group.m_members.isEmpty(); }
     void await_resume() { throwIfInterrupted(); }
     void begin() { m_group.m_waiter = this; }

@@ -19,6 +19,7 @@
 #include <qeager/detail/result.h>
 #include <qeager/detail/waiter.h>
 #include <qeager/errors.h>
+#include <qeager/traceevent.h>
 
 #include <QtCore/qobject.h>
 #include <QtCore/qstring.h>
@@ -85,6 +86,10 @@ public:
     quint64 id() const noexcept { return m_id; }
     QString name() const;
     void setName(const QString &name);
+    //! Empty when it was given none.
+    QString givenName() const { return m_extras ? m_extras->name : QString(); }
+    //! Why it did not begin inline; None when it did.
+    PostReason postReason() const noexcept { return m_postReason; }
     Ref<TaskStateBase> parent();
 
     // -- where it stands (home thread)
@@ -148,8 +153,8 @@ public:
     void shareContextOf(TaskStateBase *task);
     void unshareContext() noexcept;
     //! The start is to run from the event loop of this thread, or of \a thread.
-    void postStart();
-    void postStart(QThread *thread);
+    void postStart(PostReason why);
+    void postStart(QThread *thread, PostReason why);
     void arrive(); //!< a start posted from another thread, on its home thread
     //! Ends it as cancelled, without running any more of it.
     void abandon(const QString &why) { abandon(cancelledError(why)); }
@@ -170,7 +175,7 @@ protected:
     friend class Runtime;
     friend TaskStateBase &materialize(Activation &);
     friend TaskStateBase *ranInline(InlineStart &);
-    friend TaskStateBase *postInstead(InlineStart::MakeTask, std::coroutine_handle<>, const StartOptions *);
+    friend TaskStateBase *postInstead(const RootType &, std::coroutine_handle<>, const StartOptions *);
 
     explicit TaskStateBase(std::coroutine_handle<> root) noexcept : m_root(root), m_resume(root) {}
     ~TaskStateBase();
@@ -211,6 +216,7 @@ private:
     bool findOwner();
     void adoptOwner(const QPointer<QObject> &owner);
     void noteRequest(const QString &message);
+    void traceCancel(const QString &message);
     void cancelWait();
     void throwPending();
     void refuseAwait(int limit);
@@ -232,6 +238,7 @@ private:
     bool m_parentResolved : 1 = true;
     bool m_postedForBudget : 1 = false; // and has not begun
     bool m_sharesContext : 1 = false; // of whoever runs it, until it is told otherwise
+    PostReason m_postReason = PostReason::None;
 
     std::coroutine_handle<> m_root;
     std::coroutine_handle<> m_resume; // the innermost suspended frame
@@ -262,6 +269,16 @@ public:
         state->m_promiseOwner = typed.promise().owner.get();
         return state;
     }
+
+    template <typename Promise>
+    static std::exception_ptr errorOf(std::coroutine_handle<> root)
+    {
+        auto &result = std::coroutine_handle<Promise>::from_address(root.address()).promise().result;
+        return result.hasError() ? result.error() : nullptr;
+    }
+    //! Of a root whose promise is a Promise.
+    template <typename Promise>
+    static constexpr RootType Root{&make<Promise>, &errorOf<Promise>};
 
     //! One that has ended already, with \a result.
     static Ref<TaskState> makeDone(Result<T> &result, const QString &name)

@@ -23,18 +23,20 @@ namespace QEager::detail {
 struct Activation;
 class Port;
 class Runtime;
+class Tracers;
 
 struct ThreadState
 {
     Activation *current = nullptr;   //!< the innermost start or resume on this thread's stack
     ContextSlot *context = nullptr;  //!< the running one; null until the thread is opened
     int depth = 0;                   //!< eager starts nested on this stack
-    int freeDepth = 0; //!< from this depth on a start asks postInstead(), the first on a thread in any case
+    int freeDepth = 0; //!< from this depth on a start asks slowStart(), the first on a thread in any case
     int nestedAwaits = 0; //!< Coros that run on their awaiters' stack
     std::coroutine_handle<> next{}; //!< what drive() resumes next; null whenever a body runs
     Statistics counters;
     FramePool pool; //!< keeps nothing until the thread is opened
     Runtime *runtime = nullptr; //!< null until the thread is opened, as is the next
+    Tracers *tracers = nullptr; //!< null: nobody observes this thread
     Port *port = nullptr; //!< the runtime's
     Port *openPort = nullptr; //!< the same until it is closed: its tasks are counted here
     quint64 lastId = 0; //!< of a task

@@ -43,6 +43,7 @@ public:
     bool await_ready() const noexcept { return m_duration.count() <= 0 && runsSynchronously(); }
     void await_resume() { throwIfInterrupted(); }
     void begin();
+    Awaited waitsFor() const noexcept override { return {"sleep"}; }
     void due() override { wake(); }
 
 protected:
@@ -67,6 +68,7 @@ public:
             wake();
         }
     }
+    Awaited waitsFor() const noexcept override { return {"yield"}; }
     void await_resume() { throwIfInterrupted(); }
 
 protected:

@@ -37,6 +37,13 @@ namespace QEager::detail {
 class TaskStateBase;
 struct ThreadState;
 
+//! What a Waiter waits for: in a word, and the task, if it is one.
+struct Awaited
+{
+    const char *what;
+    const TaskStateBase *task = nullptr;
+};
+
 //! Base of our promises: tells them from foreign ones.
 struct NativePromise
 {
@@ -54,6 +61,8 @@ public:
         they are asked instead, and the wait goes on until they have ended. */
     virtual bool cancelWait(const QString &message);
     TaskStateBase *task() const noexcept { return m_task; }
+    //! What it waits for, for a trace.
+    virtual Awaited waitsFor() const noexcept { return {"something"}; }
     //! Nobody else awaits the same thing: the task may go on in the turn of what it awaited.
     bool isExclusive() const noexcept { return m_exclusive; }
 
