@@ -52,18 +52,20 @@ QEvent::Type Port::Receiver::timerEvent()
 
 bool Port::Receiver::event(QEvent *event)
 {
-    Runtime &runtime = Runtime::current();
     const QEvent::Type type = event->type();
+    if (type == mailEvent()) {
+        m_port->deliverAll();
+        return true;
+    }
+    if (type != wakeEvent() && type != timerEvent() && type != QEvent::Timer)
+        return QObject::event(event); // also by whoever makes the port of another thread, and has none itself
+    Runtime &runtime = Runtime::current();
     if (type == wakeEvent())
         runtime.wakeEvent();
     else if (type == QEvent::Timer && static_cast<QTimerEvent *>(event)->timerId() == runtime.m_trimTimer.timerId())
         runtime.trimEvent();
-    else if (type == QEvent::Timer || type == timerEvent())
-        runtime.handle([&] { runtime.timers().wakeDue(); });
-    else if (type == mailEvent())
-        m_port->deliverAll();
     else
-        return QObject::event(event);
+        runtime.handle([&] { runtime.timers().wakeDue(); });
     return true;
 }
 
