@@ -46,7 +46,8 @@ public:
 
 void tellEverybody()
 {
-    Runtime::current().updateTracers();
+    if (Runtime *const here = threadState().runtime) // else its first start will look
+        here->updateTracers();
     Port::sendToOthers([]() -> Parcel * { return new UpdateParcel; });
 }
 
