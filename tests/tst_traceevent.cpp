@@ -40,6 +40,7 @@ private Q_SLOTS:
         row("finish 7 value", {.kind = Kind::Finish, .outcome = Outcome::Value, .task = 7});
         row("finish #3 exception: no file",
             {.kind = Kind::Finish, .outcome = Outcome::Exception, .start = 3, .text = "no file"});
+        row("busy", {.kind = Kind::Busy, .duration = 7});
     }
     void line()
     {

@@ -35,4 +35,6 @@
 #include <qeager/taskgroup.h>
 #include <qeager/taskscope.h>
 #include <qeager/timeout.h>
+#include <qeager/traceevent.h>
+#include <qeager/tracerecorder.h>
 #include <qeager/valuetask.h>

@@ -52,6 +52,8 @@ QString toString(TraceEvent::Kind kind)
         return QStringLiteral("cancel");
     case Kind::Finish:
         return QStringLiteral("finish");
+    case Kind::Busy:
+        return QStringLiteral("busy");
     }
     return {};
 }
@@ -74,7 +76,9 @@ QString toString(TraceEvent::Outcome outcome)
 
 QString TraceEvent::toString() const
 {
-    QString line = QEager::toString(kind) + u' ' + subject(start, task);
+    QString line = QEager::toString(kind);
+    if (start || task)
+        line += u' ' + subject(start, task);
     if (!name.isEmpty())
         line += QStringLiteral(" '%1'").arg(name);
     if (parentStart || parentTask)

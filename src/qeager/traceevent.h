@@ -42,6 +42,7 @@ struct TraceEvent
         Resume, //!< its turn has come: the coroutine goes on, on this thread's stack
         Cancel, //!< it is asked to end, or closed
         Finish, //!< it has ended; see \a outcome
+        Busy, //!< about no task: the event loop was busy from \a time on; a span of a LoopMonitor, if of a millisecond or more
     };
     enum class Outcome : quint8 { None, Value, Exception, Cancelled };
 
@@ -50,6 +51,7 @@ struct TraceEvent
     Outcome outcome = Outcome::None; //!< Finish
     int thread = 0; //!< on which it happened: 1, 2, … in the order in which they were first seen
     qint64 time = 0; //!< nanoseconds of the steady clock since the recorder was made
+    qint64 duration = 0; //!< Busy: nanoseconds
     quint64 start = 0; //!< 0: not an inline start that was recorded
     quint64 task = 0; //!< 0: not a task
     quint64 parentStart = 0; //!< Post, inline Start: of the starter, if it was an inline start that was recorded
@@ -67,7 +69,7 @@ struct TraceEvent
 
 //! "asked", "factory", "thread", "depth", "budget", "chaos"; empty for None.
 QEAGER_EXPORT QString toString(PostReason reason);
-//! "start", "post", "task", "suspend", "queue", "resume", "cancel", "finish".
+//! "start", "post", "task", "suspend", "queue", "resume", "cancel", "finish", "busy".
 QEAGER_EXPORT QString toString(TraceEvent::Kind kind);
 //! "value", "exception", "cancelled"; empty for None.
 QEAGER_EXPORT QString toString(TraceEvent::Outcome outcome);

@@ -13,6 +13,7 @@
 #include <qeager/global.h>
 #include <qeager/traceevent.h>
 
+#include <chrono>
 #include <exception>
 #include <memory>
 #include <source_location>
@@ -59,6 +60,8 @@ public:
     virtual void ends(TaskStateBase &, const std::exception_ptr &) noexcept {}
     //! It is asked to end, or closed.
     virtual void cancels(TaskStateBase &, const QString &) noexcept {}
+    //! A LoopMonitor says: the event loop was busy for so long. Now that has ended.
+    virtual void wasBusy(std::chrono::steady_clock::time_point, std::chrono::nanoseconds) noexcept {}
 };
 
 //! Makes the Tracers of one observer: one for each thread.
