@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
+// Which task a stall names is in tst_loopmonitor_tasks.cpp.
+
 #include <qeager/detail/histogram.h>
-#include <qeager/eager.h>
 #include <qeager/loopmonitor.h>
-#include <qeager/taskfactory.h>
 
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
 #include "shared/nothingleft.h"
+#include "shared/work.h"
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
@@ -32,17 +33,7 @@ static_assert(std::is_copy_constructible_v<LoopReport>);
 
 namespace {
 
-constexpr auto Work = 60ms; // longer than anything else here takes
-
-//! The workload: keeps the thread computing for so long.
-void work(nanoseconds duration = Work)
-{
-    const auto end = steady_clock::now() + duration;
-    while (steady_clock::now() < end) {
-    }
-}
-
-//! The same in processor time, which others can not take away.
+//! As work(), but in processor time, which others can not take away.
 void compute()
 {
     const auto used = [] {
@@ -59,16 +50,6 @@ void compute()
 qsizetype longStalls(const LoopReport &report)
 {
     return std::ranges::count_if(report.stalls, [](const auto &stall) { return stall.duration >= Work; });
-}
-
-Coro<> workInANestedLoop(Log &log)
-{
-    work();
-    QMetaObject::invokeMethod(qApp, [] { work(); }, Qt::QueuedConnection); // not by this task
-    spin(2);
-    log("nested");
-    work();
-    co_return;
 }
 
 //! Runs \a body in the event loop of a thread of its own, and gives the report of a monitor there.
@@ -250,22 +231,6 @@ private Q_SLOTS:
         QCOMPARE(longStalls(monitor.report()), 2);
     }
 
-    void aStallInATaskHasItsName()
-    {
-        spin();
-        const LoopMonitor monitor;
-        Log log;
-        const auto task = post(workInANestedLoop(log), {.name = QStringLiteral("import")});
-        VERIFY_UNTIL(task.isDone());
-        spin();
-        QList<LoopReport::Stall> stalls = monitor.report().stalls;
-        stalls.removeIf([](const auto &stall) { return Work > stall.duration; });
-        std::ranges::sort(stalls, {}, &LoopReport::Stall::began);
-        for (const auto &stall : stalls)
-            log(stall.task.isEmpty() ? QStringLiteral("-") : stall.task);
-        COMPARE_LOG(log, "nested import - -"); // the last ends when the task has ended
-    }
-
     void keepsTheLongestStalls()
     {
         const LoopMonitor monitor;
@@ -352,14 +317,14 @@ private Q_SLOTS:
         report.watched = 2s;
         report.busy = 1500us;
         report.busySpans = {3, 100us, 200us, 300us, 1100us};
-        report.stalls = {{QDateTime::fromMSecsSinceEpoch(0, Qt::UTC), 1100us, QStringLiteral("import")},
-                         {QDateTime::fromMSecsSinceEpoch(5, Qt::UTC), 300us, QString()}};
+        report.stalls = {{QDateTime::fromMSecsSinceEpoch(0, Qt::UTC), 1100us, QStringLiteral("import"), 900us},
+                         {QDateTime::fromMSecsSinceEpoch(5, Qt::UTC), 300us, QString(), 0ns}};
         QCOMPARE(
             report.text(),
             QStringLiteral("Event loop of thread \"main\": watched 2000.000 ms, busy 1.500 ms\n"
                            "Busy spans: 3, p50 0.100 ms, p95 0.200 ms, p99 0.300 ms, longest 1.100 ms\n"
                            "Latency of posted events: 0, p50 0.000 ms, p95 0.000 ms, p99 0.000 ms, longest 0.000 ms\n"
-                           "Busy for 1.100 ms from 1970-01-01T00:00:00.000Z, in task import\n"
+                           "Busy for 1.100 ms from 1970-01-01T00:00:00.000Z, 0.900 ms of it in task import\n"
                            "Busy for 0.300 ms from 1970-01-01T00:00:00.005Z\n"));
     }
 
@@ -370,7 +335,7 @@ private Q_SLOTS:
         report.began = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
         report.watched = 2s;
         report.busySpans = {3, 1ns, 2ns, 3ns, 4ns};
-        report.stalls = {{report.began, 4ns, QStringLiteral("<\"&\t")}};
+        report.stalls = {{report.began, 4ns, QStringLiteral("<\"&\t"), 3ns}};
         const QTemporaryDir dir;
         const QString path = dir.filePath(QStringLiteral("latency.json"));
         QVERIFY(report.save(path));
@@ -392,8 +357,10 @@ private Q_SLOTS:
         };
         QCOMPARE(text(json[QStringLiteral("busySpans")].toObject()),
                  QStringLiteral("{\"count\":3,\"maxNs\":4,\"p50Ns\":1,\"p95Ns\":2,\"p99Ns\":3}"));
-        QCOMPARE(text(json[QStringLiteral("stalls")].toArray()),
-                 QStringLiteral("[{\"began\":\"1970-01-01T00:00:00.000Z\",\"durationNs\":4,\"task\":\"<\\\"&\\t\"}]"));
+        QCOMPARE(
+            text(json[QStringLiteral("stalls")].toArray()),
+            QStringLiteral(
+                "[{\"began\":\"1970-01-01T00:00:00.000Z\",\"durationNs\":4,\"task\":\"<\\\"&\\t\",\"taskNs\":3}]"));
     }
 
     void whatCanNotBeWrittenIsAWarning()

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-#include <qeager/detail/activation.h>
 #include <qeager/detail/histogram.h>
-#include <qeager/detail/taskstate.h>
+#include <qeager/detail/threadstate.h>
 #include <qeager/loopmonitor.h>
+
+#include "longestrun_p.h"
 
 #include <QtCore/qabstracteventdispatcher.h>
 #include <QtCore/qcoreapplication.h>
@@ -26,17 +27,8 @@ using std::chrono::nanoseconds;
 
 // Shorter than this, and without an event, it is the loop's own.
 constexpr auto EmptySpan = std::chrono::microseconds(100);
-
-// The task that runs on this stack, if it is one already: looking must not make one.
-QString runningTask()
-{
-    const detail::Activation *const running = detail::threadState().current;
-    if (!running)
-        return {};
-    if (running->task)
-        return running->task->name();
-    return running->options && running->options->name ? *running->options->name : QString();
-}
+// Shorter ones would leave no room for tasks in the ring of a TraceRecorder.
+constexpr auto TracedSpan = std::chrono::milliseconds(1);
 
 #ifdef Q_OS_WIN
 constexpr bool HasThreadTime = false;
@@ -76,7 +68,7 @@ protected:
 
 private:
     void looks(bool isAwake);
-    void ended(nanoseconds duration, const QString &task);
+    void ended(nanoseconds duration, const detail::LongestRun::Run &run);
     void probe(Clock::time_point now);
 
     const nanoseconds m_probeInterval;
@@ -89,7 +81,8 @@ private:
     std::optional<Clock::time_point> m_busySince;
     bool m_delivered = false; // an event, since then
     nanoseconds m_used{0}; // threadTime() at the last look
-    detail::Activation *m_nested = nullptr; // that ran when the loop looked last: a nested loop's
+    const detail::Activation *m_nested = nullptr; // that ran when the loop looked last: a nested loop's
+    std::optional<detail::LongestRunObserver> m_runs;
     detail::Histogram m_spans;
     nanoseconds m_busy{0};
     QList<LoopReport::Stall> m_stalls; // longest first
@@ -122,6 +115,7 @@ LoopMonitor::Watcher::Watcher(nanoseconds probeInterval)
                              "QCoreApplication, and in a thread of Qt's.";
         return;
     }
+    m_runs.emplace();
     connect(m_dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] { looks(false); });
     connect(m_dispatcher, &QAbstractEventDispatcher::awake, this, [this] { looks(true); });
     if (m_seesEvents)
@@ -154,19 +148,22 @@ bool LoopMonitor::Watcher::event(QEvent *event)
 
 void LoopMonitor::Watcher::looks(bool isAwake)
 {
-    detail::Activation *const running = detail::threadState().current;
-    // What a nested loop found was not done by the task that runs that loop.
-    const QString task = running && running != m_nested ? runningTask() : QString();
-    m_nested = running;
-
     const auto now = Clock::now();
+    // What a nested loop found was not done by the task that runs that loop.
+    const detail::Activation *const running = detail::threadState().current;
+    const bool isNested = std::exchange(m_nested, running) == running && running;
+    const detail::LongestRun::Run run = (*m_runs)->endSpan(now, isNested);
+
     if (!m_seesEvents && HasThreadTime) {
         const nanoseconds before = std::exchange(m_used, threadTime());
-        ended(m_used - before, task);
+        ended(m_used - before, run);
     } else if (m_busySince) {
-        const nanoseconds duration = now - *std::exchange(m_busySince, std::nullopt);
+        const Clock::time_point began = *std::exchange(m_busySince, std::nullopt);
+        const nanoseconds duration = now - began;
         if (m_delivered || duration >= EmptySpan)
-            ended(duration, task);
+            ended(duration, run);
+        if (const detail::Tracers *const tracers = detail::threadState().tracers; tracers && duration >= TracedSpan)
+            tracers->tell(&detail::Tracer::wasBusy, began, duration);
     }
     m_delivered = false;
     if (!isAwake)
@@ -176,7 +173,7 @@ void LoopMonitor::Watcher::looks(bool isAwake)
         probe(now);
 }
 
-void LoopMonitor::Watcher::ended(nanoseconds duration, const QString &task)
+void LoopMonitor::Watcher::ended(nanoseconds duration, const detail::LongestRun::Run &run)
 {
     m_spans.add(duration);
     m_busy += duration;
@@ -187,7 +184,8 @@ void LoopMonitor::Watcher::ended(nanoseconds duration, const QString &task)
     const auto isShorter = [](nanoseconds length, const LoopReport::Stall &stall) { return stall.duration < length; };
     const auto place = std::upper_bound(m_stalls.cbegin(), m_stalls.cend(), duration, isShorter);
     const auto length = std::chrono::duration_cast<std::chrono::milliseconds>(duration);
-    m_stalls.insert(place, {QDateTime::currentDateTimeUtc().addMSecs(-length.count()), duration, task});
+    m_stalls.insert(place, {QDateTime::currentDateTimeUtc().addMSecs(-length.count()), duration, run.task,
+                            std::min(run.duration, duration)});
 }
 
 void LoopMonitor::Watcher::probe(Clock::time_point now)

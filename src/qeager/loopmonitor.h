@@ -43,7 +43,8 @@ struct LoopReport
     {
         QDateTime began; //!< UTC
         std::chrono::nanoseconds duration{0};
-        QString task; //!< name of the task that was running when it ended; empty when there was none, or none is known
+        QString task; //!< name of the task that ran longest in it; empty when none did, see LoopMonitor
+        std::chrono::nanoseconds taskDuration{0}; //!< how long that ran in it
     };
 
     QString thread; //!< its objectName(), else "main", else empty
@@ -72,10 +73,15 @@ struct LoopReport
     In other threads Qt does not show events as they are delivered: there a span is the processor time that the thread has taken from one
     look to the next, so a handler that sleeps counts as idle (on Windows it is the time from waking to blocking, without timers).
 
+    **Tasks.** A stall names the task that ran longest in it. What a coroutine does in its eager phase, before it is a task, is the doing of
+    the code that started it, which may be a task; a TraceRecorder that records has each start seen, and named. What runs in a nested loop
+    counts for itself, not for the task which runs that loop. A task's time is that of the clock, and at most the stall's.
+
     **Latency.** Events of its own (probes) measure how long a posted event waits. One is posted when the loop is awake already, and at most
     every `probeInterval`. So an idle loop is left idle, and a busy one gets at most that many more events.
 
-    Costs a test for each delivered event, a clock reading for each span, and 16 KiB. An application has as many of these as it likes.
+    Costs a test for each delivered event, a clock reading for each span, two for each turn of a task, and 16 KiB; a coroutine that finishes
+    inline costs what it does without. An application has as many of these as it likes.
 
     A thread without an event dispatcher (one that Qt did not start, or before there is a QCoreApplication) can not be watched: that is a
     warning, and the report stays empty. When the thread's dispatcher goes before this does, the watching ends there.

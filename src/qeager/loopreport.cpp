@@ -47,7 +47,9 @@ QString LoopReport::text() const
     text += line("Busy spans", busySpans) + line("Latency of posted events", latency);
     for (const Stall &stall : stalls) {
         text += QStringLiteral("Busy for %1 ms from %2").arg(inMilliseconds(stall.duration), stamp(stall.began));
-        text += stall.task.isEmpty() ? QStringLiteral("\n") : QStringLiteral(", in task %1\n").arg(stall.task);
+        if (!stall.task.isEmpty())
+            text += QStringLiteral(", %1 ms of it in task %2").arg(inMilliseconds(stall.taskDuration), stall.task);
+        text += u'\n';
     }
     return text;
 }
@@ -58,7 +60,8 @@ QByteArray LoopReport::json() const
     for (const Stall &stall : stalls)
         longest.append(QJsonObject{{QStringLiteral("began"), stamp(stall.began)},
                                    {QStringLiteral("durationNs"), qint64(stall.duration.count())},
-                                   {QStringLiteral("task"), stall.task}});
+                                   {QStringLiteral("task"), stall.task},
+                                   {QStringLiteral("taskNs"), qint64(stall.taskDuration.count())}});
     const QJsonObject report{{QStringLiteral("format"), QStringLiteral("qeager-latency-1")},
                              {QStringLiteral("application"), QCoreApplication::applicationName()},
                              {QStringLiteral("processId"), QCoreApplication::applicationPid()},

@@ -56,6 +56,8 @@ inline QString latencyFileProblem(const QString &path)
     qint64 before = report[u"busySpans"][u"maxNs"].toInteger();
     for (const QJsonValue &stall : stalls) {
         check(isStamp(stall[u"began"]) && stall[u"task"].isString(), QStringLiteral("a stall"));
+        const qint64 inTask = stall[u"taskNs"].toInteger(-1);
+        check(inTask >= 0 && inTask <= stall[u"durationNs"].toInteger(), QStringLiteral("the task of a stall"));
         check(std::exchange(before, stall[u"durationNs"].toInteger(before + 1)) >=
                   stall[u"durationNs"].toInteger(before + 1),
               QStringLiteral("stalls are not sorted"));
