@@ -11,22 +11,31 @@
 #include <QtCore/qfileinfo.h>
 #include <QtCore/qsavefile.h>
 
+#include <concepts>
+
 namespace QEager::detail {
 
-//! Empty, or why it can not be done.
-inline QString writeReport(const QString &path, const QByteArray &bytes)
+//! \a write is given the open file, and returns whether that took everything. Empty, or why it can not be done.
+template <std::predicate<QIODevice &> Write>
+QString writeReport(const QString &path, Write write)
 {
-    const auto write = [&](QFileDevice &file) {
-        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush();
+    const auto isWritten = [&](QFileDevice &file) {
+        return file.open(QIODevice::WriteOnly) && write(file) && file.flush();
     };
     const QFileInfo there(path);
     if (there.exists() && !there.isFile()) { // QSaveFile would put a file in the place of a device
         QFile file(path);
-        return write(file) ? QString() : file.errorString();
+        return isWritten(file) ? QString() : file.errorString();
     }
     QSaveFile file(path);
     file.setDirectWriteFallback(true); // for a folder that takes no new file
-    return write(file) && file.commit() ? QString() : file.errorString();
+    return isWritten(file) && file.commit() ? QString() : file.errorString();
+}
+
+//! The same, of \a bytes.
+inline QString writeReport(const QString &path, const QByteArray &bytes)
+{
+    return writeReport(path, [&](QIODevice &file) { return file.write(bytes) == bytes.size(); });
 }
 
 } // namespace QEager::detail

@@ -7,6 +7,7 @@
 #include "applicationreports_p.h"
 #include "portreceiver_p.h"
 #include "settings_p.h"
+#include "tracerecording_p.h"
 
 #include <QtCore/qabstracteventdispatcher.h>
 #include <QtCore/qcoreapplication.h>
@@ -32,6 +33,7 @@ void closeMainThread()
 {
     if (Runtime *const runtime = threadState().runtime)
         runtime->closeAll();
+    writeTracesAtExit();
 }
 
 void prepareApplication()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Recording, and reading what was recorded.
+// Recording, and reading what was recorded; the file is in tracefile.cpp.
 
 #include <qeager/tracerecorder.h>
 
@@ -57,7 +57,11 @@ TraceRecorder::TraceRecorder(qsizetype eventsPerThread, QObject *parent)
 {
 }
 
-TraceRecorder::~TraceRecorder() { stop(); }
+TraceRecorder::~TraceRecorder()
+{
+    stop();
+    detail::writeAtOwnEnd(*this);
+}
 
 void TraceRecorder::start() { m_recording->setRecording(true, m_recording); }
 

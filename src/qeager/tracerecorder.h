@@ -10,9 +10,10 @@
     QEager::TraceRecorder recorder;
     recorder.start();
     …
-    for (const QEager::TraceEvent &event : recorder.events())
-        …
+    recorder.write(QStringLiteral("trace.json"));   // for ui.perfetto.dev, chrome://tracing or Qt Creator
     \endcode
+
+    Without touching the source of an application: `QEAGER='trace=FILE'`, see configure.h.
 */
 
 #include <qeager/global.h>
@@ -23,6 +24,10 @@
 #include <QtCore/qstring.h>
 
 #include <memory>
+
+QT_BEGIN_NAMESPACE
+class QIODevice;
+QT_END_NAMESPACE
 
 namespace QEager {
 
@@ -35,7 +40,7 @@ class TraceRecording;
     While none records, a start costs what it always costs. While one does, an event costs some 60 ns and 150 bytes, and a
     start that finishes inline is two events; it still makes no task, posts nothing, and Statistics count the same.
 
-    A QObject for the sake of its slots: `connect(button, &QPushButton::clicked, &recorder, &TraceRecorder::stop)`. All its own members
+    A QObject for the sake of its slots: `connect(button, &QPushButton::clicked, &recorder, &TraceRecorder::writeNow)`. All its own members
     may be called on any thread, and before there is a QCoreApplication. Events point into the code that was recorded: see TraceEvent.
     Python has no counterpart. */
 class QEAGER_EXPORT TraceRecorder : public QObject
@@ -51,7 +56,7 @@ public:
 
     //! Of \a eventsPerThread events, at least one. Their memory is taken as they come.
     explicit TraceRecorder(qsizetype eventsPerThread = DefaultCapacity, QObject *parent = nullptr);
-    //! Stops. Tasks go on.
+    //! Stops, and writes the file of writeAtExit() if that has not been written. Tasks go on.
     ~TraceRecorder() override;
     Q_DISABLE_COPY_MOVE(TraceRecorder)
 
@@ -65,6 +70,20 @@ public:
         recorded. */
     QString threadName(int thread) const;
 
+    /*! Writes the events as Chrome trace JSON to \a device, which is open. False, and a warning in the category `qeager`, when it did not
+        take all of it.
+
+        On the track of each thread a slice for every stretch in which a coroutine ran; for each task an asynchronous slice from its start, or
+        the start's being posted, to its end; arrows from there to each resume; the counters "tasks" and "ready". Times are in
+        microseconds, as the format wants it, with three decimals. */
+    bool write(QIODevice *device) const;
+    /*! The same, to the file \a path. A file that is there stays as it is until the new one is complete (unless its folder takes no new
+        files); what is no regular file (a pipe, a device) is written to. */
+    bool write(const QString &path) const;
+    /*! Writes to \a path when QCoreApplication has ended, after the last task of the main thread, or when this is destroyed, whichever
+        comes first. Once; an empty one: no more. */
+    void writeAtExit(const QString &path);
+
 public Q_SLOTS:
     /*! Records from here on: at once on the calling thread; on others that have used QEager from their next event on, which this posts; on
         those to come from their first start on. What runs meanwhile is seen from its next suspension on. Several recorders may record. */
@@ -73,6 +92,8 @@ public Q_SLOTS:
     void stop();
     //! Forgets all events.
     void clear();
+    //! Writes to the file of writeAtExit(), which is written at the exit all the same. False, and a warning, when there is none.
+    bool writeNow() const;
 
 private:
     std::shared_ptr<detail::TraceRecording> m_recording;

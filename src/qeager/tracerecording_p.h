@@ -20,6 +20,14 @@
 #include <memory>
 #include <vector>
 
+QT_BEGIN_NAMESPACE
+class QIODevice;
+QT_END_NAMESPACE
+
+namespace QEager {
+class TraceRecorder;
+}
+
 namespace QEager::detail {
 
 //! Of all rings of a recording.
@@ -99,5 +107,14 @@ private:
     int m_threads = 0;
     quint64 m_forgotten = 0; // events
 };
+
+//! Those that are to be written when the application has ended.
+void writeTracesAtExit();
+//! The same of one that is being destroyed.
+void writeAtOwnEnd(const TraceRecorder &recorder);
+
+//! Chrome trace JSON of \a events, in the order of time. False when \a device does not take it.
+bool writeChromeTrace(QIODevice &device, const QList<TraceEvent> &events, const QMap<int, QString> &threadNames,
+                      quint64 dropped);
 
 } // namespace QEager::detail
