@@ -36,5 +36,6 @@
 #include <qeager/taskscope.h>
 #include <qeager/timeout.h>
 #include <qeager/traceevent.h>
+#include <qeager/tracemodel.h>
 #include <qeager/tracerecorder.h>
 #include <qeager/valuetask.h>
