@@ -7,6 +7,7 @@
 #include "shared/allocations.h"
 #include "shared/latencyfile.h"
 #include "shared/loop.h"
+#include "shared/tracechecker.h"
 
 #include <QtCore/qfileinfo.h>
 #include <QtCore/qprocess.h>
@@ -77,9 +78,11 @@ private Q_SLOTS:
 
         const QTemporaryDir home;
         const QString latency = home.filePath(QStringLiteral("latency.json"));
+        const QString trace = home.filePath(QStringLiteral("trace.json"));
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("QT_QPA_GENERIC_PLUGINS"),
-                           QStringLiteral("qeager:latency=%1,evdevkeyboard:%2").arg(latency, keyboard.device()));
+        environment.insert(
+            QStringLiteral("QT_QPA_GENERIC_PLUGINS"),
+            QStringLiteral("qeager:latency=%1;trace=%2,evdevkeyboard:%3").arg(latency, trace, keyboard.device()));
         environment.insert(QStringLiteral("QT_PLUGIN_PATH"), QStringLiteral(QEAGER_PLUGINS)); // it is not installed
         environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
         environment.insert(QStringLiteral("QT_LOGGING_TO_CONSOLE"), QStringLiteral("1"));
@@ -110,6 +113,11 @@ private Q_SLOTS:
         QVERIFY2(!said.contains("ignored"), said.constData());
         QCOMPARE(latencyFileProblem(latency), QString());
         QVERIFY(busySpansIn(latency) > 0);
+        const TraceChecker written = TraceChecker::read(trace);
+        QCOMPARE(written.problem(), QString());
+        QCOMPARE(written.dropped, 0);
+        QCOMPARE(written.phases(), QString()); // it has no tasks, but
+        QVERIFY(!written.loopSpans.isEmpty());
     }
 };
 

@@ -10,6 +10,7 @@
 #include "shared/messages.h"
 #include "shared/nothingleft.h"
 #include "shared/program.h"
+#include "shared/tracechecker.h"
 
 #include <QtCore/qdir.h>
 #include <QtCore/qsemaphore.h>
@@ -39,8 +40,9 @@ QString ignored(const char *setting, const char *why)
 const char *const NeedsFactory = "factory needs \"eager\" or \"posted\".";
 const char *const NeedsDepth = "depth needs a whole number from 0 on.";
 const char *const NeedsBudget = "budget needs milliseconds from 0 to a day's.";
-const char *const NeedsFile = "latency needs the name of a file.";
-const char *const Keys = "the keys are factory, depth, budget, latency.";
+const char *const LatencyNeeds = "latency needs the name of a file.";
+const char *const TraceNeeds = "trace needs the name of a file.";
+const char *const Keys = "the keys are factory, depth, budget, latency, trace.";
 
 } // namespace
 
@@ -124,8 +126,10 @@ private Q_SLOTS:
             row(setting, NeedsDepth);
         for (const char *setting : {"budget", "budget=-1", "budget=5ms", "budget=inf", "budget=nan", "budget=1e300"})
             row(setting, NeedsBudget);
-        row("latency", NeedsFile);
-        row("latency=", NeedsFile);
+        for (const char *setting : {"latency", "latency="})
+            row(setting, LatencyNeeds);
+        for (const char *setting : {"trace", "trace="})
+            row(setting, TraceNeeds);
         for (const char *setting : {"colour=red", "Factory=eager", "=eager", "eager", "=", "depth:3", "a\"%1;b"})
             row(QByteArray(setting).split(';').first().constData(), Keys);
     }
@@ -170,41 +174,56 @@ private Q_SLOTS:
         QCOMPARE(ended.exitCode, 0);
     }
 
-    void writesTheLatency_data()
+    void writesWhatItRecorded_data()
     {
         QTest::addColumn<QString>("arguments");
         QTest::addColumn<bool>("closes");
-        QTest::newRow("environment") << QString() << true;
-        QTest::newRow("before the application") << QStringLiteral("before=latency=%1") << true;
-        QTest::newRow("after its construction") << QStringLiteral("after=latency=%1") << true;
-        QTest::newRow("from a thread") << QStringLiteral("thread=latency=%1") << true;
-        QTest::newRow("the application is never destroyed") << QStringLiteral("leak") << false;
+        QTest::addColumn<QString>("phases"); // of the trace
+        const QString posted =
+            QStringLiteral("b:Task-1 B:post Task-1 s E b:Task-1025 B:post Task-1025 s E B:Task-1025 f E e "
+                           "b:Task-2 B:post Task-2 s E B:Task-1 f E e B:Task-2 ");
+        const QString closed = QStringLiteral("E n:cancel B:Task-2 f E e");
+        QTest::newRow("environment") << QString() << true << posted + "t " + closed;
+        QTest::newRow("before the application") << QStringLiteral("before=%1") << true << posted + "t " + closed;
+        QTest::newRow("after its construction") << QStringLiteral("after=%1") << true << posted + "t " + closed;
+        QTest::newRow("from a thread") << QStringLiteral("thread=%1") << true // when both have been posted
+                                       << "b:Task-1 B:Task-1 E e b:Task-2 B:Task-2 s " + closed;
+        QTest::newRow("the application is never destroyed") << QStringLiteral("leak") << false << posted + "f E e";
     }
-    void writesTheLatency()
+    void writesWhatItRecorded()
     {
         QFETCH(QString, arguments);
         QFETCH(bool, closes);
+        QFETCH(QString, phases);
         const QTemporaryDir dir;
-        const QString path = dir.filePath(QStringLiteral("the latency, 100%.json"));
+        const QString latency = dir.filePath(QStringLiteral("the latency, 100%.json"));
+        const QString trace = dir.filePath(QStringLiteral("trace.json"));
+        const QString settings = QStringLiteral("latency=%1;trace=%2").arg(latency, trace);
         const bool byArgument = arguments.contains(u'=');
-        const Ended ended = run(Program, {byArgument ? arguments.arg(path) : arguments},
-                                {byArgument ? QStringLiteral("QEAGER=") : QStringLiteral("QEAGER=latency=") + path});
-        QCOMPARE(ended.errors, QStringLiteral("info: QEager is set to latency=%1\n").arg(path));
+        const Ended ended = run(Program, {byArgument ? arguments.arg(settings) : arguments},
+                                {byArgument ? QStringLiteral("QEAGER=") : QStringLiteral("QEAGER=") + settings});
+        QCOMPARE(ended.errors, QStringLiteral("info: QEager is set to %1\n").arg(settings));
         QCOMPARE(ended.output, Dormant + (closes ? End : QStringLiteral("end\n")));
         QCOMPARE(ended.exitCode, 0);
-        QCOMPARE(latencyFileProblem(path), QString());
-        QVERIFY(busySpansIn(path) > 0);
+        QCOMPARE(latencyFileProblem(latency), QString());
+        QVERIFY(busySpansIn(latency) > 0);
+        const TraceChecker written = TraceChecker::read(trace);
+        QCOMPARE(written.problem(), QString());
+        QCOMPARE(written.phases(), phases);
     }
 
     void theLastFileCounts()
     {
         const QTemporaryDir dir;
-        const QString path = dir.filePath(QStringLiteral("%1.json"));
-        const Ended ended = run(Program, {QStringLiteral("after=latency=") + path.arg(2)},
-                                {QStringLiteral("QEAGER=latency=") + path.arg(1)});
+        const auto settings = [&](const char *number) {
+            return QStringLiteral("latency=%1/l%2.json;trace=%1/t%2.json").arg(dir.path(), QLatin1StringView(number));
+        };
+        const Ended ended =
+            run(Program, {QStringLiteral("after=") + settings("2")}, {QStringLiteral("QEAGER=") + settings("1")});
         QCOMPARE(ended.exitCode, 0);
-        QVERIFY(!QFile::exists(path.arg(1)));
-        QCOMPARE(latencyFileProblem(path.arg(2)), QString());
+        QCOMPARE(QDir(dir.path()).entryList(QDir::Files).join(u' '), QStringLiteral("l2.json t2.json"));
+        QCOMPARE(latencyFileProblem(dir.filePath(QStringLiteral("l2.json"))), QString());
+        QCOMPARE(TraceChecker::read(dir.filePath(QStringLiteral("t2.json"))).problem(), QString());
     }
 
     void aFileMayBeNamedAfterTheProcess()
@@ -220,13 +239,21 @@ private Q_SLOTS:
             QStringLiteral("latency-%1.json").arg(QJsonDocument::fromJson(file.readAll())[u"processId"].toInteger()));
     }
 
+    void aFileThatCanNotBeWrittenIsSaidOnce_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("what");
+        QTest::newRow("latency") << "latency" << "latency of the event loop";
+        QTest::newRow("trace") << "trace" << "trace";
+    }
     void aFileThatCanNotBeWrittenIsSaidOnce()
     {
+        QFETCH(QString, key);
+        QFETCH(QString, what);
         const QTemporaryDir dir;
         const QString path = dir.filePath(QStringLiteral("no/such/folder"));
-        const Ended ended = run(Program, {}, {QStringLiteral("QEAGER=latency=") + path});
-        const QString warning =
-            QStringLiteral("warning: The latency of the event loop could not be written to %1: ").arg(path);
+        const Ended ended = run(Program, {}, {QStringLiteral("QEAGER=%1=%2").arg(key, path)});
+        const QString warning = QStringLiteral("warning: The %1 could not be written to %2: ").arg(what, path);
         QCOMPARE(ended.errors.count(warning), 1);
         QCOMPARE(ended.errors.count(u'\n'), 2); // that, and what is set
         QCOMPARE(ended.output, Dormant + End);

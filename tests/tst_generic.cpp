@@ -5,6 +5,7 @@
 
 #include "shared/latencyfile.h"
 #include "shared/program.h"
+#include "shared/tracechecker.h"
 
 #include <QtCore/qdir.h>
 #include <QtCore/qtemporarydir.h>
@@ -56,18 +57,22 @@ private Q_SLOTS:
         QFETCH(bool, byArgument);
         const QTemporaryDir dir;
         const QString path = dir.filePath(QStringLiteral("latency.json"));
-        const QString plugin = QStringLiteral("qeager:latency=%1;colour=red;depth=3").arg(path);
+        const QString trace = dir.filePath(QStringLiteral("trace.json"));
+        const QString plugin = QStringLiteral("qeager:latency=%1;colour=red;trace=%2;depth=3").arg(path, trace);
         const Ended ended =
             byArgument ? runGuest({QStringLiteral("a"), QStringLiteral("-plugin"), plugin, QStringLiteral("b")}, {})
                        : runGuest({QStringLiteral("a"), QStringLiteral("b")}, plugin);
         QCOMPARE(ended.output, QStringLiteral("begin a b\nend\n"));
         const QStringList lines = ended.errors.split(u'\n');
         QVERIFY(lines.value(0).startsWith(QStringLiteral("warning: The setting \"colour=red\" is ignored: ")));
-        QCOMPARE(lines.value(1), QStringLiteral("info: QEager is set to latency=%1;depth=3").arg(path));
+        QCOMPARE(lines.value(1), QStringLiteral("info: QEager is set to latency=%1;trace=%2;depth=3").arg(path, trace));
         QCOMPARE(lines.size(), 3); // the last is empty
         QCOMPARE(ended.exitCode, 0);
         QCOMPARE(latencyFileProblem(path), QString());
         QVERIFY(busySpansIn(path) >= 5);
+        const TraceChecker written = TraceChecker::read(trace);
+        QCOMPARE(written.problem(), QString());
+        QCOMPARE(written.phases(), QString()); // it has no tasks
     }
 
     void aFileThatCanNotBeWrittenIsAWarning()

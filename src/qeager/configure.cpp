@@ -76,6 +76,14 @@ bool setLatency(const QString &value)
     return true;
 }
 
+bool setTrace(const QString &value)
+{
+    if (value.isEmpty())
+        return false;
+    detail::recordTrace(filePath(value));
+    return true;
+}
+
 struct Setting
 {
     QLatin1StringView key;
@@ -88,6 +96,7 @@ constexpr Setting AllSettings[] = {
     {QLatin1StringView("depth"), setDepth, QLatin1StringView("a whole number from 0 on")},
     {QLatin1StringView("budget"), setBudget, QLatin1StringView("milliseconds from 0 to a day's")},
     {QLatin1StringView("latency"), setLatency, QLatin1StringView("the name of a file")},
+    {QLatin1StringView("trace"), setTrace, QLatin1StringView("the name of a file")},
 };
 
 // Empty, or why it is ignored.

@@ -7,7 +7,7 @@
     Switching things on from outside: by one line of text, without touching the source of an application.
 
     \code
-    QEAGER='factory=eager;latency=/tmp/latency.json' ./application   # one that uses QEager
+    QEAGER='factory=eager;trace=/tmp/trace.json' ./application   # one that uses QEager
     QT_QPA_GENERIC_PLUGINS='qeager:latency=/tmp/latency.json' ./application   # any Qt GUI application
     \endcode
 
@@ -26,18 +26,19 @@ namespace QEager {
     - `depth=N`: StartPolicy::maxDepth, from 0 on.
     - `budget=MS`: StartPolicy::turnBudget, milliseconds, with a decimal point if need be; 0 for none.
     - `latency=FILE`: a LoopMonitor for the application's thread, whose report is written to FILE as JSON.
+    - `trace=FILE`: a TraceRecorder for all threads, which is written to FILE as Chrome trace JSON.
 
     `factory`, `depth` and `budget` are the calling thread's, and those of threads that use QEager for the first time from now on.
 
     FILE is relative to the working directory of now; `%p` in it is the process id, for a setting that child processes inherit. It is
     written when the application is about to quit, and once more, with the rest, in the destructor of QCoreApplication, when all tasks have
-    been closed. Asked for before there is an application, watching begins with that; asked for again, only the file is another.
-    One that can not be written is a warning then, and the application goes on.
+    been closed. Asked for before there is an application, watching and recording begin with that; asked for again, only the file is
+    another. One that can not be written is a warning then, and the application goes on.
 
     The environment variable `QEAGER` is read in the constructor of QCoreApplication, in an application that is linked with QEager; one that
     loads it later has it read then.
 
-    Posts nothing. Any thread. What is switched on is named in one line of the category `qeager`, as information.
+    Any thread; elsewhere than in the application's, what is recorded begins there with an event that this posts. What is switched on is named in one line of the category `qeager`, as information.
     \return whether all of it was understood. What was not is named in a warning each and ignored; the rest is applied.
 */
 QEAGER_EXPORT bool configure(const QString &specification);
