@@ -33,7 +33,7 @@ int showWindow(int &argc, char **argv, const CommandLine &line)
         return printOrdersInstead("the display could not be opened");
     if (line.dark)
         useDarkColours();
-    return runWindow(line.screenshot);
+    return runWindow(line.screenshot, line.showsTrace);
 }
 
 } // namespace
@@ -64,7 +64,7 @@ int main(int argc, char *argv[])
         return 0;
     case CommandLine::Action::Orders: {
         const QCoreApplication application(argc, argv);
-        return runCommand(printOrders());
+        return line.trace.isEmpty() ? runCommand(printOrders()) : runTraced(printOrders(), line.trace);
     }
     case CommandLine::Action::Images: {
         // What they say about broken pictures is in our own lines already. An SVG with text needs QGuiApplication's

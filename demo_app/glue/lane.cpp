@@ -50,7 +50,7 @@ void Lane::run(int slowdown)
         if (self)
             self->append(event);
     };
-    QEager::eager(runOrder(m_order, listener, slowdown)).then(this, [this] {
+    QEager::eager(runOrder(m_order, listener, slowdown), {.name = name()}).then(this, [this] {
         QStringList labels;
         for (const Event &event : m_events)
             labels.append(event.label);

@@ -9,7 +9,10 @@
 
 #include <qeager/signal.h>
 #include <qeager/sleep.h>
+#include <qeager/tracemodel.h>
+#include <qeager/tracerecorder.h>
 
+#include <QtCore/qtimer.h>
 #include <QtGui/qfontdatabase.h>
 #include <QtGui/qguiapplication.h>
 #include <QtGui/qpalette.h>
@@ -24,6 +27,33 @@ namespace Demo {
 
 namespace {
 
+//! What the lanes do, as it happens.
+class LanesTrace
+{
+public:
+    explicit LanesTrace(const Lanes &lanes)
+    {
+        const auto update = [this] { m_model.update(m_recorder); };
+        QObject::connect(&m_timer, &QTimer::timeout, &m_model, update);
+        QObject::connect(&lanes, &Lanes::finished, &m_model, update);
+        QObject::connect(&lanes, &Lanes::runningChanged, &m_timer, [this, &lanes] {
+            if (lanes.isRunning()) {
+                m_recorder.clear(); // what has begun is in the next update
+                m_timer.start(100ms);
+            } else {
+                m_timer.stop();
+            }
+        });
+        m_recorder.start();
+    }
+    QEager::TraceModel *model() { return &m_model; }
+
+private:
+    QEager::TraceRecorder m_recorder{1'000};
+    QEager::TraceModel m_model;
+    QTimer m_timer;
+};
+
 QEager::Coro<int> takeScreenshot(QQuickWindow *window, Lanes *lanes, QString file)
 {
     co_await QEager::signal(lanes, &Lanes::finished);
@@ -36,13 +66,16 @@ QEager::Coro<int> takeScreenshot(QQuickWindow *window, Lanes *lanes, QString fil
 
 } // namespace
 
-int runWindow(const QString &screenshot)
+int runWindow(const QString &screenshot, bool showsTrace)
 {
     Lanes lanes;
+    LanesTrace trace(lanes);
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral(":/qt/qml")); // Qt 6.4 does not look there by itself
     engine.setInitialProperties({
         {QStringLiteral("lanes"), QVariant::fromValue(&lanes)},
+        {QStringLiteral("trace"), QVariant::fromValue<QObject *>(trace.model())},
+        {QStringLiteral("showsTrace"), showsTrace},
         {QStringLiteral("fixedFont"), QFontDatabase::systemFont(QFontDatabase::FixedFont)},
     });
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/QEagerDemo/Main.qml")));

@@ -11,6 +11,8 @@ ApplicationWindow {
 
     required property Lanes lanes
     required property font fixedFont
+    required property var trace // a TraceModel
+    required property bool showsTrace
 
     width: 900
     height: 600
@@ -102,6 +104,13 @@ ApplicationWindow {
                 caption: qsTr("Begins inside the call, on the caller's stack. Only what is left after its first sleep is for the event loop.")
             }
         }
+        TraceView {
+            visible: showTrace.checked
+            trace: window.trace
+            fixedFont: window.fixedFont
+            Layout.fillWidth: true
+            Layout.preferredHeight: window.height / 4
+        }
         RowLayout {
             spacing: 14
             Layout.fillWidth: true
@@ -112,6 +121,12 @@ ApplicationWindow {
                 focus: true
                 Accessible.description: qsTr("Runs the example in all three orders once more")
                 onClicked: window.lanes.run()
+            }
+            CheckBox {
+                id: showTrace
+                text: qsTr("Trace")
+                checked: window.showsTrace
+                Accessible.description: qsTr("Shows what ran inline, what was posted and why")
             }
             Label {
                 text: qsTr("Slowed down %1 times, so that you can watch.").arg(window.lanes.slowdown)

@@ -30,8 +30,13 @@ void configure(QCommandLineParser &parser)
         {QStringLiteral("images"),
          QStringLiteral("Load every PNG, JPEG and SVG picture under DIR twice through a cache, and print what each "
                         "pass cost. Without DIR: the system's icons, or pictures drawn for it.")},
+        {QStringLiteral("trace"),
+         QStringLiteral(
+             "With --orders: record what ran when, and write it to FILE, for ui.perfetto.dev or Qt Creator."),
+         QStringLiteral("FILE")},
         hidden(QStringLiteral("screenshot"), QStringLiteral("file")),
         hidden(QStringLiteral("dark")),
+        hidden(QStringLiteral("show-trace")),
     });
     parser.addPositionalArgument(QStringLiteral("DIR"), QStringLiteral("Directory for --images."),
                                  QStringLiteral("[DIR]"));
@@ -74,12 +79,18 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     }
     if (orders && images)
         return failure(QStringLiteral("It is either --orders or --images."));
+    line.trace = parser.value(QStringLiteral("trace"));
+    if (parser.isSet(QStringLiteral("trace")) && !orders)
+        return failure(QStringLiteral("--trace goes with --orders."));
+    if (parser.isSet(QStringLiteral("trace")) && line.trace.isEmpty())
+        return failure(QStringLiteral("--trace needs the name of a file."));
     if (images && !surplus.isEmpty())
         line.directory = surplus.takeFirst();
     if (!surplus.isEmpty())
         return failure(QStringLiteral("There is an argument too many: '%1'.").arg(surplus.constFirst()));
     line.action = orders ? Action::Orders : images ? Action::Images : Action::Window;
     line.screenshot = parser.value(QStringLiteral("screenshot"));
+    line.showsTrace = parser.isSet(QStringLiteral("show-trace"));
     line.dark = parser.isSet(QStringLiteral("dark"));
     line.platformGiven = parser.isSet(QStringLiteral("platform"));
     return line;

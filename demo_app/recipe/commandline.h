@@ -20,7 +20,9 @@ struct CommandLine
 
     Action action = Action::Window;
     std::optional<QString> directory; //!< Images: where from
+    QString trace;                    //!< Orders: the file to write a trace to; empty: none
     QString screenshot;               //!< Window: the file to save a picture of it in; empty: none
+    bool showsTrace = false;          //!< Window: with its trace
     bool dark = false;                //!< Window: colours of its own, for pictures of it
     bool platformGiven = false;       //!< there is a -platform, for QGuiApplication
     QString error;                    //!< Error: a sentence that says what to do

@@ -10,6 +10,7 @@
 #include "orders.h"
 
 #include <qeager/taskfactory.h>
+#include <qeager/tracerecorder.h>
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qfileinfo.h>
@@ -90,7 +91,7 @@ QEager::Coro<int> printImages(std::optional<QString> directory)
 
 int runCommand(QEager::Coro<int> command)
 {
-    const auto task = QEager::post(std::move(command));
+    const auto task = QEager::post(std::move(command), {.name = QStringLiteral("command")});
     task.then(
         qApp, [](int status) { QCoreApplication::exit(status); },
         [](const std::exception &error) {
@@ -98,6 +99,15 @@ int runCommand(QEager::Coro<int> command)
             QCoreApplication::exit(1);
         });
     return QCoreApplication::exec();
+}
+
+int runTraced(QEager::Coro<int> command, const QString &file)
+{
+    QEager::TraceRecorder recorder;
+    recorder.start();
+    const int status = runCommand(std::move(command));
+    recorder.stop();
+    return recorder.write(file) ? status : 1;
 }
 
 } // namespace Demo

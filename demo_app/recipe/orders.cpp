@@ -63,8 +63,12 @@ QString orderLine(Order order, const QStringList &events)
 QEager::Coro<> runOrder(Order order, Listener listener, int slowdown)
 {
     const auto lazy = [](QEager::Coro<> coro) { return coro; };
-    const auto posted = [](QEager::Coro<> coro) { return QEager::post(std::move(coro)); };
-    const auto eager = [](QEager::Coro<> coro) { return QEager::eager(std::move(coro)); };
+    const auto posted = [](QEager::Coro<> coro) {
+        return QEager::post(std::move(coro), {.name = QStringLiteral("posted test")});
+    };
+    const auto eager = [](QEager::Coro<> coro) {
+        return QEager::eager(std::move(coro), {.name = QStringLiteral("eager test")});
+    };
     switch (order) {
     case Order::Lazy:
         return caller(lazy, std::move(listener), slowdown);
@@ -78,9 +82,9 @@ QEager::Coro<> runOrder(Order order, Listener listener, int slowdown)
 
 QEager::Coro<QStringList> runOrders()
 {
-    auto lazy = QEager::eager(runLine(Order::Lazy));
-    auto posted = QEager::eager(runLine(Order::Posted));
-    auto eager = QEager::eager(runLine(Order::Eager));
+    auto lazy = QEager::eager(runLine(Order::Lazy), {.name = name(Order::Lazy)});
+    auto posted = QEager::eager(runLine(Order::Posted), {.name = name(Order::Posted)});
+    auto eager = QEager::eager(runLine(Order::Eager), {.name = name(Order::Eager)});
     QStringList lines;
     lines.append(co_await std::move(lazy));
     lines.append(co_await std::move(posted));

@@ -71,12 +71,19 @@ private Q_SLOTS:
         QCOMPARE(outcome.status, 0);
     }
 
+    void window_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("lanes") << QStringList();
+        QTest::newRow("trace") << QStringList{"--show-trace"};
+    }
     void window()
     {
+        QFETCH(QStringList, arguments);
         PictureFiles files;
         const QString picture = files.path("window.png");
-        const Outcome outcome =
-            run({"--screenshot", picture}, {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_QUICK_BACKEND", "software"}});
+        const Outcome outcome = run(QStringList{"--screenshot", picture} + arguments,
+                                    {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_QUICK_BACKEND", "software"}});
         QCOMPARE(outcome.err, QString());
         QCOMPARE(outcome.status, 0);
         const QImage image(picture);
@@ -150,6 +157,9 @@ private Q_SLOTS:
         QTest::newRow("two directories") << QStringList{"--images", "/", "/tmp"}
                                          << "There is an argument too many: '/tmp'." + help;
         QTest::newRow("both") << QStringList{"--orders", "--images"} << "It is either --orders or --images." + help;
+        QTest::newRow("trace of nothing") << QStringList{"--trace", "x"} << "--trace goes with --orders." + help;
+        QTest::newRow("trace to nothing")
+            << QStringList{"--orders", "--trace", ""} << "--trace needs the name of a file." + help;
         QTest::newRow("no directory") << QStringList{"--images", "/no/where"}
                                       << directory + "'/no/where' does not exist.";
         QTest::newRow("empty name") << QStringList{"--images", ""} << directory + "'' does not exist.";
@@ -169,7 +179,8 @@ private Q_SLOTS:
     {
         for (const char *option : {"--help", "-h"}) {
             const Outcome help = run({option});
-            for (const char *word : {"[DIR]\n", "\n  --orders ", "\n  --images ", "--help ", "--version "})
+            for (const char *word :
+                 {"[DIR]\n", "\n  --orders ", "\n  --images ", "\n  --trace <FILE> ", "--help ", "--version "})
                 QVERIFY2(help.out.contains(word), word);
             QVERIFY(!help.out.contains("--screenshot"));
             QCOMPARE(help.err, QString());
