@@ -35,9 +35,9 @@ public:
         s_log(m_name, "task", task.givenName(), start ? "" : "?");
     }
     void endsInline(quint64, const std::exception_ptr &error) noexcept override { s_log(m_name, error ? "!" : "="); }
-    void suspends(TaskStateBase &, const detail::Waiter &on, const std::source_location &) noexcept override
+    void suspends(TaskStateBase &, const detail::Awaited &awaited, const std::source_location &) noexcept override
     {
-        s_log(m_name, "wait:", on.waitsFor().what);
+        s_log(m_name, "wait:", awaited.what);
     }
     void resumes(TaskStateBase &) noexcept override { s_log(m_name, "resume"); }
     void ends(TaskStateBase &, const std::exception_ptr &) noexcept override { s_log(m_name, "end"); }

@@ -98,7 +98,7 @@ void LongestRun::endsInline(quint64 start, const std::exception_ptr &) noexcept
     end([start](const Entry &entry) { return !entry.task && entry.start == start; });
 }
 
-void LongestRun::suspends(TaskStateBase &task, const Waiter &, const std::source_location &) noexcept
+void LongestRun::suspends(TaskStateBase &task, const Awaited &, const std::source_location &) noexcept
 {
     end([&task](const Entry &entry) { return entry.task == &task; });
 }

@@ -37,7 +37,7 @@ public:
     void startsInline(quint64 start, const QString *name, const Activation *starter) noexcept override;
     void becomesTask(quint64 start, TaskStateBase &task) noexcept override;
     void endsInline(quint64 start, const std::exception_ptr &error) noexcept override;
-    void suspends(TaskStateBase &task, const Waiter &on, const std::source_location &where) noexcept override;
+    void suspends(TaskStateBase &task, const Awaited &awaited, const std::source_location &where) noexcept override;
     void resumes(TaskStateBase &task) noexcept override;
     void ends(TaskStateBase &task, const std::exception_ptr &error) noexcept override;
 

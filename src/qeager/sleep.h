@@ -15,6 +15,7 @@
 
 #include <qeager/detail/promise.h>
 #include <qeager/detail/timerqueue.h>
+#include <qeager/detail/yield.h>
 
 #include <chrono>
 

@@ -58,7 +58,7 @@ public:
     void endsInline(quint64 start, const std::exception_ptr &error) noexcept override;
     void posts(TaskStateBase &task, PostReason reason, const Activation *starter) noexcept override;
     void begins(TaskStateBase &task) noexcept override;
-    void suspends(TaskStateBase &task, const Waiter &on, const std::source_location &where) noexcept override;
+    void suspends(TaskStateBase &task, const Awaited &awaited, const std::source_location &where) noexcept override;
     void queues(TaskStateBase &task) noexcept override;
     void resumes(TaskStateBase &task) noexcept override;
     void ends(TaskStateBase &task, const std::exception_ptr &error) noexcept override;

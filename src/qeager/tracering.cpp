@@ -166,10 +166,9 @@ void TraceRing::begins(TaskStateBase &task) noexcept
     add(std::move(event));
 }
 
-void TraceRing::suspends(TaskStateBase &task, const Waiter &on, const std::source_location &where) noexcept
+void TraceRing::suspends(TaskStateBase &task, const Awaited &awaited, const std::source_location &where) noexcept
 {
     TraceEvent event = eventOf(Kind::Suspend, &task);
-    const Awaited awaited = on.waitsFor();
     event.awaited = QLatin1StringView(awaited.what);
     event.awaitedTask = awaited.task ? awaited.task->id() : 0;
     event.where = where;

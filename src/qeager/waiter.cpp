@@ -64,18 +64,17 @@ bool Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location
     task.m_waiter = this;
     task.m_resume = handle;
     if (state.tracers) [[unlikely]]
-        state.tracers->tell(&Tracer::suspends, task, *this, place);
+        state.tracers->tell(&Tracer::suspends, task, waitsFor(), place);
     return task.m_mustCancel;
 }
 
-void Waiter::queueTask(std::coroutine_handle<> handle, const std::source_location &place)
+TaskStateBase &Waiter::queueTask(std::coroutine_handle<> handle, const std::source_location &place)
 {
     ThreadState &state = threadState();
     TaskStateBase &task = suspending(state, place);
-    m_task = &task;
     task.m_resume = handle;
     if (state.tracers) [[unlikely]] {
-        state.tracers->tell(&Tracer::suspends, task, *this, place);
+        state.tracers->tell(&Tracer::suspends, task, Awaited{"yield"}, place);
         if (!task.m_held)
             state.tracers->tell(&Tracer::queues, task);
     }
@@ -83,6 +82,7 @@ void Waiter::queueTask(std::coroutine_handle<> handle, const std::source_locatio
         task.m_wokenWhileHeld = true;
     else
         state.runtime->append(&task);
+    return task;
 }
 
 void Waiter::bindForeign(std::coroutine_handle<> handle)
@@ -140,11 +140,12 @@ void Waiter::run()
     }
 }
 
-void Waiter::throwPending()
+void Waiter::throwPending() { throwPendingOf(*std::exchange(m_task, nullptr)); }
+
+void Waiter::throwPendingOf(TaskStateBase &task)
 {
-    TaskStateBase *const task = std::exchange(m_task, nullptr);
-    if (task->m_extras) [[unlikely]]
-        task->throwPending();
+    if (task.m_extras) [[unlikely]]
+        task.throwPending();
 }
 
 } // namespace QEager::detail

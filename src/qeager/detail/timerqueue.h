@@ -53,28 +53,6 @@ private:
     std::chrono::nanoseconds m_duration;
 };
 
-//! The waiter of yieldNow(): it is queued at once.
-class QEAGER_EXPORT YieldAwaiter final : public Waiter
-{
-public:
-    bool await_ready() const noexcept { return runsSynchronously(); }
-    template <typename Promise>
-    void await_suspend(std::coroutine_handle<Promise> handle)
-    {
-        if constexpr (std::is_base_of_v<NativePromise, Promise>) {
-            queueTask(handle, handle.promise().place);
-        } else {
-            bindForeign(handle);
-            wake();
-        }
-    }
-    Awaited waitsFor() const noexcept override { return {"yield"}; }
-    void await_resume() { throwIfInterrupted(); }
-
-protected:
-    void giveUp() noexcept override {}
-};
-
 class QEAGER_EXPORT TimerQueue
 {
 public:

@@ -24,7 +24,7 @@ namespace QEager::detail {
 
 struct Activation;
 class TaskStateBase;
-class Waiter;
+struct Awaited;
 
 /*! Observes one thread. Called on it, in the middle of things: it may look at what it is given, and must not use QEager otherwise, nor
     throw. References are valid during the call. */
@@ -52,7 +52,7 @@ public:
     //! A posted start's turn has come: resumes() follows at once.
     virtual void begins(TaskStateBase &) noexcept {}
     /*! The task waits from here on. (When the wait can not begin after all, resumes() follows at once.) */
-    virtual void suspends(TaskStateBase &, const Waiter &, const std::source_location &) noexcept {}
+    virtual void suspends(TaskStateBase &, const Awaited &, const std::source_location &) noexcept {}
     //! It is appended to the ready queue, to be resumed.
     virtual void queues(TaskStateBase &) noexcept {}
     virtual void resumes(TaskStateBase &) noexcept {}

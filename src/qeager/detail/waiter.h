@@ -68,6 +68,11 @@ public:
 
     void run() override; // a foreign coroutine's turn
 
+    //! Without a Waiter: suspends the running task and queues it at once.
+    static TaskStateBase &queueTask(std::coroutine_handle<> handle, const std::source_location &place);
+    //! Throws what was thrown into \a task while it was suspended, if anything was.
+    static void throwPendingOf(TaskStateBase &task);
+
 protected:
     Waiter() = default;
     ~Waiter()
@@ -80,8 +85,6 @@ protected:
 
     //! True: begun() is to be called, because a request to end waits already.
     bool bindTask(std::coroutine_handle<> handle, const std::source_location &place);
-    //! Instead, for what waits for nothing: queues the task at once.
-    void queueTask(std::coroutine_handle<> handle, const std::source_location &place);
     void bindForeign(std::coroutine_handle<> handle);
     void unbind() noexcept; // begin() threw
     void begun();
