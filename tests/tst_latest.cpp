@@ -5,6 +5,7 @@
 
 #include <qeager/latest.h>
 #include <qeager/signal.h>
+#include <qeager/startpolicy.h>
 #include <qeager/timeout.h>
 
 #include "shared/cancelling.h"
@@ -102,6 +103,22 @@ private Q_SLOTS:
         QCOMPARE(messageOf(first), u"A newer one was started."_s);
         QVERIFY(!second.isReady());
         QCOMPARE(allTasks().size(), 1);
+    }
+    void whatThePolicyPostedIsTheNewestToo()
+    {
+        const StartPolicyScope posting({.maxDepth = 0});
+        const auto slot = latest([this](const char *name) { return sleeper(log, name); });
+        auto first = slot("first");
+        auto second = slot("second");
+        QVERIFY(!first.isReady() && slot.isRunning());
+        VERIFY_UNTIL(first.isReady());
+        QCOMPARE(messageOf(first), u"A newer one was started."_s);
+        spin();
+        QVERIFY(!second.isReady());
+        QCOMPARE(allTasks().size(), 1);
+        slot.cancel(u"enough"_s);
+        VERIFY_UNTIL(second.isReady());
+        COMPARE_LOG(log, "second!enough"); // and the first never began
     }
     void whatCleansUpIsNotAskedAgain()
     {

@@ -6,6 +6,12 @@
 
 namespace QEager::detail {
 
+void LatestCore::noteIfPosted(TaskStateBase &newest)
+{
+    if (!newest.hasBegun())
+        m_posted = TaskAccess::make(Ref<TaskStateBase>(&newest));
+}
+
 void LatestCore::cancel(const QString &message)
 {
     if (LatestEntry *const entry = std::exchange(m_running, nullptr))

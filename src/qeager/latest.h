@@ -71,12 +71,15 @@ public:
         options.owner = state->owner;
         Coro<T> coro = detail::runLatest<T, F, std::decay_t<Args>...>(state->core, state->function,
                                                                       std::forward<Args>(arguments)...);
-        if (!state->options.coalesce)
-            return state->scope.eager(std::move(coro), std::move(options));
         ValueTask<T> outcome;
-        const Task<T> task = state->scope.post(std::move(coro), std::move(options));
-        state->core->setPosted(task);
-        detail::ValueTaskAccess::adopt(outcome, detail::TaskAccess::state(task, "latest()"));
+        if (state->options.coalesce) {
+            const Task<T> task = state->scope.post(std::move(coro), std::move(options));
+            detail::ValueTaskAccess::adopt(outcome, detail::TaskAccess::state(task, "latest()"));
+        } else {
+            outcome = state->scope.eager(std::move(coro), std::move(options));
+        }
+        if (!outcome.isReady()) // the StartPolicy may have posted it, too
+            state->core->noteIfPosted(detail::ValueTaskAccess::state(outcome));
         return outcome;
     }
 

@@ -23,8 +23,8 @@ class LatestEntry;
 class QEAGER_EXPORT LatestCore : public Counted<LatestCore>
 {
 public:
-    //! A new one has been posted, and has not begun.
-    void setPosted(const TaskHandle &task) { m_posted = task; }
+    //! \a newest has been started, or was posted and has not begun: then no LatestEntry says so yet.
+    void noteIfPosted(TaskStateBase &newest);
     //! Asks the newest to end, once.
     void cancel(const QString &message);
     bool isRunning() const noexcept { return m_running; }

@@ -162,6 +162,8 @@ public:
 
     void addAwaiter(Waiter *waiter) { m_awaiters.append(waiter); }
     bool isRunning() const noexcept { return m_running; }
+    //! False: it was posted, and its turn has not come.
+    bool hasBegun() const noexcept { return m_started; }
     //! A request is to be delivered at its next suspension.
     bool mustCancel() const noexcept { return m_mustCancel; }
     //! Somebody beside the caller holds a reference.
