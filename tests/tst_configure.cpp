@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
+#include <qeager/chaos.h>
 #include <qeager/configure.h>
 #include <qeager/startpolicy.h>
 #include <qeager/taskfactory.h>
@@ -42,7 +43,8 @@ const char *const NeedsDepth = "depth needs a whole number from 0 on.";
 const char *const NeedsBudget = "budget needs milliseconds from 0 to a day's.";
 const char *const LatencyNeeds = "latency needs the name of a file.";
 const char *const TraceNeeds = "trace needs the name of a file.";
-const char *const Keys = "the keys are factory, depth, budget, latency, trace.";
+const char *const Keys = "the keys are factory, depth, budget, latency, trace, chaos.";
+const char *const NeedsSeed = "chaos needs a seed, a whole number from 0 on, or \"off\".";
 
 } // namespace
 
@@ -130,6 +132,9 @@ private Q_SLOTS:
             row(setting, LatencyNeeds);
         for (const char *setting : {"trace", "trace="})
             row(setting, TraceNeeds);
+        for (const char *setting :
+             {"chaos", "chaos=", "chaos=-1", "chaos=1.5", "chaos=x", "chaos=Off", "chaos=18446744073709551616"})
+            row(setting, NeedsSeed);
         for (const char *setting : {"colour=red", "Factory=eager", "=eager", "eager", "=", "depth:3", "a\"%1;b"})
             row(QByteArray(setting).split(';').first().constData(), Keys);
     }
@@ -153,6 +158,18 @@ private Q_SLOTS:
         QCOMPARE(messages.take(), ignored("depth=-3", NeedsDepth) + u'\n' + ignored("x", Keys));
         QCOMPARE(startPolicy().maxDepth, 5);
         QCOMPARE(messages.takeInfos(), QStringLiteral("QEager is set to depth=5"));
+    }
+
+    void disturbsTheOrder()
+    {
+        // More is in tst_chaos_threads.
+        const Messages quiet;
+        QVERIFY(configure(QStringLiteral("chaos=0")));
+        QCOMPARE(chaosSeed(), std::optional<quint64>(0));
+        QVERIFY(!configure(QStringLiteral("chaos=-1"))); // changes nothing
+        QCOMPARE(chaosSeed(), std::optional<quint64>(0));
+        QVERIFY(configure(QStringLiteral("chaos=off")));
+        QVERIFY(!chaosSeed());
     }
 
     // -- a program that is set from outside

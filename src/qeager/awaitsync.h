@@ -29,6 +29,7 @@ T runSynchronously(std::coroutine_handle<Promise> root)
     SyncGuard guard;
     const StartOptions options{.sharesContext = true, .sync = &guard, .byHand = true};
     ValueTask<T> outcome;
+    const UndisturbedScope undisturbed;
     ValueTaskAccess::start(outcome, root, &options);
     if (outcome.isReady())
         return outcome.takeResult();

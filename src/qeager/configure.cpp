@@ -84,6 +84,19 @@ bool setTrace(const QString &value)
     return true;
 }
 
+bool setChaos(const QString &value)
+{
+    if (value == QLatin1StringView("off")) {
+        detail::disturbAllThreads(std::nullopt);
+        return true;
+    }
+    bool isNumber = false;
+    const quint64 seed = value.toULongLong(&isNumber);
+    if (isNumber)
+        detail::disturbAllThreads(seed);
+    return isNumber;
+}
+
 struct Setting
 {
     QLatin1StringView key;
@@ -97,6 +110,7 @@ constexpr Setting AllSettings[] = {
     {QLatin1StringView("budget"), setBudget, QLatin1StringView("milliseconds from 0 to a day's")},
     {QLatin1StringView("latency"), setLatency, QLatin1StringView("the name of a file")},
     {QLatin1StringView("trace"), setTrace, QLatin1StringView("the name of a file")},
+    {QLatin1StringView("chaos"), setChaos, QLatin1StringView("a seed, a whole number from 0 on, or \"off\"")},
 };
 
 // Empty, or why it is ignored.
@@ -146,6 +160,7 @@ void Settings::applyTo(Runtime &runtime)
         runtime.setPolicy(settings.policy);
         if (settings.eagerFactory)
             runtime.setFactory(std::make_shared<const TaskFactory>(eagerTaskFactory()));
+        runtime.setChaosOfAll(settings.chaos);
     });
 }
 

@@ -9,6 +9,7 @@
 
 #include <qeager/awaitsync.h>
 #include <qeager/cancelonexit.h>
+#include <qeager/chaos.h>
 #include <qeager/configure.h>
 #include <qeager/context.h>
 #include <qeager/coro.h>

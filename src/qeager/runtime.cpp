@@ -164,10 +164,10 @@ void Runtime::setPolicy(const StartPolicy &policy) noexcept
     setFreeDepth();
 }
 
-// With a budget each start asks, and one that is observed does.
+// With a budget each start asks, and one that is observed or disturbed does.
 void Runtime::setFreeDepth() noexcept
 {
-    const bool all = m_policy.turnBudget.count() > 0 || m_tracers.seeStarts();
+    const bool all = m_policy.turnBudget.count() > 0 || m_tracers.seeStarts() || m_chaos;
     m_state.freeDepth = all ? 0 : m_policy.maxDepth;
 }
 
@@ -175,7 +175,12 @@ void Runtime::updateTracers()
 {
     m_state.tracers = nullptr; // while one is made or goes
     m_tracers.update();
-    m_state.tracers = m_tracers.isEmpty() ? nullptr : &m_tracers;
+    applyTracers();
+}
+
+void Runtime::applyTracers() noexcept
+{
+    m_state.tracers = m_tracers.isEmpty() && !m_chaos ? nullptr : &m_tracers;
     setFreeDepth();
 }
 
@@ -191,7 +196,7 @@ PostReason Runtime::mustPost()
             m_postedBudget = m_policy.turnBudget;
         return PostReason::Budget;
     }
-    return PostReason::None;
+    return isDisturbed(&Statistics::chaosStarts) ? PostReason::Chaos : PostReason::None;
 }
 
 void Runtime::leftBudget() noexcept

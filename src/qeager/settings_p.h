@@ -11,6 +11,8 @@
 
 #include <QtCore/qmutex.h>
 
+#include <optional>
+
 namespace QEager::detail {
 
 class Runtime;
@@ -36,10 +38,16 @@ public:
     // within change()
     StartPolicy policy;
     bool eagerFactory = false;
+    std::optional<quint64> chaos;
 
 private:
     QMutex m_mutex;
 };
+
+//! Sets the chaos of the calling thread, whose Runtime is \a runtime, as configure() has it.
+void disturbFromSettings(Runtime &runtime);
+//! From here on: the calling thread at once, others from their next event on, and those to come.
+void disturbAllThreads(std::optional<quint64> seed);
 
 //! When there is a QCoreApplication: reads QEAGER, and begins what was asked for before.
 void configureApplication();

@@ -31,6 +31,8 @@ struct Statistics
         0;    //!< posted starts that have begun, from the event loop, for whatever reason they were posted
     quint64 depthFallbacks = 0;  //!< eager starts that were posted because they were nested too deep
     quint64 budgetFallbacks = 0; //!< eager starts that were posted because the loop turn had spent its time budget
+    quint64 chaosStarts = 0;     //!< eager starts that were posted at random, see <qeager/chaos.h>
+    quint64 chaosAwaits = 0;     //!< awaits of something ready that suspended at random
 
     //! A copy of the calling thread's counters. Posts nothing, allocates nothing after the first use.
     QEAGER_EXPORT static Statistics current();
@@ -40,10 +42,11 @@ struct Statistics
     //! What happened between two readings.
     friend Statistics operator-(const Statistics &later, const Statistics &earlier)
     {
-        return {later.tasksCreated - earlier.tasksCreated,      later.eventsPosted - earlier.eventsPosted,
-                later.eagerFinished - earlier.eagerFinished,    later.loopTurns - earlier.loopTurns,
-                later.postedStarts - earlier.postedStarts,      later.depthFallbacks - earlier.depthFallbacks,
-                later.budgetFallbacks - earlier.budgetFallbacks};
+        return {later.tasksCreated - earlier.tasksCreated,       later.eventsPosted - earlier.eventsPosted,
+                later.eagerFinished - earlier.eagerFinished,     later.loopTurns - earlier.loopTurns,
+                later.postedStarts - earlier.postedStarts,       later.depthFallbacks - earlier.depthFallbacks,
+                later.budgetFallbacks - earlier.budgetFallbacks, later.chaosStarts - earlier.chaosStarts,
+                later.chaosAwaits - earlier.chaosAwaits};
     }
 };
 

@@ -28,12 +28,12 @@ void throwNullHandle(const char *operation)
                            .arg(QLatin1StringView(operation)));
 }
 
-bool TaskWaiter::checkReady() const
+bool TaskWaiter::checkReady()
 {
     if (!m_awaited)
         throwNullHandle("co_await");
     m_awaited->requireHome("co_await");
-    return m_awaited->isDone();
+    return m_awaited->isDone() && staysReady();
 }
 
 void TaskWaiter::begin()

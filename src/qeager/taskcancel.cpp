@@ -156,6 +156,7 @@ bool TaskStateBase::interrupt(std::exception_ptr error, bool closing)
     m_wokenWhileHeld = false;
     m_closing = m_closing || closing;
     extras().injected = std::move(error);
+    const UndisturbedScope undisturbed;
     resumeHere(false);
     return m_done;
 }

@@ -58,13 +58,24 @@ inline TaskStateBase &Waiter::suspending(ThreadState &state, const std::source_l
 bool Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location &place)
 {
     ThreadState &state = threadState();
-    TaskStateBase &task = suspending(state, place);
-    m_task = &task;
-    m_waiting = true;
+    try {
+        m_task = &suspending(state, place);
+    } catch (...) { // refused
+        m_waiting = false;
+        throw;
+    }
+    TaskStateBase &task = *m_task;
     task.m_waiter = this;
     task.m_resume = handle;
-    if (state.tracers) [[unlikely]]
+    if (state.tracers) [[unlikely]] {
+        if (m_waiting) { // for nothing
+            state.tracers->tell(&Tracer::suspends, task, Awaited{"chaos"}, place);
+            wake();
+            return true;
+        }
         state.tracers->tell(&Tracer::suspends, task, waitsFor(), place);
+    }
+    m_waiting = true;
     return task.m_mustCancel;
 }
 
@@ -85,10 +96,15 @@ TaskStateBase &Waiter::queueTask(std::coroutine_handle<> handle, const std::sour
     return task;
 }
 
-void Waiter::bindForeign(std::coroutine_handle<> handle)
+bool Waiter::bindForeign(std::coroutine_handle<> handle)
 {
     m_handle = handle;
+    if (m_waiting) [[unlikely]] { // for nothing
+        wake();
+        return true;
+    }
     m_waiting = true;
+    return false;
 }
 
 void Waiter::unbind() noexcept

@@ -133,7 +133,7 @@ public:
     {
         m_bridge = std::make_shared<Bridge<R>>();
         runBridge<Kept, R>(std::forward<A>(m_awaitable), m_bridge);
-        return m_bridge->isDone;
+        return m_bridge->isDone && this->staysReady();
     }
     Awaited waitsFor() const noexcept override { return {"QCoro"}; }
     void begin() { m_bridge->waiter = this; }

@@ -44,7 +44,7 @@ class FutureAwaiter final : public FutureWaiter
 public:
     explicit FutureAwaiter(QFuture<T> future) : m_future(std::move(future)) {}
 
-    bool await_ready() const { return m_future.isFinished(); }
+    bool await_ready() { return m_future.isFinished() && staysReady(); }
     T await_resume()
     {
         throwIfInterrupted();

@@ -88,7 +88,7 @@ public:
     JoinAwaiter(Join &join, Join::Until until) noexcept : m_join(join), m_until(until) {}
     ~JoinAwaiter() { giveUpIfWaiting(); }
     Awaited waitsFor() const noexcept override { return {"gather"}; }
-    bool await_ready() const noexcept { return m_join.isOver(m_until); }
+    bool await_ready() { return m_join.isOver(m_until) && staysReady(); }
     void await_resume() { throwIfInterrupted(); }
     void begin() { m_join.m_awaiter = this; }
     bool cancelWait(const QString &message) override;

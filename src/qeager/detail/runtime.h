@@ -10,6 +10,7 @@
     queued since the last drain; a drain runs what stood in the queue when it began.
 */
 
+#include <qeager/detail/chaos.h>
 #include <qeager/detail/list.h>
 #include <qeager/detail/runnable.h>
 #include <qeager/detail/taskstate.h>
@@ -88,6 +89,13 @@ public:
     void leftBudget() noexcept;
     //! Somebody began, or ceased, to observe threads.
     void updateTracers();
+    //! Null: undisturbed.
+    const std::optional<Chaos> &chaos() const noexcept { return m_chaos; }
+    void setChaos(std::optional<Chaos> chaos);
+    //! This thread's part of a chaos of all threads.
+    void setChaosOfAll(std::optional<quint64> seed);
+    //! What could go on here and now is to wait for its turn; then \a counter counts it.
+    bool isDisturbed(quint64 Statistics::*counter);
 
     /*! Asks each of \a tasks to end. Called while that is going on already it is done afterwards: so many levels of tasks that await several
         use no stack. */
@@ -109,6 +117,8 @@ private:
     void post();
     void watchDispatcher();
     bool isSpent(std::chrono::nanoseconds budget);
+    bool mayWait() const;
+    void applyTracers() noexcept;
     void setFreeDepth() noexcept;
     std::chrono::nanoseconds batchBudget() const noexcept;
 
@@ -125,6 +135,8 @@ private:
     Factory m_factory; // of createTask(); null: the default
     StartPolicy m_policy;
     Tracers m_tracers;
+    std::optional<Chaos> m_chaos;
+    std::optional<quint64> m_chaosNumber;
     std::chrono::nanoseconds m_postedBudget{0}; // the smallest for which a start in the queue was posted
     int m_postedForBudget = 0; // such starts
     std::optional<std::chrono::steady_clock::time_point> m_turnBegan; // with a budget only

@@ -80,7 +80,7 @@ class QEAGER_EXPORT SignalWaiter : public Awaiter<SignalWaiter>
 {
 public:
     Awaited waitsFor() const noexcept override { return {"signal"}; }
-    bool await_ready() const noexcept { return !m_sender; }
+    bool await_ready() { return !m_sender && staysReady(); }
     void begin();
 
 protected:
@@ -146,11 +146,13 @@ public:
         : SignalAwaiter(timer, &QTimer::timeout), m_wait(timer && timer->isActive())
     {
     }
-    bool await_ready() const noexcept { return !m_wait; }
+    bool await_ready() { return !m_wait && staysReady(); }
     void await_resume()
     {
         if (m_wait)
             SignalAwaiter::await_resume();
+        else
+            throwIfInterrupted();
     }
 
 private:

@@ -25,7 +25,7 @@ protected:
     void giveUp() noexcept override;
 
     //! Throws InvalidState for a null handle; false when there is something to wait for.
-    bool checkReady() const;
+    bool checkReady();
 
     Ref<TaskStateBase> m_awaited;
 };
@@ -36,7 +36,7 @@ class SharedAwaiter : public TaskWaiter
 {
 public:
     explicit SharedAwaiter(Ref<TaskStateBase> awaited) noexcept : TaskWaiter(std::move(awaited)) {}
-    bool await_ready() const { return checkReady(); }
+    bool await_ready() { return checkReady(); }
     decltype(auto) await_resume()
     {
         throwIfInterrupted();
@@ -57,7 +57,7 @@ public:
     {
         m_exclusive = exclusive;
     }
-    bool await_ready() const { return checkReady(); }
+    bool await_ready() { return checkReady(); }
     T await_resume()
     {
         throwIfInterrupted();

@@ -89,7 +89,7 @@ public:
     explicit GroupAwaiter(GroupState &group) noexcept : m_group(group) {}
     ~GroupAwaiter() { giveUpIfWaiting(); }
     Awaited waitsFor() const noexcept override { return {"task group"}; }
-    bool await_ready() const noexcept { return m_group.m_members.isEmpty(); }
+    bool await_ready() { return m_group.m_members.isEmpty() && staysReady(); }
     void await_resume() { throwIfInterrupted(); }
     void begin() { m_group.m_waiter = this; }
 

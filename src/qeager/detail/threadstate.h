@@ -32,11 +32,12 @@ struct ThreadState
     int depth = 0;                   //!< eager starts nested on this stack
     int freeDepth = 0; //!< from this depth on a start asks slowStart(), the first on a thread in any case
     int nestedAwaits = 0; //!< Coros that run on their awaiters' stack
+    int undisturbed = 0; //!< UndisturbedScopes
     std::coroutine_handle<> next{}; //!< what drive() resumes next; null whenever a body runs
     Statistics counters;
     FramePool pool; //!< keeps nothing until the thread is opened
     Runtime *runtime = nullptr; //!< null until the thread is opened, as is the next
-    Tracers *tracers = nullptr; //!< null: nobody observes this thread
+    Tracers *tracers = nullptr; //!< null: nobody observes this thread, nor disturbs it
     Port *port = nullptr; //!< the runtime's
     Port *openPort = nullptr; //!< the same until it is closed: its tasks are counted here
     quint64 lastId = 0; //!< of a task
@@ -70,6 +71,18 @@ inline ContextSlot &currentContext()
         openThread(state);
     return *state.context;
 }
+
+//! What it encloses is to end at once: chaos leaves it alone.
+class UndisturbedScope
+{
+public:
+    UndisturbedScope() noexcept { ++m_state.undisturbed; }
+    Q_DISABLE_COPY_MOVE(UndisturbedScope)
+    ~UndisturbedScope() { --m_state.undisturbed; }
+
+private:
+    ThreadState &m_state = threadState();
+};
 
 //! Runs what it encloses in another context.
 class ContextScope

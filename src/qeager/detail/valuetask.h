@@ -104,11 +104,13 @@ public:
         else
             m_ready = &source;
     }
-    bool await_ready() const { return m_ready || this->checkReady(); }
+    bool await_ready() { return m_ready ? this->staysReady() : this->checkReady(); }
     T await_resume()
     {
-        if (m_ready)
+        if (m_ready) {
+            this->throwIfInterrupted();
             return m_ready->takeResult();
+        }
         return TakingAwaiter<T>::await_resume();
     }
 

@@ -22,6 +22,7 @@
 */
 
 #include <qeager/detail/runnable.h>
+#include <qeager/detail/threadstate.h>
 #include <qeager/global.h>
 
 #include <coroutine>
@@ -83,9 +84,18 @@ protected:
 
     virtual void giveUp() noexcept = 0;
 
-    //! True: begun() is to be called, because a request to end waits already.
+    //! For await_ready() of what is ready: false when it is to suspend all the same.
+    bool staysReady()
+    {
+        if (!threadState().tracers) [[likely]]
+            return true;
+        return !rarelyDisturb(*this);
+    }
+
+    //! True: something is special, see beginSpecial().
     bool bindTask(std::coroutine_handle<> handle, const std::source_location &place);
-    void bindForeign(std::coroutine_handle<> handle);
+    //! True: it is not to begin, because what it waits for is there.
+    bool bindForeign(std::coroutine_handle<> handle);
     void unbind() noexcept; // begin() threw
     void begun();
     //! Destructors of derived classes call this first: giveUp() is theirs.
@@ -109,11 +119,13 @@ protected:
 
 private:
     friend class TaskStateBase;
+    bool disturb();
+    QEAGER_RARELY static bool rarelyDisturb(Waiter &waiter) { return waiter.disturb(); }
     static TaskStateBase &suspending(ThreadState &state, const std::source_location &place);
     void throwPending();
     void leaveTask() noexcept;
 
-    bool m_waiting = false;
+    bool m_waiting = false; // also, before it is bound: it is disturbed
     TaskStateBase *m_task = nullptr;
     std::coroutine_handle<> m_handle; // foreign only
 };
@@ -133,19 +145,35 @@ protected:
     template <typename Promise>
     void suspend(std::coroutine_handle<Promise> handle)
     {
-        bool mustCancel = false;
-        if constexpr (std::is_base_of_v<NativePromise, Promise>)
-            mustCancel = bindTask(handle, handle.promise().place);
-        else
-            bindForeign(handle);
+        if constexpr (std::is_base_of_v<NativePromise, Promise>) {
+            if (bindTask(handle, handle.promise().place)) [[unlikely]] {
+                beginSpecial();
+                return;
+            }
+        } else {
+            if (bindForeign(handle)) [[unlikely]]
+                return;
+        }
+        beginWait();
+    }
+
+private:
+    void beginWait()
+    {
         try {
             static_cast<Derived *>(this)->begin();
         } catch (...) {
             unbind();
             throw;
         }
-        if (mustCancel) [[unlikely]]
-            begun();
+    }
+    //! A request to end waits already, or what it waits for is there.
+    void beginSpecial()
+    {
+        if (!isWaiting()) // any more
+            return;
+        beginWait();
+        begun();
     }
 };
 
