@@ -37,7 +37,7 @@ class TraceRecording;
 
 /*! Records the starts and tasks of all threads, each in a ring of its own: the oldest events make room for the newest.
 
-    While none records, a start costs what it always costs. While one does, an event costs some 60 ns and 150 bytes, and a
+    While none records, a start costs what it always costs. While one does, an event costs some 120 ns and 150 bytes, and a
     start that finishes inline is two events; it still makes no task, posts nothing, and Statistics count the same.
 
     A QObject for the sake of its slots: `connect(button, &QPushButton::clicked, &recorder, &TraceRecorder::writeNow)`. All its own members
