@@ -32,7 +32,7 @@
     come. Where that order depends on time or on other threads, so does what is disturbed.
 
     Counted in Statistics (`chaosStarts`, `chaosAwaits`), and traced: PostReason::Chaos, "suspend … on chaos". Off, which is the default, it costs a
-    start nothing, and an await of something ready one comparison. Python has no counterpart.
+    start nothing, and an await of something ready a comparison or two. Python has no counterpart.
 */
 
 #include <qeager/detail/chaos.h>

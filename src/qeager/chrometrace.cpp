@@ -3,12 +3,13 @@
 
 // The Trace Event Format of Chrome, which Perfetto and Qt Creator open: one event a line, in the order of time.
 
-#include "jsonmembers_p.h"
 #include "tracerecording_p.h"
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qhash.h>
 #include <QtCore/qiodevice.h>
+#include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonobject.h>
 #include <QtCore/qmap.h>
 #include <QtCore/qset.h>
 
@@ -37,6 +38,25 @@ Subject subjectOf(const TraceEvent &event)
 {
     return event.task ? Subject{0, event.task} : Subject{event.thread, event.start};
 }
+
+constexpr QLatin1StringView operator""_L(const char *text, std::size_t size) { return {text, qsizetype(size)}; }
+
+// Half a surrogate pair becomes a question mark: QJsonDocument would escape it, and not every reader takes that.
+QString readable(const QString &text) { return QString::fromUtf8(text.toUtf8()); }
+
+// Nothing that is empty or zero.
+void add(QJsonObject &object, QLatin1StringView name, const QString &text)
+{
+    if (!text.isEmpty())
+        object.insert(name, readable(text));
+}
+void add(QJsonObject &object, QLatin1StringView name, quint64 number)
+{
+    if (number)
+        object.insert(name, qint64(number));
+}
+
+double micros(qint64 nanoseconds) { return double(nanoseconds) / 1000; }
 
 class Writer
 {
@@ -80,11 +100,7 @@ private:
     {
         if (name.isEmpty())
             return;
-        Members argument;
-        argument.addRaw("name", quoted(name));
-        Members line;
-        line.addRaw("args", argument.json());
-        putLine("M", QLatin1StringView(whose), 0, thread, line);
+        putLine('M', QLatin1StringView(whose), 0, thread, {{"args"_L, QJsonObject{{"name"_L, readable(name)}}}});
     }
 
     // What an arrow goes to, and the first of which it comes from.
@@ -126,13 +142,13 @@ private:
             endSlice(event);
             break;
         case Kind::Cancel:
-            asynchronous("n", event, QStringLiteral("cancel"));
+            asynchronous('n', event, QStringLiteral("cancel"));
             break;
         case Kind::Finish:
             endSlice(event);
             m_ready.remove(event.task);
             if (m_open.remove(event.task))
-                asynchronous("e", event, nameOf(subject));
+                asynchronous('e', event, nameOf(subject));
             break;
         case Kind::Busy:
             break;
@@ -142,10 +158,8 @@ private:
 
     void busy(const TraceEvent &event)
     {
-        Members line;
-        line.addRaw("cat", "\"loop\"");
-        line.addRaw("dur", micros(event.duration));
-        putLine("X", QStringLiteral("busy"), event.time, LoopTracks + event.thread, line);
+        putLine('X', QStringLiteral("busy"), event.time, LoopTracks + event.thread,
+                {{"cat"_L, "loop"_L}, {"dur"_L, micros(event.duration)}});
     }
 
     // -- one slice a task
@@ -155,15 +169,12 @@ private:
         if (!event.task || m_open.contains(event.task))
             return;
         m_open.insert(event.task, event.thread);
-        asynchronous("b", event, nameOf(subjectOf(event)));
+        asynchronous('b', event, nameOf(subjectOf(event)));
     }
-    void asynchronous(const char *phase, const TraceEvent &event, const QString &name)
+    void asynchronous(char phase, const TraceEvent &event, const QString &name)
     {
-        Members line;
-        line.addRaw("cat", "\"task\"");
-        line.addRaw("id", QByteArray::number(event.task));
-        line.addRaw("args", arguments(event).json());
-        putLine(phase, name, event.time, event.thread, line);
+        putLine(phase, name, event.time, event.thread,
+                {{"cat"_L, "task"_L}, {"id"_L, qint64(event.task)}, {"args"_L, arguments(event)}});
     }
 
     // -- what runs on a thread
@@ -171,10 +182,7 @@ private:
     void beginSlice(const TraceEvent &event, const QString &name)
     {
         m_running[event.thread].append(subjectOf(event));
-        Members line;
-        line.addRaw("cat", "\"run\"");
-        line.addRaw("args", arguments(event).json());
-        putLine("B", name, event.time, event.thread, line);
+        putLine('B', name, event.time, event.thread, {{"cat"_L, "run"_L}, {"args"_L, arguments(event)}});
     }
     void endSlice(const TraceEvent &event)
     {
@@ -184,10 +192,8 @@ private:
         bool found = false;
         while (!found) { // what is above it has lost its end
             found = running.takeLast() == subjectOf(event);
-            Members line;
-            if (found)
-                line.addRaw("args", arguments(event).json());
-            putLine("E", {}, event.time, event.thread, line);
+            putLine('E', {}, event.time, event.thread,
+                    found ? QJsonObject{{"args"_L, arguments(event)}} : QJsonObject());
         }
     }
     void flow(const TraceEvent &event)
@@ -198,26 +204,18 @@ private:
         const int passed = ++m_flowPassed[event.task];
         if (points < 2)
             return;
-        Members line;
-        line.addRaw("cat", "\"flow\"");
-        line.addRaw("id", QByteArray::number(event.task));
-        line.addRaw("bp", "\"e\"");
-        putLine(passed == 1       ? "s"
-                : passed < points ? "t"
-                                  : "f",
-                QStringLiteral("resume"), event.time, event.thread, line);
+        const char phase = passed == 1 ? 's' : passed < points ? 't' : 'f';
+        putLine(phase, QStringLiteral("resume"), event.time, event.thread,
+                {{"cat"_L, "flow"_L}, {"id"_L, qint64(event.task)}, {"bp"_L, "e"_L}});
     }
 
     void count()
     {
-        const QByteArray counts = "{\"tasks\":" + QByteArray::number(m_open.size()) +
-                                  ",\"ready\":" + QByteArray::number(m_ready.size()) + '}';
+        const QJsonObject counts{{"tasks"_L, m_open.size()}, {"ready"_L, m_ready.size()}};
         if (counts == m_counts)
             return;
         m_counts = counts;
-        Members line;
-        line.addRaw("args", counts);
-        putLine("C", QStringLiteral("QEager"), m_now, 1, line);
+        putLine('C', QStringLiteral("QEager"), m_now, 1, {{"args"_L, counts}});
     }
 
     // What goes on when the recording ends.
@@ -225,49 +223,47 @@ private:
     {
         for (auto [thread, running] : m_running.asKeyValueRange()) {
             for (qsizetype i = running.size(); i > 0; --i)
-                putLine("E", {}, m_now, thread, {});
+                putLine('E', {}, m_now, thread, {});
         }
         for (auto [task, thread] : m_open.asKeyValueRange()) {
             TraceEvent end;
             end.task = task;
             end.time = m_now;
             end.thread = thread;
-            asynchronous("e", end, nameOf({0, task}));
+            asynchronous('e', end, nameOf({0, task}));
         }
     }
 
     // -- as text
 
-    static Members arguments(const TraceEvent &event)
+    static QJsonObject arguments(const TraceEvent &event)
     {
-        Members all;
-        all.add("task", event.task);
-        all.add("start", event.start);
-        all.add("parent", event.parentTask);
-        all.add("parentStart", event.parentStart);
-        all.add("posted", toString(event.reason));
-        all.add("awaits", event.awaited.isEmpty() ? QString() : QString(event.awaited));
-        all.add("awaitsTask", event.awaitedTask);
+        QJsonObject all;
+        add(all, "task"_L, event.task);
+        add(all, "start"_L, event.start);
+        add(all, "parent"_L, event.parentTask);
+        add(all, "parentStart"_L, event.parentStart);
+        add(all, "posted"_L, toString(event.reason));
+        add(all, "awaits"_L, QString(event.awaited));
+        add(all, "awaitsTask"_L, event.awaitedTask);
         if (event.kind == Kind::Suspend && event.where.line()) {
-            all.add("where",
-                    QStringLiteral("%1:%2").arg(QString::fromUtf8(event.where.file_name())).arg(event.where.line()));
-            all.add("function", QString::fromUtf8(event.where.function_name()));
+            add(all, "where"_L,
+                QStringLiteral("%1:%2").arg(QString::fromUtf8(event.where.file_name())).arg(event.where.line()));
+            add(all, "function"_L, QString::fromUtf8(event.where.function_name()));
         }
-        all.add("outcome", toString(event.outcome));
-        all.add("message", event.text);
+        add(all, "outcome"_L, toString(event.outcome));
+        add(all, "message"_L, event.text);
         return all;
     }
 
-    void putLine(const char *phase, const QString &name, qint64 time, int thread, const Members &more)
+    void putLine(char phase, const QString &name, qint64 time, int thread, QJsonObject line)
     {
-        Members line;
-        line.addRaw("ph", '"' + QByteArray(phase) + '"');
-        if (!name.isEmpty())
-            line.addRaw("name", quoted(name));
-        line.addRaw("pid", QByteArray::number(QCoreApplication::applicationPid()));
-        line.addRaw("tid", QByteArray::number(thread));
-        line.addRaw("ts", micros(time));
-        put((m_first ? "\n" : ",\n") + line.joined(more));
+        line.insert("ph"_L, QString(QLatin1Char(phase)));
+        add(line, "name"_L, name);
+        line.insert("pid"_L, QCoreApplication::applicationPid());
+        line.insert("tid"_L, thread);
+        line.insert("ts"_L, micros(time));
+        put((m_first ? "\n" : ",\n") + QJsonDocument(line).toJson(QJsonDocument::Compact));
         m_first = false;
     }
     void put(const QByteArray &text)
@@ -291,7 +287,7 @@ private:
     QMap<quint64, int> m_open;            // tasks that have not ended, and where they were first seen
     QSet<quint64> m_ready;                // in the ready queue
     QSet<int> m_busy;                     // threads whose event loop was
-    QByteArray m_counts;
+    QJsonObject m_counts;
     QByteArray m_buffer;
     qint64 m_now = 0;
     bool m_first = true;

@@ -6,6 +6,7 @@
 #include <qeager/loopmonitor.h>
 
 #include "longestrun_p.h"
+#include "threadname_p.h"
 
 #include <QtCore/qabstracteventdispatcher.h>
 #include <QtCore/qcoreapplication.h>
@@ -92,20 +93,8 @@ private:
     detail::Histogram m_latency;
 };
 
-namespace {
-
-QString nameOf(const QThread *thread)
-{
-    if (!thread->objectName().isEmpty())
-        return thread->objectName();
-    const QCoreApplication *const app = QCoreApplication::instance();
-    return app && app->thread() == thread ? QStringLiteral("main") : QString();
-}
-
-} // namespace
-
 LoopMonitor::Watcher::Watcher(nanoseconds probeInterval)
-    : m_probeInterval(probeInterval), m_thread(nameOf(QThread::currentThread())),
+    : m_probeInterval(probeInterval), m_thread(detail::currentThreadName()),
       m_seesEvents(QCoreApplication::instance() && QCoreApplication::instance()->thread() == QThread::currentThread()),
       m_dispatcher(QAbstractEventDispatcher::instance())
 {

@@ -75,7 +75,7 @@ public:
 
         On the track of each thread a slice for every stretch in which a coroutine ran; for each task an asynchronous slice from its start, or
         the start's being posted, to its end; arrows from there to each resume; the counters "tasks" and "ready". Times are in
-        microseconds, as the format wants it, with three decimals. */
+        microseconds, as the format wants it, with decimals. */
     bool write(QIODevice *device) const;
     /*! The same, to the file \a path. A file that is there stays as it is until the new one is complete (unless its folder takes no new
         files); what is no regular file (a pipe, a device) is written to. */

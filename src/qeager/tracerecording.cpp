@@ -5,10 +5,8 @@
 
 #include <qeager/tracerecorder.h>
 
+#include "threadname_p.h"
 #include "tracerecording_p.h"
-
-#include <QtCore/qcoreapplication.h>
-#include <QtCore/qthread.h>
 
 #include <algorithm>
 
@@ -24,17 +22,6 @@ quint64 threadIdentity()
     return t_identity;
 }
 
-QString currentThreadName(int number)
-{
-    QThread *const thread = QThread::currentThread();
-    if (const QString name = thread->objectName(); !name.isEmpty())
-        return name;
-    const QCoreApplication *const application = QCoreApplication::instance();
-    if (application && application->thread() == thread)
-        return QStringLiteral("main");
-    return QStringLiteral("thread %1").arg(number);
-}
-
 } // namespace
 
 std::shared_ptr<Tracer> TraceRecording::makeTracer()
@@ -47,7 +34,10 @@ std::shared_ptr<Tracer> TraceRecording::makeTracer()
     }
     forgetEnded();
     const int number = ++m_threads;
-    m_rings.push_back(std::make_shared<TraceRing>(clock, number, identity, currentThreadName(number)));
+    QString name = currentThreadName();
+    if (name.isEmpty())
+        name = QStringLiteral("thread %1").arg(number);
+    m_rings.push_back(std::make_shared<TraceRing>(clock, number, identity, name));
     return m_rings.back();
 }
 
