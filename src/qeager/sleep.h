@@ -35,10 +35,10 @@ private:
 
 //! What yieldNow() returns.
 class [[nodiscard("yieldNow() lets others run only where it is awaited: co_await it")]] Yield
-    : public detail::NativeAwaitable
 {
 public:
-    detail::YieldAwaiter operator co_await() const noexcept { return {}; }
+    //! In a foreign coroutine.
+    detail::ForeignYieldAwaiter operator co_await() const noexcept { return {}; }
 };
 
 /*! Suspends the awaiting coroutine for \a duration nanoseconds or longer (asyncio.sleep()).
@@ -60,6 +60,12 @@ inline Sleep sleep(std::chrono::nanoseconds duration) { return Sleep(duration); 
 inline Yield yieldNow() { return {}; }
 
 namespace detail {
+template <>
+struct AwaitAdapter<Yield>
+{
+    static YieldAwaiter adapt(Yield) noexcept { return {}; }
+};
+
 template <typename Rep, typename Period>
 struct AwaitAdapter<std::chrono::duration<Rep, Period>>
 {

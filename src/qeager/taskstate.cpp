@@ -253,9 +253,16 @@ void TaskStateBase::release()
 
 void TaskStateBase::run()
 {
-    if (!m_started && !begin()) [[unlikely]]
-        return;
-    resumeHere(true);
+    if (m_started) [[likely]]
+        resumeHere(true);
+    else
+        beginAndRun();
+}
+
+Q_NEVER_INLINE void TaskStateBase::beginAndRun()
+{
+    if (begin())
+        resumeHere(true);
 }
 
 // The turn of a posted start has come: false when it was cancelled before.

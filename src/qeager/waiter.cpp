@@ -37,20 +37,27 @@ void Waiter::leaveTask() noexcept
         m_task->m_waiter = nullptr;
 }
 
+// Throws in a start that is to finish synchronously.
+inline void Waiter::requireWaiting(const ThreadState &state, const std::source_location &place)
+{
+    const StartOptions *const options = state.current->options;
+    SyncGuard *const guard = options ? options->sync : nullptr;
+    if (!guard) [[likely]]
+        return;
+    if (guard->refused++ == 0)
+        guard->place = place;
+    if (guard->refused <= RefusedAwaits)
+        throw WouldBlock(place);
+}
+
 // The running task, or an exception if it may not suspend.
-inline TaskStateBase &Waiter::suspending(ThreadState &state, const std::source_location &place)
+inline TaskStateBase &Waiter::suspending(ThreadState &state)
 {
     Activation &running = *state.current;
-    if (SyncGuard *const guard = running.options ? running.options->sync : nullptr) [[unlikely]] {
-        if (guard->refused++ == 0)
-            guard->place = place;
-        if (guard->refused <= RefusedAwaits)
-            throw WouldBlock(place);
-    }
     TaskStateBase &task = running.task ? *running.task : materialize(running);
     if (task.m_closing || state.runtime->isClosing()) [[unlikely]]
         task.refuseAwait(RefusedAwaits);
-    if (!QCoreApplication::instance() && !runsSynchronously()) [[unlikely]]
+    if (!state.runtime->isDraining() && !QCoreApplication::instance() && !runsSynchronously()) [[unlikely]]
         warnWithoutApplication(task);
     return task;
 }
@@ -59,7 +66,8 @@ bool Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location
 {
     ThreadState &state = threadState();
     try {
-        m_task = &suspending(state, place);
+        requireWaiting(state, place);
+        m_task = &suspending(state);
     } catch (...) { // refused
         m_waiting = false;
         throw;
@@ -82,7 +90,7 @@ bool Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location
 TaskStateBase &Waiter::queueTask(std::coroutine_handle<> handle, const std::source_location &place)
 {
     ThreadState &state = threadState();
-    TaskStateBase &task = suspending(state, place);
+    TaskStateBase &task = suspending(state);
     task.m_resume = handle;
     if (state.tracers) [[unlikely]] {
         state.tracers->tell(&Tracer::suspends, task, Awaited{"yield"}, place);
@@ -156,12 +164,6 @@ void Waiter::run()
     }
 }
 
-void Waiter::throwPending() { throwPendingOf(*std::exchange(m_task, nullptr)); }
-
-void Waiter::throwPendingOf(TaskStateBase &task)
-{
-    if (task.m_extras) [[unlikely]]
-        task.throwPending();
-}
+void Waiter::throwPending() { std::exchange(m_task, nullptr)->throwIfInterrupted(); }
 
 } // namespace QEager::detail

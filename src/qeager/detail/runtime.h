@@ -104,6 +104,8 @@ public:
     //! Closes every task of this thread. What starts meanwhile is closed at its first suspension.
     void closeAll();
     bool isClosing() const noexcept { return m_closing; }
+    //! An event loop is resuming what stands in the ready queue.
+    bool isDraining() const noexcept { return m_draining > 0; }
     //! The thread ends: closes everything, for good.
     void end();
     //! The pools have taken more than they are to keep. False: there is no event loop that could give it back later.

@@ -123,6 +123,12 @@ public:
     /*! Throws \a error at the suspension, on the caller's stack, and runs on until it ends or suspends.
         True when it ended. With \a closing every further await throws Cancelled again at once. */
     bool interrupt(std::exception_ptr error, bool closing);
+    //! Throws what was thrown into it while it was suspended, if anything was.
+    void throwIfInterrupted()
+    {
+        if (m_extras) [[unlikely]]
+            throwPending();
+    }
     //! Ends it here and now: Cancelled at the suspension, synchronously; what still does not end is destroyed.
     void close();
     //! It is to end without another await: Cancelled stands, whatever else asked for it.
@@ -210,6 +216,7 @@ private:
     friend void shareProgress(TaskStateBase &inner, TaskStateBase &outer);
     Extras &extras();
     ContextSlot &context() noexcept;
+    void beginAndRun();
     bool begin();
     TaskStateBase *finish(bool handOver);
     TaskStateBase *conclude(bool handOver);

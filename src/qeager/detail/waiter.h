@@ -36,7 +36,6 @@ QT_END_NAMESPACE
 namespace QEager::detail {
 
 class TaskStateBase;
-struct ThreadState;
 
 //! What a Waiter waits for: in a word, and the task, if it is one.
 struct Awaited
@@ -69,10 +68,8 @@ public:
 
     void run() override; // a foreign coroutine's turn
 
-    //! Without a Waiter: suspends the running task and queues it at once.
+    //! Without a Waiter: suspends the running task, which need not finish synchronously, and queues it at once.
     static TaskStateBase &queueTask(std::coroutine_handle<> handle, const std::source_location &place);
-    //! Throws what was thrown into \a task while it was suspended, if anything was.
-    static void throwPendingOf(TaskStateBase &task);
 
 protected:
     Waiter() = default;
@@ -121,7 +118,8 @@ private:
     friend class TaskStateBase;
     bool disturb();
     QEAGER_RARELY static bool rarelyDisturb(Waiter &waiter) { return waiter.disturb(); }
-    static TaskStateBase &suspending(ThreadState &state, const std::source_location &place);
+    static void requireWaiting(const ThreadState &state, const std::source_location &place);
+    static TaskStateBase &suspending(ThreadState &state);
     void throwPending();
     void leaveTask() noexcept;
 

@@ -8,27 +8,12 @@
 */
 
 #include <qeager/detail/activation.h>
+#include <qeager/detail/taskstate.h>
 #include <qeager/detail/waiter.h>
 
 #include <coroutine>
-#include <memory>
-#include <type_traits>
 
 namespace QEager::detail {
-
-//! A foreign coroutine has no task that could be queued: this is queued instead.
-class ForeignYield final : public Waiter
-{
-public:
-    explicit ForeignYield(std::coroutine_handle<> handle)
-    {
-        bindForeign(handle);
-        wake();
-    }
-
-protected:
-    void giveUp() noexcept override {}
-};
 
 class YieldAwaiter
 {
@@ -37,20 +22,32 @@ public:
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> handle)
     {
-        if constexpr (std::is_base_of_v<NativePromise, Promise>)
-            m_task = &Waiter::queueTask(handle, handle.promise().place);
-        else
-            m_foreign = std::make_unique<ForeignYield>(handle);
+        m_task = &Waiter::queueTask(handle, handle.promise().place);
     }
     void await_resume() const
     {
         if (m_task)
-            Waiter::throwPendingOf(*m_task);
+            m_task->throwIfInterrupted();
     }
 
 private:
     TaskStateBase *m_task = nullptr;
-    std::unique_ptr<ForeignYield> m_foreign;
+};
+
+//! In a foreign coroutine: that has no task that could be queued, so this is.
+class ForeignYieldAwaiter final : public Waiter
+{
+public:
+    bool await_ready() const noexcept { return runsSynchronously(); }
+    void await_suspend(std::coroutine_handle<> handle)
+    {
+        bindForeign(handle);
+        wake();
+    }
+    void await_resume() const noexcept {}
+
+protected:
+    void giveUp() noexcept override {}
 };
 
 } // namespace QEager::detail
