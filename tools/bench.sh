@@ -35,10 +35,13 @@ qeager_quietly cmake --preset "$preset" || die "configuring the preset '$preset'
 qeager_quietly cmake --build --preset "$preset" --target benchmarks ||
     die "building the preset '$preset' failed, see above."
 if [[ $plot ]]; then
-    measured=build/$preset/benchmarks/waiting.json
-    qeager_quietly "build/$preset/benchmarks/bench_waiting" --benchmark_repetitions=15 \
-        --benchmark_enable_random_interleaving=true --benchmark_min_time=0.05 --benchmark_out="$measured" ||
-        die "bench_waiting failed, see above."
-    exec /usr/bin/python3 tools/bench_plot.py "$measured" "$plot" # Debian's, which has Debian's matplotlib
+    measured=build/$preset/benchmarks
+    plotter=(/usr/bin/python3 tools/bench_plot.py) # Debian's, which has Debian's matplotlib
+    for case in $("${plotter[@]}" --cases); do # each in a process of its own, beside what it is compared with
+        qeager_quietly "$measured/bench_waiting" --benchmark_filter="^($case/|tasks/1000\$)" --benchmark_repetitions=15 \
+            --benchmark_enable_random_interleaving=true --benchmark_min_time=0.05 \
+            --benchmark_out="$measured/waiting-$case.json" || die "bench_waiting failed, see above."
+    done
+    exec "${plotter[@]}" "$measured" "$plot"
 fi
 exec python3 tools/bench_table.py benchmarks/bars.json "build/$preset/benchmarks" "${arguments[@]}"

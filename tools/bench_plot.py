@@ -4,9 +4,12 @@
 
 """Draws the cost of one waiting thing against how many wait, from what bench_waiting measured.
 
-usage: bench_plot.py JSON PICTURE
+usage: bench_plot.py DIRECTORY PICTURE
+       bench_plot.py --cases
 
-JSON is Google Benchmark's, with repetitions. PICTURE ends in .svg or .png; the same JSON gives the same file. Ratios only.
+DIRECTORY has a JSON of Google Benchmark's for each of the --cases, with repetitions, named waiting-CASE.json: each from a process of its own, or
+they would leave each other their memory in pieces, with tasks/1000 beside it, which it is compared with. PICTURE ends in .svg or .png; the same
+JSON gives the same file. Ratios only.
 """
 
 import argparse
@@ -28,7 +31,7 @@ SERIES = [
 
 
 def read(path):
-    """case -> {how many wait: seconds for each}, medians of the repetitions."""
+    """case -> {how many wait: seconds for each}, medians of the repetitions of one process."""
     costs = {}
     for each in json.loads(path.read_text())["benchmarks"]:
         if each.get("aggregate_name") == "median":
@@ -37,10 +40,13 @@ def read(path):
     return costs
 
 
-def draw(axes, costs, base_of, title):
+def draw(axes, processes, base_case, title):
+    """Costs beside that of one of base_case (None: of the same case) among 1,000 in the same process."""
     for case, label, style in SERIES:
+        costs = processes[case]
         counts = sorted(costs[case])
-        axes.plot(counts, [costs[case][n] / base_of(case) for n in counts], label=label, markersize=4.5, **style)
+        base = costs[base_case or case][1000]
+        axes.plot(counts, [costs[case][n] / base for n in counts], label=label, markersize=4.5, **style)
     axes.set_title(title, fontsize=9.5)
     axes.set_xscale("log")
     axes.set_xlabel("how many wait at once")
@@ -51,17 +57,23 @@ def draw(axes, costs, base_of, title):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("json", type=pathlib.Path)
-    parser.add_argument("picture", type=pathlib.Path)
+    parser.add_argument("--cases", action="store_true", help="prints the cases")
+    parser.add_argument("directory", type=pathlib.Path, nargs="?")
+    parser.add_argument("picture", type=pathlib.Path, nargs="?")
     options = parser.parse_args()
-    costs = read(options.json)
+    if options.cases:
+        print(*(case for case, _, _ in SERIES))
+        return
+    if not options.picture:
+        parser.error("the directory of the JSON files and the picture to write are needed")
+    processes = {case: read(options.directory / f"waiting-{case}.json") for case, _, _ in SERIES}
 
     rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "qeager", "font.size": 9})
     figure = Figure(figsize=(9, 4.2))
     growth, cost = figure.subplots(1, 2)
-    draw(growth, costs, lambda case: costs[case][1000], "cost of one / the same among 1,000")
+    draw(growth, processes, None, "cost of one / the same among 1,000")
     growth.set_ylim(0, 3)  # sleepFor() leaves it
-    draw(cost, costs, lambda _: costs["tasks"][1000], "cost of one / a QEager task among 1,000")
+    draw(cost, processes, "tasks", "cost of one / a QEager task among 1,000")
     ticks = [0.5, 1, 2, 5, 10, 20, 50]
     cost.set_yscale("log")
     cost.set_ylim(ticks[0], ticks[-1])
