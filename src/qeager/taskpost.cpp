@@ -66,10 +66,8 @@ SlowStart slowStart(const RootType &type, std::coroutine_handle<> root, const St
         return {posted, posted != nullptr};
 
     const StartOptions traced = traceStart(state, options);
-    InlineStart start;
-    start.type = &type;
-    start.options = &traced;
-    runInline(state, root, start);
+    InlineStart start(state, type, root, &traced);
+    runInline(state, start);
     TaskStateBase *const task = ranInline(start);
     if (!task && state.tracers)
         state.tracers->tell(&Tracer::endsInline, traced.traced, type.error(root));

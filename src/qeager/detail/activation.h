@@ -63,12 +63,18 @@ struct RootType
 
 struct InlineStart : Activation
 {
+    InlineStart(ThreadState &state, const RootType &rootType, std::coroutine_handle<> frame,
+                const StartOptions *told) noexcept
+        : Activation{.parent = state.current, .options = told}, root(frame), type(&rootType)
+    {
+    }
+
     //! Tasks started from here whose parent() is known by this record only, linked through the tasks.
     TaskStateBase *children = nullptr;
-    std::coroutine_handle<> root{};
-    const RootType *type = nullptr;
     ContextSlot own;                       //!< its copy of the starter's context, until it suspends
     TaskBound *entered = nullptr;          //!< innermost of those entered while there is no task to bind them to
+    std::coroutine_handle<> root;
+    const RootType *type;
 
     //! Nothing came of it: no task, no child, no variable. One test for all three, because every start asks.
     bool isPlain() const noexcept { return !(quintptr(task) | quintptr(children) | own.bits()); }
@@ -105,11 +111,11 @@ QEAGER_EXPORT StartOptions traceStart(ThreadState &state, const StartOptions *op
 //! After an inline start that was not plain: its task, counted for the caller; null if it ended without one.
 QEAGER_EXPORT TaskStateBase *ranInline(InlineStart &start);
 
-/*! Runs \a root on this stack until it ends or suspends. Without a task afterwards, it has ended.
+/*! Runs the root of \a start on this stack until it ends or suspends. Without a task afterwards, it has ended.
 
     Nothing escapes: a promise of ours keeps what its body throws. The caller sees to the children of one that never was a task.
 */
-inline void runInline(ThreadState &state, std::coroutine_handle<> root, InlineStart &start)
+inline void runInline(ThreadState &state, InlineStart &start)
 {
     ContextSlot *const outer = state.context;
     if (const StartOptions *const options = start.options; options && options->context) {
@@ -118,12 +124,10 @@ inline void runInline(ThreadState &state, std::coroutine_handle<> root, InlineSt
         start.own.startAs(*outer);
         state.context = &start.own;
     }
-    start.parent = state.current;
-    start.root = root;
     state.current = &start;
     const int depth = state.depth; // kept here, which is shorter than counting back
     state.depth = depth + 1;
-    drive(state, root);
+    drive(state, start.root);
     state.depth = depth;
     state.current = start.parent;
     state.context = outer;

@@ -35,10 +35,8 @@ Q_ALWAYS_INLINE TaskState<T> *startInline(std::coroutine_handle<Promise> root, c
         if (const SlowStart slow = slowStart(TaskState<T>::template Root<Promise>, root, options); slow.isOver)
             return static_cast<TaskState<T> *>(slow.task);
     }
-    InlineStart start;
-    start.type = &TaskState<T>::template Root<Promise>;
-    start.options = options;
-    runInline(state, root, start);
+    InlineStart start(state, TaskState<T>::template Root<Promise>, root, options);
+    runInline(state, start);
     if (start.isPlain()) [[likely]] {
         Q_ASSUME(start.own.bits() == 0); // spares its destructor the question
         ++state.counters.eagerFinished;
@@ -62,19 +60,15 @@ Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOp
         if (auto *const task = postInstead(TaskState<T>::template Root<Promise>, root, options))
             return Ref<TaskState<T>>::adopt(static_cast<TaskState<T> *>(task));
     }
-    InlineStart start;
     StartOptions traced;
-    start.type = &TaskState<T>::template Root<Promise>;
-    start.options = options;
     if (state.tracers) [[unlikely]] {
         traced = traceStart(state, options);
-        start.options = &traced;
+        options = &traced;
     }
-    start.root = root;
-    start.parent = state.current;
+    InlineStart start(state, TaskState<T>::template Root<Promise>, root, options);
     materialize(start);
     Ref<TaskState<T>> task(static_cast<TaskState<T> *>(start.task));
-    runInline(state, root, start);
+    runInline(state, start);
     task->startedInline(start);
     return task;
 }
