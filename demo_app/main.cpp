@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "glue/display.h"
+#include "glue/tablereport.h"
 #include "glue/window.h"
 #include "recipe/commandline.h"
 #include "recipe/commands.h"
@@ -22,18 +23,51 @@ int printOrdersInstead(const char *why)
     return runCommand(printOrders());
 }
 
+//! Says so when it can not be used.
+bool isUsable(const char *option, const std::optional<QString> &directory)
+{
+    const QString error = directory ? directoryError(QLatin1String(option), *directory) : QString();
+    if (!error.isEmpty())
+        complain(error);
+    return error.isEmpty();
+}
+
+int printTableReport(int &argc, char **argv, const CommandLine &line)
+{
+    useNoDisplay();
+    const QGuiApplication application(argc, argv);
+    if (!isUsable("--table-report", line.directory))
+        return 2;
+    drawInSoftware();
+    Window window(QStringLiteral("table"), line.directory.value_or(QString()));
+    return window.window() ? runCommand(reportTable(window.window())) : 1;
+}
+
 int showWindow(int &argc, char **argv, const CommandLine &line)
 {
-    if (!prepareDisplay(line.platformGiven)) {
+    const bool picturesOnly = !line.screenshots.isEmpty();
+    const bool display = prepareDisplay(line.platformGiven);
+    if (!display && picturesOnly)
+        useNoDisplay();
+    else if (!display) {
         const QCoreApplication application(argc, argv);
         return printOrdersInstead("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)");
     }
     const QGuiApplication application(argc, argv);
-    if (displayFailed())
+    if (displayFailed() && !picturesOnly)
         return printOrdersInstead("the display could not be opened");
+    if (!isUsable("--page table", line.directory))
+        return 2;
+    if (QGuiApplication::platformName() == QLatin1String("offscreen"))
+        drawInSoftware();
     if (line.dark)
         useDarkColours();
-    return runWindow(line.screenshot, line.showsTrace);
+    if (line.fontSize > 0)
+        useFontSize(line.fontSize);
+    Window window(line.page, line.directory.value_or(QString()));
+    if (!window.window())
+        return 1;
+    return picturesOnly ? runCommand(window.savePictures(line.screenshots)) : QGuiApplication::exec();
 }
 
 } // namespace
@@ -47,6 +81,8 @@ int main(int argc, char *argv[])
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
     const CommandLine line = CommandLine::parse(arguments);
+    const QString quietPictures =
+        QStringLiteral("qt.gui.imageio*=false\nqt.svg*=false"); // broken ones are our own business
 
     switch (line.action) {
     case CommandLine::Action::Error:
@@ -67,14 +103,16 @@ int main(int argc, char *argv[])
         return line.trace.isEmpty() ? runCommand(printOrders()) : runTraced(printOrders(), line.trace);
     }
     case CommandLine::Action::Images: {
-        // What they say about broken pictures is in our own lines already. An SVG with text needs QGuiApplication's
-        // fonts.
-        QLoggingCategory::setFilterRules(QStringLiteral("qt.gui.imageio*=false\nqt.svg*=false"));
-        useNoDisplay();
+        QLoggingCategory::setFilterRules(quietPictures);
+        useNoDisplay(); // an SVG with text needs QGuiApplication's fonts
         const QGuiApplication application(argc, argv);
         return runCommand(printImages(line.directory));
     }
+    case CommandLine::Action::TableReport:
+        QLoggingCategory::setFilterRules(quietPictures);
+        return printTableReport(argc, argv, line);
     case CommandLine::Action::Window:
+        QLoggingCategory::setFilterRules(quietPictures);
         break;
     }
     return showWindow(argc, argv, line);

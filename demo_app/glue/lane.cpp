@@ -3,79 +3,71 @@
 
 #include "lane.h"
 
-#include <qeager/eager.h>
+#include "../recipe/programs.h"
 
-#include <QtCore/qpointer.h>
-
+#include <algorithm>
 #include <utility>
 
 namespace Demo {
 
-namespace {
-
-QString describe(const QString &label)
-{
-    switch (label.at(0).toLatin1()) {
-    case 'a':
-        return Lane::tr("caller() begins");
-    case 'b':
-        return Lane::tr("caller() goes on");
-    case 'c':
-        return Lane::tr("caller() awaits test()");
-    case '1':
-        return Lane::tr("test() begins");
-    default:
-        return Lane::tr("test() ends");
-    }
-}
-
-} // namespace
-
 Lane::Lane(Order order, QObject *parent) : QAbstractListModel(parent), m_order(order) {}
 
-void Lane::run(int slowdown)
-{
-    if (m_running)
-        return;
-    beginResetModel();
-    m_events.clear();
-    endResetModel();
-    setLine({});
-    setRunning(true);
-    m_slowdown = slowdown;
-    m_clock.start();
+QString Lane::log() const { return labels({m_recording.begin(), m_recording.begin() + m_shown}); }
 
-    // The window may be closed before the run has ended.
-    const auto listener = [self = QPointer<Lane>(this)](const QString &event) {
-        if (self)
-            self->append(event);
-    };
-    QEager::eager(runOrder(m_order, listener, slowdown), {.name = name()}).then(this, [this] {
-        QStringList labels;
-        for (const Event &event : m_events)
-            labels.append(event.label);
-        setLine(orderLine(m_order, labels));
-        setRunning(false);
-    });
+int Lane::line() const { return m_shown ? m_recording[std::size_t(m_shown - 1)].line : 0; }
+
+void Lane::load(Recording recording, std::vector<int> places, QStringList texts)
+{
+    beginResetModel();
+    m_recording = std::move(recording);
+    m_places = std::move(places);
+    m_texts = std::move(texts);
+    m_shown = 0;
+    endResetModel();
+    Q_EMIT shownChanged();
 }
 
-int Lane::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_events.size()); }
+void Lane::showUpTo(int place)
+{
+    const int wanted = int(std::upper_bound(m_places.begin(), m_places.end(), place) - m_places.begin());
+    if (wanted == m_shown)
+        return;
+    if (wanted > m_shown) {
+        beginInsertRows({}, m_shown, wanted - 1);
+        m_shown = wanted;
+        endInsertRows();
+    } else {
+        beginRemoveRows({}, wanted, m_shown - 1);
+        m_shown = wanted;
+        endRemoveRows();
+    }
+    Q_EMIT shownChanged();
+}
+
+int Lane::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_shown; }
 
 QVariant Lane::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Event &event = m_events[std::size_t(index.row())];
+    const auto row = std::size_t(index.row());
+    const RecordedEvent &event = m_recording[row];
     switch (role) {
     case Qt::DisplayRole:
     case LabelRole:
         return event.label;
     case TextRole:
-        return describe(event.label);
-    case InTestRole:
-        return event.label.at(0).isDigit();
+        return m_texts.value(index.row());
+    case DepthRole:
+        return depthOf(event.label);
+    case PlaceRole:
+        return m_places[row];
+    case BeforeRole:
+        return row > 0 ? m_places[row - 1] : -1;
     case TimeRole:
         return event.time;
+    case ConnectedRole:
+        return row > 0 && m_recording[row - 1].turn == event.turn;
     default:
         return {};
     }
@@ -83,27 +75,8 @@ QVariant Lane::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> Lane::roleNames() const
 {
-    return {{LabelRole, "label"}, {TextRole, "what"}, {InTestRole, "inTest"}, {TimeRole, "time"}};
-}
-
-void Lane::append(const QString &label)
-{
-    const int row = rowCount();
-    beginInsertRows({}, row, row);
-    m_events.push_back({label, m_clock.elapsed() / m_slowdown});
-    endInsertRows();
-}
-
-void Lane::setLine(const QString &line)
-{
-    if (std::exchange(m_line, line) != line)
-        Q_EMIT lineChanged();
-}
-
-void Lane::setRunning(bool running)
-{
-    if (std::exchange(m_running, running) != running)
-        Q_EMIT runningChanged();
+    return {{LabelRole, "label"},   {TextRole, "what"}, {DepthRole, "depth"},        {PlaceRole, "place"},
+            {BeforeRole, "before"}, {TimeRole, "time"}, {ConnectedRole, "connected"}};
 }
 
 } // namespace Demo

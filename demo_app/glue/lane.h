@@ -4,13 +4,13 @@
 #pragma once
 
 /*! \file
-    One order of the example for QML: its events as they happen, and the line they come to.
+    One order of a program for QML: as much of its recording as has been shown.
 */
 
-#include "../recipe/orders.h"
+#include "../recipe/recording.h"
 
 #include <QtCore/qabstractitemmodel.h>
-#include <QtCore/qelapsedtimer.h>
+#include <QtCore/qstringlist.h>
 #include <QtQml/qqmlregistration.h>
 
 #include <vector>
@@ -21,54 +21,53 @@ class Lane : public QAbstractListModel
 {
     Q_OBJECT
     QML_ELEMENT
-    QML_UNCREATABLE("The lanes are properties of Orders.")
+    QML_UNCREATABLE("The lanes are properties of Ordering.")
 
     Q_PROPERTY(QString name READ name CONSTANT FINAL)
-    //! Empty until the run has ended.
-    Q_PROPERTY(QString line READ line NOTIFY lineChanged FINAL)
-    Q_PROPERTY(bool running READ isRunning NOTIFY runningChanged FINAL)
+    //! The labels of the events that are shown, with blanks between them.
+    Q_PROPERTY(QString log READ log NOTIFY shownChanged FINAL)
+    //! Of the program's file, where the last of them happened; 0 before the first.
+    Q_PROPERTY(int line READ line NOTIFY shownChanged FINAL)
+    //! All events are shown.
+    Q_PROPERTY(bool ended READ hasEnded NOTIFY shownChanged FINAL)
 
 public:
     enum Role {
         LabelRole = Qt::UserRole, //!< label: "a"
-        TextRole,                 //!< what: what happened, in words
-        InTestRole,               //!< inTest: it happened in test(), not in caller()
-        TimeRole,                 //!< time: milliseconds since the start, as if it had not been slowed down
+        TextRole, //!< what: what happened, in words
+        DepthRole, //!< depth: see depthOf()
+        PlaceRole, //!< place: the row of the time axis it belongs to
+        BeforeRole, //!< before: the place of the event before it; -1 for the first
+        TimeRole, //!< time: milliseconds since the run began
+        ConnectedRole, //!< connected: the event before it was in the same turn of the event loop
     };
 
     Lane(Order order, QObject *parent);
 
     QString name() const { return Demo::name(m_order); }
-    QString line() const { return m_line; }
-    bool isRunning() const { return m_running; }
+    QString log() const;
+    int line() const;
+    bool hasEnded() const { return m_shown > 0 && m_shown == int(m_recording.size()); }
 
-    //! Forgets the last run and starts another. Nothing happens while one is going on.
-    void run(int slowdown);
+    /*! Shows nothing of a new \a recording. The arguments belong together: for each event its place on the axis, and what happened in
+        words. */
+    void load(Recording recording, std::vector<int> places, QStringList texts);
+    //! Shows the events up to that place of the axis, and no others.
+    void showUpTo(int place);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
 Q_SIGNALS:
-    void lineChanged();
-    void runningChanged();
+    void shownChanged();
 
 private:
-    struct Event
-    {
-        QString label;
-        qint64 time;
-    };
-    void append(const QString &label);
-    void setLine(const QString &line);
-    void setRunning(bool running);
-
     const Order m_order;
-    std::vector<Event> m_events;
-    QElapsedTimer m_clock;
-    int m_slowdown = 1;
-    QString m_line;
-    bool m_running = false;
+    Recording m_recording;
+    std::vector<int> m_places;
+    QStringList m_texts;
+    int m_shown = 0;
 };
 
 } // namespace Demo

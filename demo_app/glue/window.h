@@ -7,18 +7,46 @@
     The window.
 */
 
+#include <qeager/coro.h>
+
 #include <QtCore/qstring.h>
+
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QQmlApplicationEngine;
+class QQuickWindow;
+QT_END_NAMESPACE
 
 namespace Demo {
 
-/*! Opens the window and runs the application until it is closed; or, with \a screenshot, until the three orders have
-    ended once and a picture of the window is in that file. \a showsTrace: the trace is shown from the beginning.
-    QGuiApplication must exist.
-    \return the exit status; 1 when the view can not be loaded or the picture not be written, with the reason on stderr.
- */
-int runWindow(const QString &screenshot, bool showsTrace);
+//! The application's window, and the engine it lives in. QGuiApplication must exist.
+class Window
+{
+public:
+    //! Opens it at \a page, or the first one if that is empty. The pictures of the table are those under \a directory, or the system's.
+    explicit Window(const QString &page = {}, const QString &directory = {});
+    ~Window();
 
-//! Dark colours, for pictures: where Qt knows the system's it uses these by itself.
+    //! Null when the view could not be loaded; the reason is on stderr then.
+    QQuickWindow *window() const { return m_window; }
+
+    /*! Saves a picture of each page in \a directory, which is made if need be, as `<page>.png`, or `<page>-dark.png`, when it has come to
+        rest. Gives the exit status: 1 when one could not be written, with the reason on stderr. */
+    QEager::Coro<int> savePictures(QString directory);
+
+private:
+    std::unique_ptr<QQmlApplicationEngine> m_engine;
+    QQuickWindow *m_window = nullptr;
+};
+
+//! Dark colours, whatever the system's are. After QGuiApplication was made, and before the window is.
 void useDarkColours();
+
+//! Letters of that size, whatever the system's are. After QGuiApplication was made, and before the window is.
+void useFontSize(double points);
+
+//! To be drawn without a graphics card, unless the user has chosen otherwise: where there is no display. Before the window is made.
+void drawInSoftware();
 
 } // namespace Demo

@@ -3,25 +3,35 @@
 
 import QtQuick
 import QtQuick.Controls
+import QEagerDemo
 
-// The label of an event, in the colour and shape of the coroutine it happened in: round for caller, square for test.
+// The label of an event, in the colour and shape of the coroutine it happened in: round for caller(), square for what that starts, and
+// square with a frame for what is started by those.
 Rectangle {
     id: root
 
     required property string text
-    required property bool inTest
+    required property int depth
 
-    implicitHeight: content.implicitHeight + 8
-    implicitWidth: Math.max(implicitHeight, content.implicitWidth + 12)
-    radius: inTest ? 4 : height / 2
-    color: inTest ? "#b3541e" : "#2b6cb0"
+    implicitHeight: Math.round(Theme.unit * 1.55)
+    implicitWidth: Math.max(implicitHeight, Math.ceil(content.implicitWidth + Theme.unit * 0.7))
+    radius: depth === 0 ? height / 2 : height * 0.2
+    color: Theme.depths[Math.min(depth, 2)]
 
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: 2
+        radius: root.radius - 2
+        color: "transparent"
+        border.color: "white"
+        visible: root.depth > 1
+    }
     Label {
         id: content
         anchors.centerIn: parent
         text: root.text
         color: "white"
-        font.bold: true
+        font.weight: Font.Bold
         Accessible.ignored: true
     }
 }

@@ -9,132 +9,90 @@ import QEagerDemo
 ApplicationWindow {
     id: window
 
-    required property Lanes lanes
-    required property font fixedFont
-    required property var trace // a TraceModel
-    required property bool showsTrace
+    // For the command line: the names of the pages, which is shown, and whether it has come to rest.
+    readonly property list<string> pages: ["ordering", "table"]
+    property string directory // of the pictures; empty: the system's
+    property alias page: bar.currentIndex
+    readonly property bool settled: stack.children[stack.currentIndex]?.settled ?? false
 
-    width: 900
-    height: 600
-    minimumWidth: 640
-    minimumHeight: 420
+    width: 1080
+    height: 700
+    minimumWidth: 900
+    minimumHeight: 600
     visible: true
-    title: qsTr("QEager: three ways to start a coroutine")
+    title: qsTr("QEager")
+    color: Theme.window
 
-    // The system's colours: Qt 6.4's own styles do not all follow when these are dark.
-    SystemPalette {
-        id: active
-    }
-    SystemPalette {
-        id: disabled
-        colorGroup: SystemPalette.Disabled
-    }
     palette {
-        window: active.window
-        windowText: active.windowText
-        base: active.base
-        text: active.text
-        button: active.button
-        buttonText: active.buttonText
-        light: active.light
-        midlight: active.midlight
-        mid: active.mid
-        dark: active.dark
-        shadow: active.shadow
-        highlight: active.highlight
-        highlightedText: active.highlightedText
-        disabled {
-            windowText: disabled.windowText
-            text: disabled.text
-            button: disabled.button
-            buttonText: disabled.buttonText
+        window: Theme.window
+        windowText: Theme.text
+        base: Theme.card
+        text: Theme.text
+        button: Theme.control
+        buttonText: Theme.text
+        brightText: "white"
+        light: Theme.band
+        midlight: Theme.line
+        mid: Theme.line
+        dark: Theme.accent
+        highlight: Theme.accent
+        highlightedText: Theme.card
+        link: Theme.accent
+    }
+
+    header: Rectangle {
+        implicitHeight: bar.implicitHeight
+        color: Theme.card
+
+        Rectangle {
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+            height: 1
+            color: Theme.line
+        }
+        Row {
+            leftPadding: Theme.margin
+            spacing: Theme.margin
+
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                text: "QEager"
+                font.pointSize: Theme.points * 1.35
+                font.weight: Font.Bold
+                Accessible.role: Accessible.Heading
+            }
+            TabBar {
+                id: bar
+                spacing: 0
+                background: null
+                Accessible.name: qsTr("Pages")
+
+                NavButton {
+                    objectName: "to ordering"
+                    text: qsTr("Ordering")
+                }
+                NavButton {
+                    objectName: "to table"
+                    text: qsTr("Table")
+                }
+            }
         }
     }
 
-    ColumnLayout {
+    StackLayout {
+        id: stack
         anchors.fill: parent
-        anchors.margins: 20
-        spacing: 16
+        currentIndex: bar.currentIndex
 
-        Label {
-            text: qsTr("Three ways to start a coroutine")
-            font.pointSize: window.font.pointSize * 1.7
-            font.weight: Font.DemiBold
-            Accessible.role: Accessible.Heading
-            Layout.fillWidth: true
-            elide: Text.ElideRight
+        OrderingPage {
+            objectName: "ordering"
         }
-        Label {
-            text: qsTr("The same two coroutines each time: caller() starts test(), goes on, sleeps 0.1 s and then awaits it; "
-                     + "test() sleeps 0.2 s. What differs is when test() begins.")
-            wrapMode: Text.WordWrap
-            Layout.fillWidth: true
+        TablePage {
+            objectName: "table"
+            directory: window.directory
         }
-        RowLayout {
-            id: row
-
-            readonly property real captionHeight: Math.max(lazy.captionHeight, posted.captionHeight, eager.captionHeight)
-
-            spacing: 14
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-
-            LaneView {
-                id: lazy
-                lane: window.lanes.lazy
-                captionSpace: row.captionHeight
-                fixedFont: window.fixedFont
-                code: "auto t = test();"
-                caption: qsTr("A plain Coro. Nothing of it runs until caller() awaits it, at the very end.")
-            }
-            LaneView {
-                id: posted
-                lane: window.lanes.posted
-                captionSpace: row.captionHeight
-                fixedFont: window.fixedFont
-                code: "auto t = post(test());"
-                caption: qsTr("A task for the event loop. It begins when caller() has gone to sleep and the loop gets its turn.")
-            }
-            LaneView {
-                id: eager
-                lane: window.lanes.eager
-                captionSpace: row.captionHeight
-                fixedFont: window.fixedFont
-                code: "auto t = eager(test());"
-                caption: qsTr("Begins inside the call, on the caller's stack. Only what is left after its first sleep is for the event loop.")
-            }
-        }
-        TraceView {
-            visible: showTrace.checked
-            trace: window.trace
-            fixedFont: window.fixedFont
-            Layout.fillWidth: true
-            Layout.preferredHeight: window.height / 4
-        }
-        RowLayout {
-            spacing: 14
-            Layout.fillWidth: true
-
-            Button {
-                text: qsTr("Run again")
-                enabled: !window.lanes.running
-                focus: true
-                Accessible.description: qsTr("Runs the example in all three orders once more")
-                onClicked: window.lanes.run()
-            }
-            CheckBox {
-                id: showTrace
-                text: qsTr("Trace")
-                checked: window.showsTrace
-                Accessible.description: qsTr("Shows what ran inline, what was posted and why")
-            }
-            Label {
-                text: qsTr("Slowed down %1 times, so that you can watch.").arg(window.lanes.slowdown)
-                opacity: 0.75
-                wrapMode: Text.WordWrap
-                Layout.fillWidth: true
-            }
-            Legend {}
-        }
+    }
+    Shortcut {
+        sequences: [StandardKey.NextChild]
+        onActivated: bar.currentIndex = (bar.currentIndex + 1) % bar.count
     }
 }

@@ -20,8 +20,8 @@ void configure(QCommandLineParser &parser)
 {
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     parser.setApplicationDescription(QStringLiteral(
-        "Shows what QEager's eager start of coroutines does. Without an option it opens a window with the example\n"
-        "of --orders, live; without a display it prints the three lines."));
+        "Shows what QEager's eager start of coroutines does. Without an option it opens a window; without a display\n"
+        "it prints what --orders prints."));
     parser.addOptions({
         {{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Print this and exit.")},
         {{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Print the version and exit.")},
@@ -34,11 +34,22 @@ void configure(QCommandLineParser &parser)
          QStringLiteral(
              "With --orders: record what ran when, and write it to FILE, for ui.perfetto.dev or Qt Creator."),
          QStringLiteral("FILE")},
-        hidden(QStringLiteral("screenshot"), QStringLiteral("file")),
-        hidden(QStringLiteral("dark")),
-        hidden(QStringLiteral("show-trace")),
+        {QStringLiteral("table-report"),
+         QStringLiteral(
+             "Reset a table of the pictures under DIR 40 times, with posted and with eager tasks, and print how often "
+             "placeholders were painted. Needs no display. Without DIR: the system's icons.")},
+        {QStringLiteral("page"),
+         QStringLiteral("Open the window at page NAME: %1.").arg(CommandLine::pages().join(QStringLiteral(", "))),
+         QStringLiteral("NAME")},
+        {QStringLiteral("screenshots"),
+         QStringLiteral("Save a picture of each page of the window in directory OUT, and end. Needs no display."),
+         QStringLiteral("OUT")},
+        {QStringLiteral("dark"), QStringLiteral("Dark colours for the window, whatever the system's are.")},
+        {QStringLiteral("font-size"), QStringLiteral("Letters of so many points in the window, from 6 to 40."),
+         QStringLiteral("POINTS")},
     });
-    parser.addPositionalArgument(QStringLiteral("DIR"), QStringLiteral("Directory for --images."),
+    parser.addPositionalArgument(QStringLiteral("DIR"),
+                                 QStringLiteral("Directory for --images, --table-report and --page table."),
                                  QStringLiteral("[DIR]"));
 
     // QGuiApplication's own, which takes them out of its arguments only later.
@@ -57,6 +68,8 @@ CommandLine failure(const QString &sentence)
 }
 
 } // namespace
+
+QStringList CommandLine::pages() { return {QStringLiteral("ordering"), QStringLiteral("table")}; }
 
 CommandLine CommandLine::parse(const QStringList &arguments)
 {
@@ -77,20 +90,32 @@ CommandLine CommandLine::parse(const QStringList &arguments)
         line.action = Action::Version;
         return line;
     }
-    if (orders && images)
-        return failure(QStringLiteral("It is either --orders or --images."));
+    const bool report = parser.isSet(QStringLiteral("table-report"));
+    if (orders + images + report > 1)
+        return failure(QStringLiteral("It is either --orders, --images or --table-report."));
     line.trace = parser.value(QStringLiteral("trace"));
     if (parser.isSet(QStringLiteral("trace")) && !orders)
         return failure(QStringLiteral("--trace goes with --orders."));
     if (parser.isSet(QStringLiteral("trace")) && line.trace.isEmpty())
         return failure(QStringLiteral("--trace needs the name of a file."));
-    if (images && !surplus.isEmpty())
+    line.page = parser.value(QStringLiteral("page"));
+    if (parser.isSet(QStringLiteral("page")) && !pages().contains(line.page))
+        return failure(QStringLiteral("There is no page '%1'; the pages are: %2.")
+                           .arg(line.page, pages().join(QStringLiteral(", "))));
+    const bool takesDirectory = images || report || line.page == QLatin1String("table");
+    if (takesDirectory && !surplus.isEmpty())
         line.directory = surplus.takeFirst();
     if (!surplus.isEmpty())
         return failure(QStringLiteral("There is an argument too many: '%1'.").arg(surplus.constFirst()));
-    line.action = orders ? Action::Orders : images ? Action::Images : Action::Window;
-    line.screenshot = parser.value(QStringLiteral("screenshot"));
-    line.showsTrace = parser.isSet(QStringLiteral("show-trace"));
+    line.action = orders ? Action::Orders : images ? Action::Images : report ? Action::TableReport : Action::Window;
+    line.screenshots = parser.value(QStringLiteral("screenshots"));
+    if (parser.isSet(QStringLiteral("screenshots")) && line.screenshots.isEmpty())
+        return failure(QStringLiteral("--screenshots needs the name of a directory."));
+    if (parser.isSet(QStringLiteral("font-size"))) {
+        line.fontSize = parser.value(QStringLiteral("font-size")).toDouble();
+        if (!(line.fontSize >= 6 && line.fontSize <= 40))
+            return failure(QStringLiteral("--font-size needs a number from 6 to 40."));
+    }
     line.dark = parser.isSet(QStringLiteral("dark"));
     line.platformGiven = parser.isSet(QStringLiteral("platform"));
     return line;

@@ -16,17 +16,20 @@ namespace Demo {
 
 struct CommandLine
 {
-    enum class Action { Window, Orders, Images, Help, Version, Error };
+    enum class Action { Window, Orders, Images, TableReport, Help, Version, Error };
 
     Action action = Action::Window;
-    std::optional<QString> directory; //!< Images: where from
+    std::optional<QString> directory; //!< Images, TableReport, Window: where the pictures come from
     QString trace;                    //!< Orders: the file to write a trace to; empty: none
-    QString screenshot;               //!< Window: the file to save a picture of it in; empty: none
-    bool showsTrace = false;          //!< Window: with its trace
-    bool dark = false;                //!< Window: colours of its own, for pictures of it
+    QString page;                     //!< Window: the one to open; empty: the first
+    QString screenshots;              //!< Window: the directory to save a picture of each page in; empty: none
+    bool dark = false;                //!< Window: dark colours, whatever the system's are
+    double fontSize = 0;              //!< Window: in points; 0: the system's
     bool platformGiven = false;       //!< there is a -platform, for QGuiApplication
     QString error;                    //!< Error: a sentence that says what to do
 
+    //! The names of the pages, for --page.
+    static QStringList pages();
     static CommandLine parse(const QStringList &arguments);
     //! For --help. Needs the application object.
     static QString helpText();

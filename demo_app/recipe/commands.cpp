@@ -22,21 +22,6 @@ namespace Demo {
 
 namespace {
 
-//! A sentence that says what to do when \a directory can not be used; empty if it can.
-QString directoryError(const QString &directory)
-{
-    const auto what =
-        QStringLiteral("--images needs a directory with pictures, or none for the system's icons; '%1' %2.");
-    const QFileInfo info(directory);
-    if (!info.exists())
-        return what.arg(directory, QStringLiteral("does not exist"));
-    if (!info.isDir())
-        return what.arg(directory, QStringLiteral("is a file"));
-    if (!info.isReadable() || !info.isExecutable())
-        return what.arg(directory, QStringLiteral("may not be read"));
-    return {};
-}
-
 void reportFailure(const QString &path, const QString &reason)
 {
     complain(QStringLiteral("no picture from %1: %2").arg(path, reason));
@@ -61,6 +46,20 @@ QStringList anyImages(const QTemporaryDir &own)
 
 } // namespace
 
+QString directoryError(const QString &option, const QString &directory)
+{
+    const auto what =
+        option + QStringLiteral(" needs a directory with pictures, or none for the system's icons; '%1' %2.");
+    const QFileInfo info(directory);
+    if (!info.exists())
+        return what.arg(directory, QStringLiteral("does not exist"));
+    if (!info.isDir())
+        return what.arg(directory, QStringLiteral("is a file"));
+    if (!info.isReadable() || !info.isExecutable())
+        return what.arg(directory, QStringLiteral("may not be read"));
+    return {};
+}
+
 QEager::Coro<int> printOrders()
 {
     const QStringList lines = co_await runOrders();
@@ -71,7 +70,8 @@ QEager::Coro<int> printOrders()
 
 QEager::Coro<int> printImages(std::optional<QString> directory)
 {
-    if (const QString error = directory ? directoryError(*directory) : QString(); !error.isEmpty()) {
+    if (const QString error = directory ? directoryError(QStringLiteral("--images"), *directory) : QString();
+        !error.isEmpty()) {
         complain(error);
         co_return 2;
     }

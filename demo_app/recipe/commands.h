@@ -15,6 +15,9 @@
 
 namespace Demo {
 
+//! A sentence that says what to do when \a directory, given with \a option, can not be used; empty if it can.
+QString directoryError(const QString &option, const QString &directory);
+
 //! --orders
 QEager::Coro<int> printOrders();
 

@@ -13,8 +13,6 @@
 #include <QtCore/qstring.h>
 #include <QtCore/qstringlist.h>
 
-#include <functional>
-
 namespace Demo {
 
 //! How caller() starts test().
@@ -27,14 +25,8 @@ enum class Order {
 //! "lazy", "posted" or "eager".
 QString name(Order order);
 
-//! Called with the label of an event when it happens.
-using Listener = std::function<void(const QString &event)>;
-
-/*! Runs the example once: test() does 1, sleeps 0.2 s, does 2; caller() does a, starts test(), does b, sleeps 0.1 s,
-    does c, and awaits test(). Both sleep \a slowdown times as long. Ends when both have. */
-QEager::Coro<> runOrder(Order order, Listener listener, int slowdown = 1);
-
-//! Runs all three at the same time. Gives a line for each, such as "lazy:   a b c 1 2".
+//! Runs all three at the same time: test() does 1, sleeps 0.2 s, does 2; caller() does a, starts test(), does b, sleeps 0.1 s, does c,
+//! and awaits test(). Gives a line for each, such as "lazy:   a b c 1 2".
 QEager::Coro<QStringList> runOrders();
 
 //! The line that runOrders() gives for \a events.

@@ -71,30 +71,54 @@ private Q_SLOTS:
         QCOMPARE(outcome.status, 0);
     }
 
-    void window_data()
+    void pagesAsPictures()
     {
-        QTest::addColumn<QStringList>("arguments");
-        QTest::newRow("lanes") << QStringList();
-        QTest::newRow("trace") << QStringList{"--show-trace"};
-    }
-    void window()
-    {
-        QFETCH(QStringList, arguments);
         PictureFiles files;
-        const QString picture = files.path("window.png");
-        const Outcome outcome = run(QStringList{"--screenshot", picture} + arguments,
-                                    {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_QUICK_BACKEND", "software"}});
-        QCOMPARE(outcome.err, QString());
-        QCOMPARE(outcome.status, 0);
-        const QImage image(picture);
-        QCOMPARE(image.size() / image.devicePixelRatio(), QSize(900, 600));
+        const Outcome light = run({"--screenshots", files.path("new/out")});
+        QCOMPARE(light.err, QString());
+        QCOMPARE(light.status, 0);
+        QCOMPARE(light.out, files.path("new/out/ordering.png") + "\n" + files.path("new/out/table.png") + "\n");
+        QCOMPARE(QImage(files.path("new/out/ordering.png")).size(), QSize(1080, 700));
+        const Outcome dark = run({"--screenshots", files.path("new/out"), "--dark", "--font-size", "18"});
+        QCOMPARE(dark.err, QString());
+        QCOMPARE(dark.status, 0);
+        const QImage image(files.path("new/out/ordering-dark.png"));
+        QVERIFY(image.pixelColor(2, image.height() - 2).lightness() < 64);
     }
 
-    void pictureOfTheWindowCanNotBeWritten()
+    void picturesCanNotBeWritten()
     {
-        const Outcome outcome = run({"--screenshot", "/nowhere/window.png"},
-                                    {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_QUICK_BACKEND", "software"}});
-        QVERIFY(outcome.err.contains("could not be written to '/nowhere/window.png'"));
+        PictureFiles files;
+        files.write("file", "x");
+        const Outcome outcome = run({"--screenshots", files.path("file")});
+        QVERIFY2(outcome.err.contains("the directory '" + files.path("file") + "' could not be made."),
+                 qPrintable(outcome.err));
+        QCOMPARE(outcome.status, 1);
+    }
+
+    void tableReport()
+    {
+        PictureFiles files;
+        for (const char *name : {"a.png", "b.jpg", "c.png", "d.png"})
+            files.picture(name, {60, 60});
+        files.write("broken.png", "not a picture");
+        const Outcome outcome = run({"--table-report", files.path()});
+        QCOMPARE(outcome.err, QString());
+        const QRegularExpression lines(
+            "^posted: 40 resets, 40 of them painted placeholders, in (4\\d|[5-9]\\d|1\\d\\d) of (\\d+) frames\n"
+            "eager:  40 resets, 0 of them painted placeholders, in 0 of (4\\d|5\\d) frames\n$");
+        QVERIFY2(lines.match(outcome.out).hasMatch(), qPrintable(outcome.out));
+        QCOMPARE(outcome.status, 0);
+    }
+
+    void tableReportWithoutPictures()
+    {
+        PictureFiles files;
+        files.write("broken.png", "not a picture");
+        const Outcome outcome = run({"--table-report", files.path()});
+        QCOMPARE(outcome.err,
+                 QStringLiteral("qeager-demo: there is no picture to show; give a directory that has some.\n"));
+        QCOMPARE(outcome.out, QString());
         QCOMPARE(outcome.status, 1);
     }
 
@@ -156,12 +180,22 @@ private Q_SLOTS:
         QTest::newRow("surplus word") << QStringList{"orders"} << "There is an argument too many: 'orders'." + help;
         QTest::newRow("two directories") << QStringList{"--images", "/", "/tmp"}
                                          << "There is an argument too many: '/tmp'." + help;
-        QTest::newRow("both") << QStringList{"--orders", "--images"} << "It is either --orders or --images." + help;
+        QTest::newRow("both") << QStringList{"--orders", "--images"}
+                              << "It is either --orders, --images or --table-report." + help;
         QTest::newRow("trace of nothing") << QStringList{"--trace", "x"} << "--trace goes with --orders." + help;
         QTest::newRow("trace to nothing")
             << QStringList{"--orders", "--trace", ""} << "--trace needs the name of a file." + help;
+        QTest::newRow("no page") << QStringList{"--page", "sofa"}
+                                 << "There is no page 'sofa'; the pages are: ordering, table." + help;
+        QTest::newRow("no letters") << QStringList{"--font-size", "big"}
+                                    << "--font-size needs a number from 6 to 40." + help;
+        QTest::newRow("pictures to nothing")
+            << QStringList{"--screenshots", ""} << "--screenshots needs the name of a directory." + help;
         QTest::newRow("no directory") << QStringList{"--images", "/no/where"}
                                       << directory + "'/no/where' does not exist.";
+        QTest::newRow("no directory for the table")
+            << QStringList{"--table-report", "/no/where"}
+            << "--table-report" + directory.mid(8) + "'/no/where' does not exist.";
         QTest::newRow("empty name") << QStringList{"--images", ""} << directory + "'' does not exist.";
         QTest::newRow("a file") << QStringList{"--images", file} << directory + "'" + file + "' is a file.";
     }
@@ -179,10 +213,10 @@ private Q_SLOTS:
     {
         for (const char *option : {"--help", "-h"}) {
             const Outcome help = run({option});
-            for (const char *word :
-                 {"[DIR]\n", "\n  --orders ", "\n  --images ", "\n  --trace <FILE> ", "--help ", "--version "})
+            for (const char *word : {"[DIR]\n", "\n  --orders ", "\n  --images ", "\n  --trace <FILE> ",
+                                     "\n  --table-report ", "\n  --page <NAME> ", "\n  --screenshots <OUT> ",
+                                     "\n  --dark ", "\n  --font-size <POINTS> ", "--help ", "--version "})
                 QVERIFY2(help.out.contains(word), word);
-            QVERIFY(!help.out.contains("--screenshot"));
             QCOMPARE(help.err, QString());
             QCOMPARE(help.status, 0);
         }

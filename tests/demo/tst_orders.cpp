@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <recipe/orders.h>
+#include <recipe/programs.h>
 
 #include <shared/log.h>
 #include <shared/loop.h>
@@ -34,8 +35,8 @@ private Q_SLOTS:
         QFETCH(QString, inTheEnd);
         QFETCH(quint64, tasks);
 
-        Log log;
-        auto coro = runOrder(order, [&log](const QString &event) { log(event); });
+        ::Log log;
+        auto coro = runExample(order, Demo::Log([&log](const QString &event, int) { log(event); }));
         COMPARE_LOG(log, "");
         const Cost cost;
         const auto run = QEager::eager(std::move(coro));
@@ -54,17 +55,6 @@ private Q_SLOTS:
         VERIFY_UNTIL(run.isReady());
         QCOMPARE(run.result(), QStringList({"lazy:   a b c 1 2", "posted: a b 1 c 2", "eager:  a 1 b c 2"}));
         QVERIFY(timer.elapsed() >= 300); // as long as the longest of them, lazy
-    }
-
-    void slowMotionKeepsTheOrder()
-    {
-        Log log;
-        QElapsedTimer timer;
-        timer.start();
-        const auto run = QEager::eager(runOrder(Order::Eager, [&log](const QString &event) { log(event); }, 2));
-        VERIFY_UNTIL(run.isReady());
-        COMPARE_LOG(log, "a 1 b c 2");
-        QVERIFY(timer.elapsed() >= 400);
     }
 
     void names()
