@@ -23,7 +23,7 @@ Card {
         const all = [];
         for (const row of ordering.axis) {
             if (row.wait > 0)
-                y += Math.round(Theme.unit * Math.min(3.5, 1 + row.wait / 60));
+                y += Math.round(Theme.unit * Math.min(2.6, 0.6 + row.wait / 80));
             all.push(y);
             y += root.rowHeight;
         }

@@ -10,7 +10,7 @@ ApplicationWindow {
     id: window
 
     // For the command line: the names of the pages, which is shown, and whether it has come to rest.
-    readonly property list<string> pages: ["ordering", "table"]
+    readonly property list<string> pages: ["ordering", "table", "latency"]
     property string directory // of the pictures; empty: the system's
     property alias page: bar.currentIndex
     readonly property bool settled: stack.children[stack.currentIndex]?.settled ?? false
@@ -74,6 +74,10 @@ ApplicationWindow {
                     objectName: "to table"
                     text: qsTr("Table")
                 }
+                NavButton {
+                    objectName: "to latency"
+                    text: qsTr("Latency")
+                }
             }
         }
     }
@@ -89,6 +93,9 @@ ApplicationWindow {
         TablePage {
             objectName: "table"
             directory: window.directory
+        }
+        LatencyPage {
+            objectName: "latency"
         }
     }
     Shortcut {

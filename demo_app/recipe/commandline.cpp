@@ -69,7 +69,7 @@ CommandLine failure(const QString &sentence)
 
 } // namespace
 
-QStringList CommandLine::pages() { return {QStringLiteral("ordering"), QStringLiteral("table")}; }
+QStringList CommandLine::pages() { return {QStringLiteral("ordering"), QStringLiteral("table"), QStringLiteral("latency")}; }
 
 CommandLine CommandLine::parse(const QStringList &arguments)
 {

@@ -8,6 +8,7 @@
 
 #include <glue/framecounter.h>
 #include <glue/gallery.h>
+#include <glue/latency.h>
 #include <glue/window.h>
 
 #include <shared/loop.h>
@@ -54,6 +55,14 @@ private:
         return label ? label->property("text").toString() : QString();
     }
 
+    //! For whoever wants to see it: into directory QEAGER_TEST_PICTURES, if that is set.
+    static void save(QQuickWindow *window, const char *name)
+    {
+        const QString directory = qEnvironmentVariable("QEAGER_TEST_PICTURES");
+        if (!directory.isEmpty())
+            window->grabWindow().save(QStringLiteral("%1/window-%2.png").arg(directory, QLatin1String(name)));
+    }
+
 private Q_SLOTS:
     void eachProgram()
     {
@@ -82,6 +91,7 @@ private Q_SLOTS:
             QCOMPARE(shownLog(window, "lazy"), QString(expected.lazy));
             QCOMPARE(shownLog(window, "posted"), QString(expected.posted));
             QCOMPARE(shownLog(window, "eager"), QString(expected.eager));
+            save(window, expected.program);
         }
     }
 
@@ -138,6 +148,32 @@ private Q_SLOTS:
         click(window, "automatic");
         click(window, "clear");
         QTRY_COMPARE(item(window, "count posted")->property("text").toString(), QStringLiteral("0 of 0"));
+    }
+
+    void latency()
+    {
+        Window opened("latency");
+        QQuickWindow *const window = opened.window();
+        QVERIFY(window);
+        QVERIFY(QTest::qWaitForWindowExposed(window));
+        VERIFY_UNTIL(window->property("settled").toBool());
+        for (const char *way : {"eager", "QCoro", "QFuture", "posted"}) {
+            QQuickItem *const median = item(window, QStringLiteral("median ") + way);
+            QVERIFY(median);
+            QVERIFY(median->property("text").toString() != QStringLiteral("–"));
+        }
+        QTRY_VERIFY(item(window, "frame rate")->property("text").toInt() > 0);
+        click(window, "budget");
+        QCOMPARE(QEager::startPolicy().turnBudget, std::chrono::nanoseconds(Latency::Budget));
+        item(window, "load")->forceActiveFocus(Qt::TabFocusReason);
+        for (int i = 0; i < 6; ++i)
+            QTest::keyClick(window, Qt::Key_Left);
+        QCOMPARE(window->findChild<Latency *>()->work(), 0);
+        click(window, "forget");
+        QCOMPARE(item(window, "median eager")->property("text").toString(), QStringLiteral("–"));
+        click(window, "to ordering"); // what is not seen measures nothing
+        QVERIFY(!window->findChild<Latency *>()->isRunning());
+        QCOMPARE(QEager::startPolicy().turnBudget, std::chrono::nanoseconds(0));
     }
 
     void everyPage()
