@@ -6,7 +6,6 @@
 #include "../recipe/gallerysource.h"
 
 #include <qeager/offload.h>
-#include <qeager/taskfactory.h>
 
 #include <QtCore/qfileinfo.h>
 
@@ -18,7 +17,10 @@ namespace Demo {
 
 Gallery::Gallery(QObject *parent) : QAbstractTableModel(parent) {}
 
-Gallery::~Gallery() = default;
+Gallery::~Gallery()
+{
+    m_tasks.cancel(); // a posted task that never had its turn is no surprise then
+}
 
 void Gallery::setColumns(int columns)
 {
@@ -65,7 +67,7 @@ QEager::QmlTask *Gallery::picture(int row, int column)
     if (path.isEmpty())
         return new QEager::QmlTask();
     if (m_posted)
-        return new QEager::QmlTask(QEager::post(lookUp(path)));
+        return new QEager::QmlTask(m_tasks.post(lookUp(path)));
     return new QEager::QmlTask(lookUp(path));
 }
 
