@@ -3,7 +3,10 @@
 
 // The Trace Event Format of Chrome, which Perfetto and Qt Creator open: one event a line, in the order of time.
 
+#include <qeager/traceslices.h>
+
 #include "tracerecording_p.h"
+#include "tracesubject_p.h"
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qhash.h>
@@ -13,6 +16,10 @@
 #include <QtCore/qmap.h>
 #include <QtCore/qset.h>
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace QEager::detail {
 
 using Kind = TraceEvent::Kind;
@@ -21,23 +28,6 @@ namespace {
 
 // Where the busy spans of a thread's event loop are: beside what ran, which they would overlap.
 constexpr int LoopTracks = 1'000'000;
-
-// A task, or a start that never was one.
-struct Subject
-{
-    int thread; // 0 for a task
-    quint64 number;
-    friend bool operator==(const Subject &, const Subject &) = default;
-    friend size_t qHash(const Subject &subject, size_t seed = 0)
-    {
-        return qHashMulti(seed, subject.thread, subject.number);
-    }
-};
-
-Subject subjectOf(const TraceEvent &event)
-{
-    return event.task ? Subject{0, event.task} : Subject{event.thread, event.start};
-}
 
 constexpr QLatin1StringView operator""_L(const char *text, std::size_t size) { return {text, qsizetype(size)}; }
 
@@ -61,11 +51,18 @@ double micros(qint64 nanoseconds) { return double(nanoseconds) / 1000; }
 class Writer
 {
 public:
-    Writer(QIODevice &device, const QList<TraceEvent> &events) : m_device(device), m_events(events)
+    Writer(QIODevice &device, const QList<TraceEvent> &events)
+        : m_device(device), m_events(events), m_names(events), m_slices(traceSlices(events))
     {
+        for (qsizetype i = 0; i < m_slices.size(); ++i) {
+            if (!m_slices.at(i).isRunning())
+                m_ends.push_back(i);
+        }
+        std::sort(m_ends.begin(), m_ends.end(), [this](qsizetype a, qsizetype b) {
+            const auto [lastOfA, lastOfB] = std::pair(m_slices.at(a).last, m_slices.at(b).last);
+            return lastOfA != lastOfB ? lastOfA < lastOfB : a > b; // at one event, the innermost first
+        });
         for (const TraceEvent &event : events) {
-            if (!event.name.isEmpty())
-                m_names.insert(subjectOf(event), event.name);
             if (isFlowPoint(event))
                 ++m_flowPoints[event.task];
             if (event.kind == Kind::Busy)
@@ -82,7 +79,8 @@ public:
             putName("thread_name", name, thread);
         for (const int thread : std::as_const(m_busy))
             putName("thread_name", threadNames.value(thread) + QStringLiteral(": event loop"), LoopTracks + thread);
-        for (const TraceEvent &event : m_events) {
+        for (m_index = 0; m_index < m_events.size(); ++m_index) {
+            const TraceEvent &event = m_events.at(m_index);
             m_now = event.time;
             if (event.kind == Kind::Busy)
                 busy(event);
@@ -96,6 +94,8 @@ public:
     }
 
 private:
+    QString nameOf(const TraceEvent &event) const { return m_names.of(TraceSubject::of(event)); }
+
     void putName(const char *whose, const QString &name, int thread)
     {
         if (name.isEmpty())
@@ -109,47 +109,32 @@ private:
         return event.task && (event.kind == Kind::Post || event.kind == Kind::Start || event.kind == Kind::Resume);
     }
 
-    QString nameOf(const Subject &subject) const
-    {
-        const QString fallback = subject.thread ? QStringLiteral("start %1") : QStringLiteral("Task-%1");
-        return m_names.value(subject, fallback.arg(subject.number));
-    }
-
     void each(const TraceEvent &event)
     {
-        const Subject subject = subjectOf(event);
         if (event.kind != Kind::Finish)
             beginTask(event); // also one whose begin was not recorded
+        beginSlice(event);
+        flow(event);
+        endSlices(event);
         switch (event.kind) {
         case Kind::Post:
-            beginSlice(event, QStringLiteral("post ") + nameOf(subject));
-            flow(event);
-            endSlice(event);
+        case Kind::Queue:
             m_ready.insert(event.task);
             break;
         case Kind::Start:
         case Kind::Resume:
             m_ready.remove(event.task);
-            beginSlice(event, nameOf(subject));
-            flow(event);
-            break;
-        case Kind::Task:
-            break;
-        case Kind::Queue:
-            m_ready.insert(event.task);
-            break;
-        case Kind::Suspend:
-            endSlice(event);
             break;
         case Kind::Cancel:
             asynchronous('n', event, QStringLiteral("cancel"));
             break;
         case Kind::Finish:
-            endSlice(event);
             m_ready.remove(event.task);
             if (m_open.remove(event.task))
-                asynchronous('e', event, nameOf(subject));
+                asynchronous('e', event, nameOf(event));
             break;
+        case Kind::Task:
+        case Kind::Suspend:
         case Kind::Busy:
             break;
         }
@@ -169,7 +154,7 @@ private:
         if (!event.task || m_open.contains(event.task))
             return;
         m_open.insert(event.task, event.thread);
-        asynchronous('b', event, nameOf(subjectOf(event)));
+        asynchronous('b', event, nameOf(event));
     }
     void asynchronous(char phase, const TraceEvent &event, const QString &name)
     {
@@ -179,21 +164,20 @@ private:
 
     // -- what runs on a thread
 
-    void beginSlice(const TraceEvent &event, const QString &name)
+    void beginSlice(const TraceEvent &event)
     {
-        m_running[event.thread].append(subjectOf(event));
+        if (m_begun == m_slices.size() || m_slices.at(m_begun).first != m_index)
+            return;
+        const TraceSlice &slice = m_slices.at(m_begun++);
+        const QString name = event.kind == Kind::Post ? QStringLiteral("post ") + slice.name : slice.name;
         putLine('B', name, event.time, event.thread, {{"cat"_L, "run"_L}, {"args"_L, arguments(event)}});
     }
-    void endSlice(const TraceEvent &event)
+    void endSlices(const TraceEvent &event)
     {
-        QList<Subject> &running = m_running[event.thread];
-        if (!running.contains(subjectOf(event)))
-            return; // its begin was not recorded, or it did not run
-        bool found = false;
-        while (!found) { // what is above it has lost its end
-            found = running.takeLast() == subjectOf(event);
-            putLine('E', {}, event.time, event.thread,
-                    found ? QJsonObject{{"args"_L, arguments(event)}} : QJsonObject());
+        for (; m_ended < m_ends.size() && m_slices.at(m_ends[m_ended]).last == m_index; ++m_ended) {
+            const TraceEvent &first = m_events.at(m_slices.at(m_ends[m_ended]).first);
+            const bool own = TraceSubject::of(first) == TraceSubject::of(event); // or the end was not recorded
+            putLine('E', {}, event.time, event.thread, own ? QJsonObject{{"args"_L, arguments(event)}} : QJsonObject());
         }
     }
     void flow(const TraceEvent &event)
@@ -221,8 +205,13 @@ private:
     // What goes on when the recording ends.
     void closeAll()
     {
-        for (auto [thread, running] : m_running.asKeyValueRange()) {
-            for (qsizetype i = running.size(); i > 0; --i)
+        QMap<int, int> running; // of a thread
+        for (const TraceSlice &slice : m_slices) {
+            if (slice.isRunning())
+                ++running[slice.thread];
+        }
+        for (auto [thread, slices] : running.asKeyValueRange()) {
+            for (; slices > 0; --slices)
                 putLine('E', {}, m_now, thread, {});
         }
         for (auto [task, thread] : m_open.asKeyValueRange()) {
@@ -230,7 +219,7 @@ private:
             end.task = task;
             end.time = m_now;
             end.thread = thread;
-            asynchronous('e', end, nameOf({0, task}));
+            asynchronous('e', end, nameOf(end));
         }
     }
 
@@ -280,10 +269,14 @@ private:
 
     QIODevice &m_device;
     const QList<TraceEvent> &m_events;
-    QHash<Subject, QString> m_names;      // the last that was given
+    const TraceNames m_names;
+    const QList<TraceSlice> m_slices;
+    std::vector<qsizetype> m_ends;        // slices, in the order in which they end
+    qsizetype m_index = 0;                // of the event that is written
+    qsizetype m_begun = 0;                // so many slices have
+    std::size_t m_ended = 0;
     QHash<quint64, int> m_flowPoints;     // of a task, in all
     QHash<quint64, int> m_flowPassed;
-    QMap<int, QList<Subject>> m_running;  // of a thread, the innermost last
     QMap<quint64, int> m_open;            // tasks that have not ended, and where they were first seen
     QSet<quint64> m_ready;                // in the ready queue
     QSet<int> m_busy;                     // threads whose event loop was

@@ -39,4 +39,5 @@
 #include <qeager/traceevent.h>
 #include <qeager/tracemodel.h>
 #include <qeager/tracerecorder.h>
+#include <qeager/traceslices.h>
 #include <qeager/valuetask.h>
