@@ -10,7 +10,7 @@ ApplicationWindow {
     id: window
 
     // For the command line: the names of the pages, which is shown, and whether it has come to rest.
-    readonly property list<string> pages: ["ordering", "table", "latency"]
+    readonly property list<string> pages: ["ordering", "table", "latency", "trace"]
     property string directory // of the pictures; empty: the system's
     property alias page: bar.currentIndex
     readonly property bool settled: stack.children[stack.currentIndex]?.settled ?? false
@@ -78,6 +78,10 @@ ApplicationWindow {
                     objectName: "to latency"
                     text: qsTr("Latency")
                 }
+                NavButton {
+                    objectName: "to trace"
+                    text: qsTr("Trace")
+                }
             }
         }
     }
@@ -96,6 +100,9 @@ ApplicationWindow {
         }
         LatencyPage {
             objectName: "latency"
+        }
+        TracePage {
+            objectName: "trace"
         }
     }
     Shortcut {

@@ -24,6 +24,10 @@ QtObject {
     // Of the coroutines that caller() starts, and of those which these start: see depthOf().
     readonly property list<color> depths: ["#2b6cb0", "#b3541e", "#6b4fa0"]
 
+    // Of a timeline: ran inline and ended, became a task, began when posted, went on, posted, event loop busy, waits, waits for its turn.
+    readonly property list<color> slices: ["#2b6cb0", "#1d7a6c", "#b3541e", "#6b4fa0", "#d07030", dark ? "#8a7440" : "#e3c27a",
+                                           dark ? "#4b545f" : "#c3cad3", dark ? "#b08a3c" : "#d9a441"]
+
     readonly property color keyword: dark ? "#84b8f4" : "#1f5fa8"
     readonly property color literal: dark ? "#e0a070" : "#9a4413"
 

@@ -69,7 +69,10 @@ CommandLine failure(const QString &sentence)
 
 } // namespace
 
-QStringList CommandLine::pages() { return {QStringLiteral("ordering"), QStringLiteral("table"), QStringLiteral("latency")}; }
+QStringList CommandLine::pages()
+{
+    return {QStringLiteral("ordering"), QStringLiteral("table"), QStringLiteral("latency"), QStringLiteral("trace")};
+}
 
 CommandLine CommandLine::parse(const QStringList &arguments)
 {

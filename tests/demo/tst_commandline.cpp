@@ -78,7 +78,7 @@ private Q_SLOTS:
         QCOMPARE(light.err, QString());
         QCOMPARE(light.status, 0);
         QCOMPARE(light.out, files.path("new/out/ordering.png") + "\n" + files.path("new/out/table.png") + "\n" +
-                                files.path("new/out/latency.png") + "\n");
+                                files.path("new/out/latency.png") + "\n" + files.path("new/out/trace.png") + "\n");
         QCOMPARE(QImage(files.path("new/out/ordering.png")).size(), QSize(1080, 700));
         const Outcome dark = run({"--screenshots", files.path("new/out"), "--dark", "--font-size", "18"});
         QCOMPARE(dark.err, QString());
@@ -187,7 +187,7 @@ private Q_SLOTS:
         QTest::newRow("trace to nothing")
             << QStringList{"--orders", "--trace", ""} << "--trace needs the name of a file." + help;
         QTest::newRow("no page") << QStringList{"--page", "sofa"}
-                                 << "There is no page 'sofa'; the pages are: ordering, table, latency." + help;
+                                 << "There is no page 'sofa'; the pages are: ordering, table, latency, trace." + help;
         QTest::newRow("no letters") << QStringList{"--font-size", "big"}
                                     << "--font-size needs a number from 6 to 40." + help;
         QTest::newRow("pictures to nothing")

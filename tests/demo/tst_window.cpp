@@ -9,13 +9,17 @@
 #include <glue/framecounter.h>
 #include <glue/gallery.h>
 #include <glue/latency.h>
+#include <glue/timelinechart.h>
 #include <glue/window.h>
 
 #include <shared/loop.h>
+#include <shared/tracechecker.h>
 
 #include <QtQml/qqmlcontext.h>
 #include <QtQml/qqmlengine.h>
 #include <QtQml/qqmlproperty.h>
+#include <QtCore/qtemporarydir.h>
+#include <QtGui/qevent.h>
 #include <QtQuick/qquickitem.h>
 #include <QtQuick/qquickwindow.h>
 
@@ -54,6 +58,29 @@ private:
         QQuickItem *const label = item(window, QStringLiteral("log %1").arg(QLatin1String(lane)));
         return label ? label->property("text").toString() : QString();
     }
+
+    static void type(QQuickWindow *window, const QString &name, const QString &text)
+    {
+        item(window, name)->forceActiveFocus(Qt::TabFocusReason);
+        QTest::keyClick(window, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(window, Qt::Key_Delete);
+        for (const QChar character : text)
+            QTest::keyClick(window, character.toLatin1());
+    }
+    //! Where the first bar of that look in the row of that name is, in the window.
+    static QPoint barOf(const TimelineChart *chart, const QString &label, TimelineBar::Look look)
+    {
+        const TimelineScene &scene = chart->scene();
+        for (const TimelineRowPlace &place : scene.places) {
+            const TimelineRow &row = scene.data->rows[place.row];
+            for (const TimelineBar &bar : row.bars) {
+                if (row.label == label && bar.look == look)
+                    return chart->mapToScene(scene.rect(place, bar).center()).toPoint();
+            }
+        }
+        return {};
+    }
+    static QString detailsOf(const TimelineChart *chart) { return chart->details().join(u'|'); }
 
     //! For whoever wants to see it: into directory QEAGER_TEST_PICTURES, if that is set.
     static void save(QQuickWindow *window, const char *name)
@@ -176,6 +203,114 @@ private Q_SLOTS:
         QCOMPARE(QEager::startPolicy().turnBudget, std::chrono::nanoseconds(0));
     }
 
+    void trace()
+    {
+        const QTemporaryDir directory;
+        Window opened("trace");
+        QQuickWindow *const window = opened.window();
+        QVERIFY(window);
+        QVERIFY(QTest::qWaitForWindowExposed(window));
+        auto *const timeline = window->findChild<Timeline *>();
+        auto *const chart = qobject_cast<TimelineChart *>(item(window, "timeline"));
+        QVERIFY(timeline && chart);
+        QVERIFY(timeline->isActive());
+        VERIFY_UNTIL(window->property("settled").toBool()); // it has run something to show
+        save(window, "trace");
+
+        // The details of what is under the pointer.
+        using Look = TimelineBar::Look;
+        QTest::mouseMove(window, barOf(chart, "part 4", Look::Task));
+        QTRY_VERIFY(detailsOf(chart).startsWith("part 4|Task "));
+        QVERIFY(detailsOf(chart).contains("|Started inline by A page and its parts (task "));
+        QVERIFY(detailsOf(chart).contains(", and became a task.|Then it waits for offload.|At sample.cpp:"));
+        QVERIFY(item(window, "details"));
+        save(window, "trace-details");
+        QTest::mouseMove(window, barOf(chart, "summary", Look::Waiting));
+        QTRY_VERIFY(detailsOf(chart).contains("|Waits for part 3 (task "));
+        save(window, "trace-waits");
+
+        // Zooming and moving.
+        chart->fit();
+        QVERIFY(chart->showsAll());
+        const double whole = chart->scene().range.length();
+        const QPoint pointer = barOf(chart, "part 2", Look::Task);
+        const double under = chart->scene().time(chart->mapFromScene(pointer).x());
+        QWheelEvent wheel(pointer, window->mapToGlobal(pointer), {}, {0, 240}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(window, &wheel);
+        QCOMPARE(chart->scene().range.length() / whole, 0.64);
+        QVERIFY(std::abs(chart->scene().time(chart->mapFromScene(pointer).x()) - under) < whole / 1e6);
+        click(window, "timeline");
+        QTest::keyClick(window, Qt::Key_Plus);
+        QCOMPARE(chart->scene().range.length() / whole, 0.512);
+        QTest::keyClick(window, Qt::Key_Minus);
+        QCOMPARE(chart->scene().range.length() / whole, 0.64);
+        const double middle = chart->scene().range.wholeBegin() + whole / 2;
+        chart->show(middle - whole / 10, middle + whole / 10);
+        const double begin = chart->scene().range.begin();
+        const double length = chart->scene().range.length();
+        QTest::keyClick(window, Qt::Key_Right);
+        QCOMPARE(chart->scene().range.begin(), begin + length / 10);
+        QTest::keyClick(window, Qt::Key_Left);
+        QCOMPARE(chart->scene().range.begin(), begin);
+        const QPoint from = pointer + QPoint(40, 0);
+        QTest::mousePress(window, Qt::LeftButton, {}, from);
+        QTest::mouseMove(window, from + QPoint(20, 0));
+        QTest::mouseMove(window, from + QPoint(50, 0));
+        QTest::mouseRelease(window, Qt::LeftButton, {}, from + QPoint(50, 0));
+        QVERIFY(std::abs(chart->scene().range.begin() - (begin - 50 * length / chart->scene().width())) < length / 1e6);
+        QTest::keyClick(window, Qt::Key_0);
+        QVERIFY(chart->showsAll());
+        QTest::mouseMove(window, QPoint(5, 5));
+        QTest::keyClick(window, Qt::Key_Escape);
+        QTRY_COMPARE(detailsOf(chart), QString());
+        QTest::keyClick(window, Qt::Key_Down); // without a pointer
+        QVERIFY(detailsOf(chart).startsWith("Event loop|Busy for "));
+        QTest::keyClick(window, Qt::Key_Down);
+        const QString first = detailsOf(chart);
+        QTest::keyClick(window, Qt::Key_Right, Qt::ShiftModifier);
+        QVERIFY(detailsOf(chart) != first);
+        QTest::keyClick(window, Qt::Key_Escape);
+
+        // The filter leaves those rows that it finds.
+        const std::size_t rows = chart->scene().places.size();
+        type(window, "filter", "part 3");
+        QVERIFY(chart->scene().places.size() < rows);
+        QVERIFY(!barOf(chart, "part 3", Look::Resumed).isNull());
+        QVERIFY(barOf(chart, "part 4", Look::Resumed).isNull());
+        save(window, "trace-filter");
+        QTest::keyClick(window, Qt::Key_Escape);
+        QCOMPARE(chart->scene().places.size(), rows);
+
+        // Another program; and all of it as a file.
+        item(window, "sample")->setProperty("currentIndex", 2);
+        click(window, "run sample");
+        VERIFY_UNTIL(!timeline->isSettled());
+        VERIFY_UNTIL(window->property("settled").toBool());
+        QVERIFY(!chart->showsAll()); // but that program
+        QVERIFY(!barOf(chart, "eager test", Look::Task).isNull());
+        save(window, "trace-recursion");
+        type(window, "file", directory.filePath("trace.json"));
+        click(window, "export");
+        VERIFY_UNTIL(item(window, "message")->property("text").toString().startsWith("Written to "));
+        const TraceChecker trace = TraceChecker::read(directory.filePath("trace.json"));
+        QCOMPARE(trace.problem(), QString());
+        QVERIFY(trace.phases().contains("B:part 4") && trace.phases().contains("B:eager test"));
+        QVERIFY(!trace.loopSpans.isEmpty());
+
+        click(window, "clear trace");
+        QCOMPARE(chart->scene().places.size(), std::size_t(0));
+        click(window, "record");
+        QVERIFY(!timeline->isActive());
+        click(window, "record");
+        click(window, "to latency"); // is not to be measured with a recorder
+        QVERIFY(!timeline->isActive());
+        click(window, "to trace");
+        click(window, "everywhere");
+        click(window, "to ordering");
+        QVERIFY(timeline->isActive());
+    }
+
     void everyPage()
     {
         Window opened;
@@ -203,13 +338,13 @@ private Q_SLOTS:
             for (QQuickItem *candidate : allItems(window->contentItem())) {
                 if (!candidate->isVisible() ||
                     !(candidate->inherits("QQuickAbstractButton") || candidate->inherits("QQuickComboBox") ||
-                      candidate->inherits("QQuickSlider")))
+                      candidate->inherits("QQuickSlider") || candidate->inherits("QQuickTextField") ||
+                      qobject_cast<TimelineChart *>(candidate)))
                     continue;
                 const QQmlProperty name(candidate, QStringLiteral("Accessible.name"), qmlContext(candidate));
                 const QString text = name.read().toString() + candidate->property("text").toString();
                 QVERIFY2(!text.isEmpty(), candidate->metaObject()->className());
-                QVERIFY2(candidate->property("focusPolicy").toInt() & Qt::TabFocus,
-                         qPrintable(candidate->objectName()));
+                QVERIFY2(candidate->activeFocusOnTab(), qPrintable(candidate->objectName()));
                 ++controls;
             }
         }
