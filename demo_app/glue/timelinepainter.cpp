@@ -112,8 +112,8 @@ private:
         m_painter.setOpacity(isPale ? 0.2 : 1);
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(colour(bar.look));
-        if (rect.width() > 3 * Narrow)
-            m_painter.drawRoundedRect(rect, 2, 2);
+        if (rect.width() > 3 * Narrow) // a gap to the next one
+            m_painter.drawRoundedRect(rect.adjusted(0, 0, -0.7, 0), 2, 2);
         else
             m_painter.drawRect(rect);
         const bool holdsText = bar.look != Look::Busy && bar.look != Look::Waiting && bar.look != Look::Queued;

@@ -45,6 +45,7 @@ Item {
         id: bar
         anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
         anchors.topMargin: Theme.unit * 1.6
+        minimumSize: 0.06
         policy: size < 1 ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
         size: chart.rowsHeight > 0 ? Math.min(1, chart.pageHeight / chart.rowsHeight) : 1
         position: chart.rowsHeight > 0 ? chart.scroll / chart.rowsHeight : 0

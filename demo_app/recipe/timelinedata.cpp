@@ -140,7 +140,7 @@ private:
             row.thread = place.first;
             const QString name = m_threads.value(row.thread, QStringLiteral("thread %1").arg(row.thread));
             if (place.second < 0)
-                row.label = name + QStringLiteral(": event loop");
+                row.label = name + QStringLiteral(": loop");
             else if (place.second == 0)
                 row.label = name;
             m_data.rows.push_back(std::move(row));

@@ -173,7 +173,7 @@ private Q_SLOTS:
         QCOMPARE(data.begin, 0);
         QCOMPARE(data.end, 4000);
         QCOMPARE(texts(data), QStringList({
-                                  "main: event loop: 0-1500/5",
+                                  "main: loop: 0-1500/5",
                                   "main: 1000-1400/1 2000-3000/2 3500-4000/3",
                                   ": 1100-1200/0 1300-1300/4",
                                   "outer: 1000-1400/1 1400-3000/6 3000-3500/7 3500-4000/3",
@@ -185,7 +185,7 @@ private Q_SLOTS:
     void whatGoesOnEndsWithTheRecording()
     {
         const TimelineData data = TimelineData::of(recording().first(8), {});
-        QCOMPARE(texts(data)[0], QStringLiteral("thread 1: event loop: 0-1500/5"));
+        QCOMPARE(texts(data)[0], QStringLiteral("thread 1: loop: 0-1500/5"));
         QCOMPARE(texts(data)[3], QStringLiteral("outer: 1000-1400/1 1400-3000/6"));
     }
     void filtersByNameAndNumber()
