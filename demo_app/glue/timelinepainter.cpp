@@ -49,10 +49,23 @@ public:
 private:
     const QColor &colour(Look look) const { return m_scene.colours.looks[std::size_t(look)]; }
 
+    // As many as there is room for.
+    QList<TimelineRange::Tick> ticks() const
+    {
+        QList<TimelineRange::Tick> ticks;
+        for (int most = int(m_scene.width() / (3 * m_scene.unit)); most > 0; --most) {
+            ticks = m_scene.range.ticks(most);
+            double widest = 0;
+            for (const TimelineRange::Tick &tick : ticks)
+                widest = std::max(widest, m_metrics.horizontalAdvance(tick.label) + m_scene.unit);
+            if (ticks.size() < 2 || m_scene.x(ticks.at(1).time) - m_scene.x(ticks.at(0).time) >= widest)
+                break;
+        }
+        return ticks;
+    }
     void axis()
     {
-        const double wide = m_metrics.horizontalAdvance(QStringLiteral("1234.567 ms")) + m_scene.unit;
-        for (const TimelineRange::Tick &tick : m_scene.range.ticks(int(m_scene.width() / wide))) {
+        for (const TimelineRange::Tick &tick : ticks()) {
             const double x = std::round(m_scene.x(tick.time)) + 0.5;
             m_painter.setPen(m_scene.colours.line);
             m_painter.drawLine(QPointF(x, m_scene.axis - m_scene.unit * 0.3), QPointF(x, m_scene.size.height()));

@@ -259,8 +259,12 @@ private Q_SLOTS:
         QTest::mouseMove(window, from + QPoint(50, 0));
         QTest::mouseRelease(window, Qt::LeftButton, {}, from + QPoint(50, 0));
         QVERIFY(std::abs(chart->scene().range.begin() - (begin - 50 * length / chart->scene().width())) < length / 1e6);
+        const double end = chart->scene().range.wholeEnd();
+        chart->show(end - 2e5, end); // where the visit is over, and has no row
+        QVERIFY(barOf(chart, "visit", Look::Begun).isNull());
         QTest::keyClick(window, Qt::Key_0);
         QVERIFY(chart->showsAll());
+        QVERIFY(!barOf(chart, "visit", Look::Begun).isNull());
         QTest::mouseMove(window, QPoint(5, 5));
         QTest::keyClick(window, Qt::Key_Escape);
         QTRY_COMPARE(detailsOf(chart), QString());
