@@ -55,12 +55,6 @@ void TimelineChart::setUnit(double unit)
     Q_EMIT unitChanged();
 }
 
-void TimelineChart::setTextColour(const QColor &colour)
-{
-    m_textColour = colour;
-    update();
-}
-
 void TimelineChart::load()
 {
     m_scene.current = nullptr; // is in the old ones

@@ -14,6 +14,7 @@
 #include <QtCore/qvariant.h>
 #include <QtQuick/qquickpainteditem.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace Demo {
@@ -30,14 +31,14 @@ class TimelineChart : public QQuickPaintedItem
     Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY filterChanged FINAL)
     //! The height of a line of text.
     Q_PROPERTY(double unit READ unit WRITE setUnit NOTIFY unitChanged FINAL)
-    Q_PROPERTY(QColor textColour MEMBER m_textColour WRITE setTextColour FINAL)
+    Q_PROPERTY(QColor textColour MEMBER m_textColour FINAL)
     Q_PROPERTY(QColor mutedColour MEMBER m_mutedColour FINAL)
     Q_PROPERTY(QColor lineColour MEMBER m_lineColour FINAL)
     Q_PROPERTY(QColor paperColour MEMBER m_paperColour FINAL)
     //! Of ended, task, begun, resumed, post, busy, waiting, queued.
     Q_PROPERTY(QVariantList looks MEMBER m_looks FINAL)
 
-    //! How high all rows are, and how far they are moved up; the height that they have is \c pageHeight.
+    //! How high all rows are together, how much of that is seen, and how far they are moved up; in pixels.
     Q_PROPERTY(double rowsHeight READ rowsHeight NOTIFY rowsChanged FINAL)
     Q_PROPERTY(double pageHeight READ pageHeight NOTIFY rowsChanged FINAL)
     Q_PROPERTY(double scroll READ scroll WRITE setScroll NOTIFY scrollChanged FINAL)
@@ -59,7 +60,6 @@ public:
     void setFilter(const QString &filter);
     double unit() const { return m_scene.unit; }
     void setUnit(double unit);
-    void setTextColour(const QColor &colour);
     double rowsHeight() const { return m_rowsHeight; }
     double pageHeight() const { return std::max(0.0, height() - m_scene.axis); }
     double scroll() const { return m_scene.scroll; }

@@ -63,7 +63,7 @@ Item {
         readonly property bool fitsBelow: below + height <= root.height
 
         objectName: "details"
-        visible: chart.details.length > 0
+        visible: chart.details.length > 0 && place.y < root.height && place.y + place.height > 0 && place.x < chart.width
         x: Math.max(0, Math.min(chart.width - width, Math.max(place.x, root.width * 0.1) + Theme.unit * 0.5))
         y: fitsBelow ? below : Math.max(0, place.y - height - Theme.unit * 0.6)
         width: words.width + 2 * Theme.unit

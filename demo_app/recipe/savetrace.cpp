@@ -3,7 +3,9 @@
 
 #include "savetrace.h"
 
+#include <QtCore/qcoreapplication.h>
 #include <QtCore/qdir.h>
+#include <QtCore/qfileinfo.h>
 #include <QtCore/qsavefile.h>
 #include <QtCore/qurl.h>
 
@@ -19,6 +21,9 @@ QString pathOf(const QString &typed)
 
 QString saveTrace(const QEager::TraceRecorder &recorder, const QString &path)
 {
+    const QFileInfo there(path);
+    if (there.exists() && !there.isFile()) // QSaveFile would put a file in the place of a device
+        return QCoreApplication::translate("Timeline", "that is no file");
     QSaveFile file(path);
     const bool works = file.open(QIODevice::WriteOnly) && recorder.write(&file) && file.commit();
     return works ? QString() : file.errorString();

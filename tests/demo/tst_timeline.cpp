@@ -73,6 +73,8 @@ private Q_SLOTS:
         QVERIFY(trace.phases().contains("B:part 4"));
         timeline.exportTo(directory.filePath("none/trace.json"));
         VERIFY_UNTIL(timeline.message().contains("could not be written: "));
+        timeline.exportTo(directory.path());
+        VERIFY_UNTIL(timeline.message().endsWith("could not be written: that is no file"));
         timeline.exportTo(" ");
         QCOMPARE(timeline.message(), QStringLiteral("To export it, type the name of a file."));
         QCOMPARE(pathOf("~/a.json"), QDir::homePath() + "/a.json");
