@@ -16,9 +16,9 @@ ScrollPage {
     Ordering {
         id: ordering
     }
-    Timer { // when the window has come to rest, so that the first run is not disturbed
+    Timer { // when the window has come to rest, so that the first run is not disturbed; not while another page is shown
         interval: 300
-        running: true
+        running: page.visible
         onTriggered: {
             if (ordering.row < 0)
                 ordering.play();
