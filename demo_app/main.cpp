@@ -8,6 +8,8 @@
 #include "recipe/commands.h"
 #include "recipe/console.h"
 
+#include <qeager/tracerecorder.h>
+
 #include <QtCore/qloggingcategory.h>
 #include <QtGui/qguiapplication.h>
 
@@ -70,17 +72,8 @@ int showWindow(int &argc, char **argv, const CommandLine &line)
     return picturesOnly ? runCommand(window.savePictures(line.screenshots)) : QGuiApplication::exec();
 }
 
-} // namespace
-
-int main(int argc, char *argv[])
+int run(int &argc, char **argv, const CommandLine &line)
 {
-    QCoreApplication::setApplicationName(QStringLiteral("qeager-demo"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(QEAGER_DEMO_VERSION));
-
-    QStringList arguments;
-    for (int i = 0; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
-    const CommandLine line = CommandLine::parse(arguments);
     const QString quietPictures =
         QStringLiteral("qt.gui.imageio*=false\nqt.svg*=false"); // broken ones are our own business
 
@@ -100,7 +93,7 @@ int main(int argc, char *argv[])
         return 0;
     case CommandLine::Action::Orders: {
         const QCoreApplication application(argc, argv);
-        return line.trace.isEmpty() ? runCommand(printOrders()) : runTraced(printOrders(), line.trace);
+        return runCommand(printOrders());
     }
     case CommandLine::Action::Images: {
         QLoggingCategory::setFilterRules(quietPictures);
@@ -116,4 +109,28 @@ int main(int argc, char *argv[])
         break;
     }
     return showWindow(argc, argv, line);
+}
+
+//! The same, and writes to the file of --trace what ran from its begin until the application had ended. 1 also if that can not be written.
+int runTraced(int &argc, char **argv, const CommandLine &line)
+{
+    QEager::TraceRecorder recorder;
+    recorder.start();
+    const int status = run(argc, argv, line);
+    recorder.stop();
+    return recorder.write(line.trace) || status != 0 ? status : 1;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication::setApplicationName(QStringLiteral("qeager-demo"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(QEAGER_DEMO_VERSION));
+
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const CommandLine line = CommandLine::parse(arguments);
+    return line.trace.isEmpty() ? run(argc, argv, line) : runTraced(argc, argv, line);
 }

@@ -20,7 +20,7 @@ struct CommandLine
 
     Action action = Action::Window;
     std::optional<QString> directory; //!< Images, TableReport, Window: where the pictures come from
-    QString trace;                    //!< Orders: the file to write a trace to; empty: none
+    QString trace;                    //!< the file to write a trace to; empty: none
     QString page;                     //!< Window: the one to open; empty: the first
     QString screenshots;              //!< Window: the directory to save a picture of each page in; empty: none
     bool dark = false;                //!< Window: dark colours, whatever the system's are

@@ -10,7 +10,6 @@
 #include "orders.h"
 
 #include <qeager/taskfactory.h>
-#include <qeager/tracerecorder.h>
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qfileinfo.h>
@@ -99,15 +98,6 @@ int runCommand(QEager::Coro<int> command)
             QCoreApplication::exit(1);
         });
     return QCoreApplication::exec();
-}
-
-int runTraced(QEager::Coro<int> command, const QString &file)
-{
-    QEager::TraceRecorder recorder;
-    recorder.start();
-    const int status = runCommand(std::move(command));
-    recorder.stop();
-    return recorder.write(file) ? status : 1;
 }
 
 } // namespace Demo

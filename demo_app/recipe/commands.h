@@ -30,8 +30,4 @@ QEager::Coro<int> printImages(std::optional<QString> directory);
     \return its status; 1 if it threw, with the reason on stderr. */
 int runCommand(QEager::Coro<int> command);
 
-/*! The same, and writes a trace of it to \a file.
-    \return 1 also if that can not be written; the library says why on stderr. */
-int runTraced(QEager::Coro<int> command, const QString &file);
-
 } // namespace Demo

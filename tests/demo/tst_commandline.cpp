@@ -183,7 +183,6 @@ private Q_SLOTS:
                                          << "There is an argument too many: '/tmp'." + help;
         QTest::newRow("both") << QStringList{"--orders", "--images"}
                               << "It is either --orders, --images or --table-report." + help;
-        QTest::newRow("trace of nothing") << QStringList{"--trace", "x"} << "--trace goes with --orders." + help;
         QTest::newRow("trace to nothing")
             << QStringList{"--orders", "--trace", ""} << "--trace needs the name of a file." + help;
         QTest::newRow("no page") << QStringList{"--page", "sofa"}

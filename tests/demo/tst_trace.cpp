@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// qeager-demo --orders --trace FILE: the file, event by event.
+// qeager-demo --trace FILE: with --orders the file, event by event; and that a window is recorded, too.
+
+#include "picturefiles.h"
 
 #include <shared/tracechecker.h>
 
@@ -16,10 +18,10 @@ class TestDemoTrace : public QObject
 
     QByteArray m_errors;
 
-    int run(const QString &file)
+    int run(const QString &file, const QStringList &command = {"--orders"})
     {
         QProcess process;
-        process.start(QEAGER_DEMO, {"--orders", "--trace", file});
+        process.start(QEAGER_DEMO, command + QStringList{"--trace", file});
         if (!process.waitForFinished(60000) || process.exitStatus() != QProcess::NormalExit)
             return -1;
         m_errors = process.readAllStandardError();
@@ -74,6 +76,31 @@ private Q_SLOTS:
         QCOMPARE(words.join(' '), QStringLiteral("post command:asked command:asked sleep post posted test:asked sleep "
                                                  "sleep sleep task posted test:asked sleep sleep task task "
                                                  "value value value value value value"));
+    }
+    void ofTheWindow()
+    {
+        PictureFiles files;
+        for (const char *name : {"a.png", "b.png", "c.png", "d.png"})
+            files.picture(name, {60, 60});
+        const QTemporaryDir directory;
+        const QString path = directory.filePath("trace.json");
+        QCOMPARE(run(path, {"--table-report", files.path()}), 0);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const TraceChecker trace(file.readAll());
+        QCOMPARE(trace.problem(), QString());
+        int posted = 0;
+        int inlineOnly = 0;
+        for (const QJsonObject &event : trace.events) {
+            if (event.value("ph") != "B")
+                continue;
+            if (event.value("name").toString().startsWith("post "))
+                ++posted;
+            else if (!event.value("args").toObject().contains("task"))
+                ++inlineOnly;
+        }
+        QVERIFY2(posted >= 4 * 40, qPrintable(QString::number(posted))); // a cell asks in each reset
+        QVERIFY2(inlineOnly >= 4 * 40, qPrintable(QString::number(inlineOnly)));
     }
     void unwritable()
     {
