@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Machinery of ValueTask::then().
+*/
+
+#include <qeager/detail/thenresult.h>
+#include <qeager/valuetask.h>
+
+#include <concepts>
+#include <exception>
+#include <type_traits>
+#include <utility>
+
+namespace QEager {
+
+namespace detail {
+
+//! then(callback): a coroutine that awaits and goes on. It owns all it needs.
+template <typename T, typename Callback>
+auto chain(ValueTask<T> source, Callback callback) -> Coro<ThenResult<Callback, T>>
+{
+    Result<T> value;
+    if constexpr (std::is_void_v<T>)
+        co_await std::move(source);
+    else
+        value.emplace(co_await std::move(source));
+    if constexpr (AwaitedType<ThenReturn<Callback, T>>::Awaits)
+        co_return co_await callThen<Callback, T>(callback, value);
+    else
+        co_return callThen<Callback, T>(callback, value);
+}
+
+template <typename R, typename ErrorCallback>
+R recover(ErrorCallback &errorCallback, const std::exception &error)
+{
+    using Recovered = std::invoke_result_t<ErrorCallback &, const std::exception &>;
+    if constexpr (std::is_void_v<R>) {
+        errorCallback(error);
+    } else if constexpr (std::is_convertible_v<Recovered, R>) {
+        return errorCallback(error);
+    } else {
+        static_assert(std::is_default_constructible_v<R>,
+                      "The error callback of then() must return a value here, because the result type has no default.");
+        errorCallback(error);
+        return R{};
+    }
+}
+
+template <typename T, typename Callback, typename ErrorCallback>
+auto chain(ValueTask<T> source, Callback callback, ErrorCallback errorCallback) -> Coro<ThenResult<Callback, T>>
+{
+    using R = ThenResult<Callback, T>;
+    Result<T> value;
+    try {
+        if constexpr (std::is_void_v<T>)
+            co_await std::move(source);
+        else
+            value.emplace(co_await std::move(source));
+    } catch (const std::exception &e) {
+        co_return recover<R>(errorCallback, e);
+    }
+    if constexpr (AwaitedType<ThenReturn<Callback, T>>::Awaits)
+        co_return co_await callThen<Callback, T>(callback, value);
+    else
+        co_return callThen<Callback, T>(callback, value);
+}
+
+} // namespace detail
+
+template <typename T>
+template <typename OnValue, typename OnError>
+void ValueTask<T>::then(QObject *context, OnValue onValue, OnError onError)
+{
+    detail::whenDone<T>(taskState("then()"), context, std::move(onValue), std::move(onError));
+}
+
+template <typename T>
+template <typename Callback>
+    requires detail::ThenCallback<Callback, T>
+auto ValueTask<T>::then(Callback callback) -> ValueTask<detail::ThenResult<Callback, T>>
+{
+    return detail::startOwn(detail::chain<T>(std::move(*this), std::move(callback)));
+}
+
+template <typename T>
+template <typename Callback, typename ErrorCallback>
+    requires(detail::ThenCallback<Callback, T> && std::invocable<ErrorCallback &, const std::exception &>)
+auto ValueTask<T>::then(Callback callback, ErrorCallback errorCallback) -> ValueTask<detail::ThenResult<Callback, T>>
+{
+    return detail::startOwn(detail::chain<T>(std::move(*this), std::move(callback), std::move(errorCallback)));
+}
+
+} // namespace QEager
