@@ -286,6 +286,7 @@ private Q_SLOTS:
         recorder.start();
         VERIFY_UNTIL(value.isReady());
         COMPARE_TRACE(recorder.events(), "resume 1", "finish 1 'load' value");
+        QCOMPARE(recorder.events().constFirst().name, QStringLiteral("load")); // known before it ends
     }
     void goesWhileTasksLive()
     {

@@ -79,7 +79,8 @@ QString TraceEvent::toString() const
     QString line = QEager::toString(kind);
     if (start || task)
         line += u' ' + subject(start, task);
-    if (!name.isEmpty())
+    const bool isNews = kind != Kind::Suspend && kind != Kind::Queue && kind != Kind::Resume && kind != Kind::Cancel;
+    if (!name.isEmpty() && isNews) // or every line of a task would have it
         line += QStringLiteral(" '%1'").arg(name);
     if (parentStart || parentTask)
         line += QStringLiteral(" by ") + subject(parentStart, parentTask);

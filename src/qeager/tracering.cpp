@@ -62,7 +62,11 @@ TraceEvent TraceRing::eventOf(Kind kind, const TaskStateBase *task) const
     TraceEvent event;
     event.kind = kind;
     event.thread = m_thread;
-    event.task = task ? task->id() : 0;
+    if (!task)
+        return event;
+    event.task = task->id();
+    // In each, because those before it may not have been recorded, or have made room.
+    event.name = bounded(task->givenName());
     return event;
 }
 
@@ -136,7 +140,6 @@ void TraceRing::becomesTask(quint64 start, TaskStateBase &task) noexcept
 {
     TraceEvent event = eventOf(Kind::Task, &task);
     event.start = start;
-    event.name = bounded(task.givenName());
     add(std::move(event));
 }
 
@@ -152,7 +155,6 @@ void TraceRing::posts(TaskStateBase &task, PostReason reason, const Activation *
 {
     TraceEvent event = eventOf(Kind::Post, &task);
     event.reason = reason;
-    event.name = bounded(task.givenName());
     setStarter(event, starter);
     add(std::move(event));
 }
@@ -162,7 +164,6 @@ void TraceRing::begins(TaskStateBase &task) noexcept
     m_beginning = &task;
     TraceEvent event = eventOf(Kind::Start, &task);
     event.reason = task.postReason();
-    event.name = bounded(task.givenName());
     add(std::move(event));
 }
 
@@ -186,7 +187,6 @@ void TraceRing::resumes(TaskStateBase &task) noexcept
 void TraceRing::ends(TaskStateBase &task, const std::exception_ptr &error) noexcept
 {
     TraceEvent event = eventOf(Kind::Finish, &task);
-    event.name = bounded(task.givenName());
     setOutcome(event, error);
     add(std::move(event));
 }
