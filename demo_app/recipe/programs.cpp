@@ -18,8 +18,7 @@ const QList<Program> &programs()
     static const QList<Program> list{
         {QStringLiteral("example"), tr("Start, go on, await"),
          tr("caller() starts test(), goes on, sleeps 0.1 s and then awaits it; test() sleeps 0.2 s. What differs is "
-            "when "
-            "test() begins."),
+            "when test() begins."),
          runExample},
         {QStringLiteral("recursion"), tr("Binary recursion"),
          tr("Each branch starts two others, two levels deep; a leaf yields once. Started eagerly, the tree is walked "

@@ -18,7 +18,7 @@ class TestDemoTrace : public QObject
 
     QByteArray m_errors;
 
-    int run(const QString &file, const QStringList &command = {"--orders"})
+    int run(const QString &file, const QStringList &command)
     {
         QProcess process;
         process.start(QEAGER_DEMO, command + QStringList{"--trace", file});
@@ -27,16 +27,18 @@ class TestDemoTrace : public QObject
         m_errors = process.readAllStandardError();
         return process.exitCode();
     }
+    //! What is in the file; nothing if the command failed.
+    QByteArray traceOf(const QStringList &command)
+    {
+        const QTemporaryDir directory;
+        QFile file(directory.filePath("trace.json"));
+        return run(file.fileName(), command) == 0 && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
 
 private Q_SLOTS:
     void eventByEvent()
     {
-        const QTemporaryDir directory;
-        const QString path = directory.filePath("trace.json");
-        QCOMPARE(run(path), 0);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const TraceChecker trace(file.readAll());
+        const TraceChecker trace(traceOf({"--orders"}));
         QCOMPARE(trace.problem(), QString());
         QCOMPARE(trace.dropped, 0);
         QCOMPARE(trace.threadNames, (QMap<int, QString>{{1, "main"}}));
@@ -57,13 +59,8 @@ private Q_SLOTS:
     }
     void awaitedAndPosted()
     {
-        const QTemporaryDir directory;
-        const QString path = directory.filePath("trace.json");
-        QCOMPARE(run(path), 0);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
         QStringList words; // what each slice says about its begin and its end
-        const TraceChecker trace(file.readAll());
+        const TraceChecker trace(traceOf({"--orders"}));
         for (const QJsonObject &event : trace.events) {
             const QJsonObject arguments = event.value("args").toObject();
             if (event.value("ph") == "B" && arguments.contains("posted"))
@@ -82,12 +79,7 @@ private Q_SLOTS:
         PictureFiles files;
         for (const char *name : {"a.png", "b.png", "c.png", "d.png"})
             files.picture(name, {60, 60});
-        const QTemporaryDir directory;
-        const QString path = directory.filePath("trace.json");
-        QCOMPARE(run(path, {"--table-report", files.path()}), 0);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const TraceChecker trace(file.readAll());
+        const TraceChecker trace(traceOf({"--table-report", files.path()}));
         QCOMPARE(trace.problem(), QString());
         int posted = 0;
         int inlineOnly = 0;
@@ -104,7 +96,7 @@ private Q_SLOTS:
     }
     void unwritable()
     {
-        QCOMPARE(run("/no/where/trace.json"), 1);
+        QCOMPARE(run("/no/where/trace.json", {"--orders"}), 1);
         QVERIFY2(m_errors.contains("The trace could not be written to /no/where/trace.json: No such file"), m_errors);
     }
 };
