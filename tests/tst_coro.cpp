@@ -10,6 +10,7 @@
 #include "shared/messages.h"
 #include "shared/tracked.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 using namespace QEager;
@@ -182,6 +183,38 @@ private Q_SLOTS:
         };
         QCOMPARE(eager(loop).takeResult(), 1'000'000);
     }
+    void neitherDepthNorLengthTakesStack()
+    {
+        struct Reach
+        {
+            quintptr lowest = ~quintptr(), highest = 0;
+            Q_NEVER_INLINE void operator()()
+            {
+                const auto here = quintptr(__builtin_frame_address(0));
+                lowest = std::min(lowest, here);
+                highest = std::max(highest, here);
+            }
+            static Coro<> levels(Reach *reach, int n)
+            {
+                (*reach)();
+                if (n > 0)
+                    co_await levels(reach, n - 1);
+                (*reach)();
+            }
+            static Coro<> loop(Reach *reach, int n)
+            {
+                for (int i = 0; i < n; ++i)
+                    co_await levels(reach, 0);
+            }
+        };
+        for (auto *const way : {&Reach::levels, &Reach::loop}) {
+            Reach reach;
+            const auto task = eager(way(&reach, 10'000));
+            VERIFY_UNTIL(task.isReady());
+            const quintptr taken = reach.highest - reach.lowest;
+            QVERIFY2(taken < 32'768, qPrintable(QString::number(taken)));
+        }
+    }
     void aDeepChainEndsInOneTurn()
     {
         auto chain = eager(suspendedDepth(100'000));
@@ -192,7 +225,7 @@ private Q_SLOTS:
         QCOMPARE(cost(), (Statistics{.loopTurns = 1}));
     }
 
-    // Some levels run on their awaiter's stack, the deeper ones do not: nobody can tell which.
+    // Some levels go by drive(), where transfers are no tail calls: nobody can tell which.
     void suspendingAtAnyDepth()
     {
         struct Level

@@ -31,6 +31,33 @@
         Q_NEVER_INLINE
 #endif
 
+/*  As of version 19 (Apple's versions are others) Clang inlines an await_suspend() only when it knows what is in the frame: one that may end
+    its frame could otherwise keep there what is local to it. And symmetric transfer is a tail call in every build. */
+#if defined(Q_CC_CLANG) && __clang_major__ >= 19 && !defined(__apple_build_version__)
+#    define QEAGER_INLINE_AWAIT Q_ALWAYS_INLINE
+#    if defined(Q_PROCESSOR_X86_64) || defined(Q_PROCESSOR_ARM_64)
+#        define QEAGER_ALWAYS_TRANSFERS 1
+#    endif
+#elif defined(Q_CC_CLANG)
+#    define QEAGER_INLINE_AWAIT Q_NEVER_INLINE
+#else
+#    define QEAGER_INLINE_AWAIT Q_ALWAYS_INLINE
+#endif
+#ifndef QEAGER_ALWAYS_TRANSFERS
+#    define QEAGER_ALWAYS_TRANSFERS 0
+#endif
+
+#if defined(__SANITIZE_ADDRESS__)
+#    define QEAGER_ADDRESS_SANITIZED 1
+#elif defined(__has_feature)
+#    if __has_feature(address_sanitizer)
+#        define QEAGER_ADDRESS_SANITIZED 1
+#    endif
+#endif
+#ifndef QEAGER_ADDRESS_SANITIZED
+#    define QEAGER_ADDRESS_SANITIZED 0
+#endif
+
 namespace QEager {
 
 //! The logging category `qeager`. Defined in the shared library.

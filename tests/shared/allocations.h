@@ -7,22 +7,13 @@
     Counts calls of operator new in this program. Include it in the one source file of a test.
 */
 
-#include <QtCore/qglobal.h>
+#include <qeager/global.h>
 
 #include <atomic>
 #include <cstdlib>
 #include <new>
 
-#if defined(__SANITIZE_ADDRESS__)
-#    define COUNTS_ALLOCATIONS 0
-#elif defined(__has_feature)
-#    if __has_feature(address_sanitizer)
-#        define COUNTS_ALLOCATIONS 0
-#    endif
-#endif
-#ifndef COUNTS_ALLOCATIONS
-#    define COUNTS_ALLOCATIONS 1
-#endif
+#define COUNTS_ALLOCATIONS (!QEAGER_ADDRESS_SANITIZED)
 
 inline std::atomic<quint64> g_allocations{0};
 

@@ -22,6 +22,20 @@ public:
     using ResultPromise<T>::ResultPromise;
     Coro<T> get_return_object() noexcept { return Coro<T>(std::coroutine_handle<CoroPromise>::from_promise(*this)); }
     std::suspend_always initial_suspend() const noexcept { return {}; }
+
+    struct FinalAwaiter // after a root, nobody; else the awaiter
+    {
+        bool await_ready() const noexcept { return false; }
+        std::coroutine_handle<> await_suspend(std::coroutine_handle<CoroPromise> ended) const noexcept
+        {
+            const std::coroutine_handle<> next = ended.promise().awaiter;
+            return next ? transfer(next) : std::noop_coroutine();
+        }
+        void await_resume() const noexcept {}
+    };
+    FinalAwaiter final_suspend() const noexcept { return {}; }
+
+    std::coroutine_handle<> awaiter{}; //!< in the same task; null for a root
 };
 
 struct CoroAccess
@@ -36,41 +50,28 @@ struct CoroAccess
     }
 };
 
-/*! Awaiting a Coro in a coroutine of ours: it runs on the awaiter's stack, which does not even suspend if it ends there. Below
-    MostNestedAwaits the trampoline runs it instead, so that any depth does with a bounded stack. Either way it is in the same task.
+/*! Awaiting a Coro in a coroutine of ours: it runs in the awaiter's place, in the same task. It is always suspended meanwhile.
 
     The awaiter owns the frame from the moment of the `co_await`, so a destroyed awaiting frame takes it along.
 */
 template <typename T>
 class CoroAwaiter
 {
-    static constexpr int MostNestedAwaits = 8;
-
 public:
     explicit CoroAwaiter(std::coroutine_handle<CoroPromise<T>> handle) noexcept : m_handle(handle) {}
     Q_DISABLE_COPY_MOVE(CoroAwaiter)
     ~CoroAwaiter() { m_handle.destroy(); }
 
-    Q_ALWAYS_INLINE bool await_ready() const
+    bool await_ready() const
     {
         if (m_handle.promise().hasLostOwner()) [[unlikely]]
             throwLostOwner();
-        ThreadState &state = threadState();
-        const int nested = state.nestedAwaits;
-        if (nested == MostNestedAwaits) [[unlikely]]
-            return false;
-        state.nestedAwaits = nested + 1;
-        drive(state, m_handle);
-        state.nestedAwaits = nested;
-        return m_handle.done();
+        return false;
     }
-    //! It is suspended: it has run and waits for something, or has not begun.
-    void await_suspend(std::coroutine_handle<> awaiting) const noexcept
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<> awaiter) const noexcept
     {
-        m_handle.promise().continuation = awaiting;
-        ThreadState &state = threadState();
-        if (state.nestedAwaits == MostNestedAwaits) [[unlikely]]
-            state.next = m_handle;
+        m_handle.promise().awaiter = awaiter;
+        return transfer(m_handle);
     }
     T await_resume() { return m_handle.promise().result.take(); }
 

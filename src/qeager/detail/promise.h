@@ -39,18 +39,6 @@ struct AwaitAdapter;
 template <typename T>
 inline constexpr bool RunsInPlace = false;
 
-//! After the root, nobody; after a Coro, its awaiter. drive() goes there.
-struct FinalAwaiter
-{
-    bool await_ready() const noexcept { return false; }
-    template <typename Promise>
-    void await_suspend(std::coroutine_handle<Promise> handle) const noexcept
-    {
-        threadState().next = handle.promise().continuation;
-    }
-    void await_resume() const noexcept {}
-};
-
 //! Out of line, because every coroutine of the user's has it and hardly one needs it.
 struct FreeOwner
 {
@@ -83,8 +71,6 @@ public:
         threadState().pool.deallocate(memory, size);
     }
 
-    FinalAwaiter final_suspend() const noexcept { return {}; }
-
     template <typename A>
         requires RunsInPlace<std::remove_cvref_t<A>>
     decltype(auto) await_transform(A &&awaitable)
@@ -109,7 +95,6 @@ public:
     }
 
     std::unique_ptr<QPointer<QObject>, FreeOwner> owner; // of a member function of a QObject, if a start begins here
-    std::coroutine_handle<> continuation{}; // of a Coro: its awaiter, in the same task
     std::source_location place; // of the last co_await that may have waited
 };
 

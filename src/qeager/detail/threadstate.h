@@ -31,9 +31,8 @@ struct ThreadState
     ContextSlot *context = nullptr;  //!< the running one; null until the thread is opened
     int depth = 0;                   //!< eager starts nested on this stack
     int freeDepth = 0; //!< from this depth on a start asks slowStart(), the first on a thread in any case
-    int nestedAwaits = 0; //!< Coros that run on their awaiters' stack
     int undisturbed = 0; //!< UndisturbedScopes
-    std::coroutine_handle<> next{}; //!< what drive() resumes next; null whenever a body runs
+    std::coroutine_handle<> next{}; //!< what drive() is to go on with; null whenever a body runs
     Statistics counters;
     FramePool pool; //!< keeps nothing until the thread is opened
     Runtime *runtime = nullptr; //!< null until the thread is opened, as is the next
@@ -97,21 +96,38 @@ private:
     ContextSlot *m_outer;
 };
 
-/*! Resumes \a handle, then whatever that names as next, until a frame parks or a root ends.
-
-    Awaiting a Coro and returning to its awaiter both go through ThreadState::next instead of calling
-    each other: a trampoline. So neither depth nor length of a chain uses stack, in debug builds as
-    in optimized ones (compilers promise a tail call for symmetric transfer only when optimizing).
-*/
-inline void drive(ThreadState &state, std::coroutine_handle<> handle)
+//! Runs \a handle until a frame parks or a root ends, going wherever transfer() has left off.
+inline void drive(ThreadState &state, std::coroutine_handle<> handle) noexcept
 {
     for (;;) {
         handle.resume();
         handle = state.next;
-        if (!handle)
+        if (!handle) [[likely]]
             return;
         state.next = nullptr;
     }
+}
+
+/*! For an await_suspend() to return: the thread goes on with \a handle. Awaiting a Coro and returning to its awaiter both go this way.
+
+    By symmetric transfer, as long as that takes no stack: GCC makes a tail call of it only when it optimizes, and other compilers may not even
+    then. So drive() is asked to go on once there is much between here and what runs, and neither depth nor length of a chain takes more.
+*/
+Q_ALWAYS_INLINE std::coroutine_handle<> transfer(std::coroutine_handle<> handle) noexcept
+{
+#if !QEAGER_ALWAYS_TRANSFERS
+    constexpr quintptr MostStack = 4096; // bytes
+    ThreadState &state = threadState();
+    const char local = 0;
+    const auto here = quintptr(&local);
+    const auto runs = quintptr(state.current);
+    // AddressSanitizer may have moved both from the stack to a heap of its own.
+    if (here + MostStack < runs || (QEAGER_ADDRESS_SANITIZED && here > runs)) [[unlikely]] {
+        state.next = handle;
+        return std::noop_coroutine();
+    }
+#endif
+    return handle;
 }
 
 } // namespace QEager::detail

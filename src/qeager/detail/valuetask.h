@@ -85,6 +85,7 @@ public:
         void await_resume() const noexcept {}
     };
     Starter initial_suspend() const noexcept { return {}; }
+    std::suspend_always final_suspend() const noexcept { return {}; } // it is a root
 
 private:
     friend ValueTask<T>;
