@@ -33,8 +33,8 @@ namespace QEager {
 
     \throws InvalidState for an empty Coro.
 */
-template <Startable S>
-ValueTask<ResultOf<S>> eager(S &&startable)
+template <Startable S> // always inline: some 400 bytes more a call spare a tenth of a start
+Q_ALWAYS_INLINE ValueTask<ResultOf<S>> eager(S &&startable)
 {
     ValueTask<ResultOf<S>> outcome;
     detail::ValueTaskAccess::start(outcome, detail::toRoot(std::forward<S>(startable)));

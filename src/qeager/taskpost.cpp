@@ -58,20 +58,23 @@ TaskStateBase *postInstead(const RootType &type, std::coroutine_handle<> root, c
     return task;
 }
 
-SlowStart slowStart(const RootType &type, std::coroutine_handle<> root, const StartOptions *options)
+TaskStateBase *slowStart(const RootType &type, std::coroutine_handle<> root, const StartOptions *options)
 {
-    TaskStateBase *const posted = postInstead(type, root, options);
+    if (TaskStateBase *const posted = postInstead(type, root, options))
+        return posted;
     ThreadState &state = threadState();
-    if (posted || !state.tracers || !state.tracers->seeStarts())
-        return {posted, posted != nullptr};
-
-    const StartOptions traced = traceStart(state, options);
-    InlineStart start(state, type, root, &traced);
+    const bool isSeen = state.tracers && state.tracers->seeStarts();
+    StartOptions traced;
+    if (isSeen) {
+        traced = traceStart(state, options);
+        options = &traced;
+    }
+    InlineStart start(state, type, root, options);
     runInline(state, start);
     TaskStateBase *const task = ranInline(start);
-    if (!task && state.tracers)
+    if (isSeen && !task && state.tracers)
         state.tracers->tell(&Tracer::endsInline, traced.traced, type.error(root));
-    return {task, true};
+    return task;
 }
 
 StartOptions traceStart(ThreadState &state, const StartOptions *options)

@@ -47,6 +47,7 @@ qsizetype TaskScope::size() const noexcept
 }
 
 void detail::FreeOwner::free(QPointer<QObject> *owner) noexcept { delete owner; }
+bool detail::FreeOwner::isLost(const QPointer<QObject> &owner) noexcept { return owner.isNull(); }
 
 bool detachFromOwner::await_ready() const
 {

@@ -76,7 +76,11 @@ public:
     using promise_type = detail::ValueTaskPromise<T>;
     using value_type = T;
 
-    ValueTask() noexcept : m_failure(nullptr) {} // without a value GCC 12 warns at -O3
+#ifdef Q_CC_CLANG // a start takes some per cent less
+    ValueTask() noexcept {}
+#else // without a value GCC 12 warns at -O3
+    ValueTask() noexcept : m_failure(nullptr) {}
+#endif
     ValueTask(ValueTask &&other) noexcept { moveFrom(other); }
     ValueTask &operator=(ValueTask &&other) noexcept
     {

@@ -99,23 +99,18 @@ QEAGER_EXPORT TaskStateBase &materialize(Activation &activation);
     lets it run inline; else its task, posted, counted for the caller. */
 QEAGER_EXPORT TaskStateBase *postInstead(const RootType &type, std::coroutine_handle<> root,
                                          const StartOptions *options);
-struct SlowStart
-{
-    TaskStateBase *task; //!< counted for the caller; null: none
-    bool isOver; //!< false: the caller is to run it
-};
-//! The same, for one that need not have a task; and if it is observed and not posted, this runs it.
-QEAGER_EXPORT SlowStart slowStart(const RootType &type, std::coroutine_handle<> root, const StartOptions *options);
+//! The same, for one that need not have a task: if it is not posted, this runs it. Null if it ended without one.
+QEAGER_EXPORT TaskStateBase *slowStart(const RootType &type, std::coroutine_handle<> root, const StartOptions *options);
 //! Tells the Tracers of an inline start; it is to have the options returned, which carry its number.
 QEAGER_EXPORT StartOptions traceStart(ThreadState &state, const StartOptions *options);
-//! After an inline start that was not plain: its task, counted for the caller; null if it ended without one.
+//! After an inline start: its task, counted for the caller; null if it ended without one.
 QEAGER_EXPORT TaskStateBase *ranInline(InlineStart &start);
 
 /*! Runs the root of \a start on this stack until it ends or suspends. Without a task afterwards, it has ended.
 
     Nothing escapes: a promise of ours keeps what its body throws. The caller sees to the children of one that never was a task.
 */
-inline void runInline(ThreadState &state, InlineStart &start)
+inline void runInline(ThreadState &state, InlineStart &start) noexcept
 {
     ContextSlot *const outer = state.context;
     if (const StartOptions *const options = start.options; options && options->context) {

@@ -43,6 +43,7 @@ inline constexpr bool RunsInPlace = false;
 struct FreeOwner
 {
     void operator()(QPointer<QObject> *owner) const noexcept { rarely(owner); }
+    QEAGER_EXPORT static bool isLost(const QPointer<QObject> &owner) noexcept;
 
 private:
     QEAGER_EXPORT static void free(QPointer<QObject> *owner) noexcept;
@@ -62,7 +63,7 @@ public:
             setOwner(const_cast<std::remove_const_t<Self> *>(&self));
     }
     //! The object it is a member function of has died before it began: no line of it may run.
-    bool hasLostOwner() const noexcept { return owner && owner->isNull(); }
+    bool hasLostOwner() const noexcept { return owner && FreeOwner::isLost(*owner); }
     void setOwner(QObject *object) { owner.reset(new QPointer<QObject>(object)); }
 
     static void *operator new(std::size_t size) { return threadState().pool.allocate(size); }

@@ -18,34 +18,18 @@ namespace QEager::detail {
 QEAGER_EXPORT std::exception_ptr lostOwner();
 [[noreturn]] QEAGER_EXPORT void throwLostOwner();
 
-/*! Runs \a root on this stack until it ends or suspends.
-
-    Null: it has ended and nobody ever needed its task; result and frame are still there, and the caller's.
-    Otherwise: its task, counted for the caller, which owns the frame (and may be done already, or posted by the StartPolicy).
-*/
+//! How a start has gone: its task, counted for the caller, which owns the frame; null if nobody needed one, and \a root has ended.
 template <typename T, typename Promise>
-Q_ALWAYS_INLINE TaskState<T> *startInline(std::coroutine_handle<Promise> root, const StartOptions *options = nullptr)
+Q_NEVER_INLINE TaskState<T> *startSlowly(std::coroutine_handle<Promise> root, const StartOptions *options)
 {
-    if (root.promise().hasLostOwner()) [[unlikely]] {
+    if (root.promise().hasLostOwner()) {
         root.promise().result.setError(lostOwner());
         return nullptr;
     }
-    ThreadState &state = threadState();
-    if (state.depth >= state.freeDepth) [[unlikely]] {
-        if (const SlowStart slow = slowStart(TaskState<T>::template Root<Promise>, root, options); slow.isOver)
-            return static_cast<TaskState<T> *>(slow.task);
-    }
-    InlineStart start(state, TaskState<T>::template Root<Promise>, root, options);
-    runInline(state, start);
-    if (start.isPlain()) [[likely]] {
-        Q_ASSUME(start.own.bits() == 0); // spares its destructor the question
-        ++state.counters.eagerFinished;
-        return nullptr;
-    }
-    return static_cast<TaskState<T> *>(ranInline(start));
+    return static_cast<TaskState<T> *>(slowStart(TaskState<T>::template Root<Promise>, root, options));
 }
 
-//! The same, with its task in any case.
+//! Runs \a root on this stack until it ends or suspends, or posts it. It has a task in any case.
 template <typename T, typename Promise>
 Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOptions *options = nullptr)
 {

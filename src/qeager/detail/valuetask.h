@@ -20,17 +20,44 @@ namespace detail {
 
 struct ValueTaskAccess
 {
-    //! Runs \a root and keeps what comes of it; the frame of one that has ended is gone afterwards.
+    /*! Runs \a root on this stack until it ends or suspends, and keeps what comes of it. Its task owns the frame; if nobody ever needed
+        one, it has ended, and the frame is gone afterwards. */
     template <typename T, typename Promise>
     Q_ALWAYS_INLINE static void start(ValueTask<T> &outcome, std::coroutine_handle<Promise> root,
                                       const StartOptions *options = nullptr)
     {
-        if (TaskState<T> *const task = startInline<T>(root, options)) [[unlikely]] {
-            outcome.adopt(Ref<TaskState<T>>::adopt(task));
-        } else {
-            outcome.adopt(root.promise().result, options ? options->name : nullptr);
-            [root]() noexcept { root.destroy(); }(); // nothing below it throws, and nobody need provide for that
+        ThreadState &state = threadState();
+        if (state.depth >= state.freeDepth || root.promise().hasLostOwner()) [[unlikely]] {
+            keep(outcome, root, startSlowly<T>(root, options), options);
+            return;
         }
+        {
+            InlineStart start(state, TaskState<T>::template Root<Promise>, root, options);
+            runInline(state, start);
+            if (!start.isPlain()) [[unlikely]] {
+                keep(outcome, root, ranInline(start), options);
+                return;
+            }
+            Q_ASSUME(start.own.bits() == 0); // spares its destructor the question
+        }
+        ++state.counters.eagerFinished;
+        keepResult(outcome, root, options);
+    }
+    template <typename T, typename Promise>
+    Q_NEVER_INLINE static void keep(ValueTask<T> &outcome, std::coroutine_handle<Promise> root, TaskStateBase *task,
+                                    const StartOptions *options) noexcept
+    {
+        if (task)
+            outcome.adopt(Ref<TaskState<T>>::adopt(static_cast<TaskState<T> *>(task)));
+        else
+            keepResult(outcome, root, options);
+    }
+    template <typename T, typename Promise>
+    static void keepResult(ValueTask<T> &outcome, std::coroutine_handle<Promise> root,
+                           const StartOptions *options) noexcept
+    {
+        outcome.adopt(root.promise().result, options ? options->name : nullptr);
+        root.destroy();
     }
     template <typename T>
     static void adopt(ValueTask<T> &outcome, Ref<TaskState<T>> task)
@@ -77,7 +104,7 @@ public:
     {
         bool await_ready() const noexcept { return false; }
         //! The frame, and with it this awaiter, may be gone when this returns.
-        void await_suspend(std::coroutine_handle<ValueTaskPromise> root) const
+        QEAGER_INLINE_AWAIT void await_suspend(std::coroutine_handle<ValueTaskPromise> root) const
         {
             ValueTask<T> &outcome = *root.promise().m_outcome;
             ValueTaskAccess::start(outcome, root);
