@@ -28,18 +28,22 @@ void throwNullHandle(const char *operation)
                            .arg(QLatin1StringView(operation)));
 }
 
-bool TaskWaiter::checkReady()
+void TaskWaiter::refuse() const
 {
     if (!m_awaited)
         throwNullHandle("co_await");
-    m_awaited->requireHome("co_await");
-    return m_awaited->isDone() && staysReady();
+    m_awaited->throwNotHome("co_await");
+}
+
+void TaskWaiter::refuseItself() const
+{
+    throw InvalidState(QStringLiteral("%1 cannot await itself: it would never end.").arg(m_awaited->name()));
 }
 
 void TaskWaiter::begin()
 {
-    if (task() && task() == m_awaited.get())
-        throw InvalidState(QStringLiteral("%1 cannot await itself: it would never end.").arg(m_awaited->name()));
+    if (task() == m_awaited.get()) [[unlikely]]
+        refuseItself();
     m_awaited->addAwaiter(this);
     if (m_awaited->sharesContext() && task())
         m_awaited->shareContextOf(task());

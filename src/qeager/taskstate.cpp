@@ -206,6 +206,14 @@ void TaskStateBase::throwNotHome(const char *operation) const
                            .arg(QLatin1StringView(operation), name()));
 }
 
+void TaskStateBase::throwNoOutcome(bool taken) const
+{
+    requireHome("The result");
+    throw InvalidState((taken ? QStringLiteral("The result of %1 has been taken already.")
+                              : QStringLiteral("The result of %1 is not there yet: await the task, or use then()."))
+                           .arg(name()));
+}
+
 bool TaskStateBase::isCancelled() const { return m_done && isCancelledError(failure()); }
 
 std::exception_ptr TaskStateBase::exception()

@@ -165,6 +165,7 @@ private:
     void adopt(detail::Result<T> &result, const QString *name) noexcept;
     void adopt(detail::Ref<detail::TaskState<T>> task) noexcept;
     //! The outcome as one of a task, whoever asks.
+    detail::Ref<detail::TaskState<T>> takePending() noexcept;
     detail::Ref<detail::TaskState<T>> taskState(const char *operation);
 
     union {

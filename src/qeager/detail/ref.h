@@ -75,6 +75,11 @@ public:
     Ref(const Ref<U> &other) noexcept : Ref(other.get())
     {
     }
+    template <typename U>
+        requires std::is_convertible_v<U *, T *>
+    Ref(Ref<U> &&other) noexcept : m_object(other.release())
+    {
+    }
     Ref &operator=(Ref other) noexcept
     {
         std::swap(m_object, other.m_object);

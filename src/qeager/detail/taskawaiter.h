@@ -24,10 +24,19 @@ protected:
     ~TaskWaiter() { giveUpIfWaiting(); }
     void giveUp() noexcept override;
 
-    //! Throws InvalidState for a null handle; false when there is something to wait for.
-    bool checkReady();
+    //! Throws InvalidState for a null handle and away from home; false when there is something to wait for.
+    bool checkReady()
+    {
+        if (!m_awaited || !m_awaited->isHome()) [[unlikely]]
+            refuse();
+        return m_awaited->isDone() && staysReady();
+    }
 
     Ref<TaskStateBase> m_awaited;
+
+private:
+    [[noreturn]] void refuse() const;
+    [[noreturn]] void refuseItself() const;
 };
 
 //! `co_await task`: any number of them, each sees the same value.

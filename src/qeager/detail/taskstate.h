@@ -104,6 +104,7 @@ public:
         if (!isHome()) [[unlikely]]
             throwNotHome(operation);
     }
+    [[noreturn]] void throwNotHome(const char *operation) const;
     //! Null while not done and for a value. Counts as having looked at it.
     std::exception_ptr exception();
     void markObserved() noexcept { m_observed = true; }
@@ -193,13 +194,14 @@ protected:
     virtual std::exception_ptr failure() const noexcept = 0;
     virtual void destroySelf() noexcept = 0;
 
+    //! \a taken, or not done, or not at home.
+    [[noreturn]] void throwNoOutcome(bool taken) const;
+
     void enter(Port *port);
     void enterDone(const QString &name);
     void adoptParent(Activation *starter);
 
 private:
-    [[noreturn]] void throwNotHome(const char *operation) const;
-
     struct Extras
     {
         QString name;
@@ -235,18 +237,19 @@ private:
     friend class DropParcel;
 
     HomeCount m_refs; // the first is the runtime's own, until done
+    // Those that every task changes have a byte each: to read a bit beside one just written can take as long as a suspension.
+    bool m_running = false;
+    bool m_done = false;
+    bool m_observed = false;
+    bool m_parentResolved = true;
+    bool m_sharesContext = false; // of whoever runs it, until it is told otherwise
     bool m_started : 1 = true;
-    bool m_running : 1 = false;
-    bool m_done : 1 = false;
-    bool m_observed : 1 = false;
     bool m_held : 1 = false;
     bool m_wokenWhileHeld : 1 = false;
     bool m_mustCancel : 1 = false; // a request to deliver at the next resume or suspension
     bool m_passingOn : 1 = false; // a request, to what it awaits, right now
     bool m_closing : 1 = false;
-    bool m_parentResolved : 1 = true;
     bool m_postedForBudget : 1 = false; // and has not begun
-    bool m_sharesContext : 1 = false; // of whoever runs it, until it is told otherwise
     PostReason m_postReason = PostReason::None;
 
     std::coroutine_handle<> m_root;
@@ -346,12 +349,9 @@ private:
 
     void requireOutcome()
     {
-        requireHome("The result");
-        if (!isDone()) [[unlikely]]
-            throw InvalidState(
-                QStringLiteral("The result of %1 is not there yet: await the task, or use then().").arg(name()));
-        if (m_result.state() == Result<T>::State::Taken) [[unlikely]]
-            throw InvalidState(QStringLiteral("The result of %1 has been taken already.").arg(name()));
+        const bool taken = m_result.state() == Result<T>::State::Taken;
+        if (!isHome() || !isDone() || taken) [[unlikely]]
+            throwNoOutcome(taken);
         markObserved();
     }
 

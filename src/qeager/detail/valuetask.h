@@ -125,12 +125,8 @@ class ValueTaskAwaiter final : public TakingAwaiter<T>
 public:
     //! A pending one is taken over here and now; a ready one stays where it is.
     ValueTaskAwaiter(ValueTask<T> &source, bool exclusive)
-        : TakingAwaiter<T>(source.isReady() ? Ref<TaskState<T>>() : source.taskState("co_await"), exclusive)
+        : TakingAwaiter<T>(source.takePending(), exclusive), m_ready(this->m_awaited ? nullptr : &source)
     {
-        if (this->m_awaited)
-            source.clear();
-        else
-            m_ready = &source;
     }
     bool await_ready() { return m_ready ? this->staysReady() : this->checkReady(); }
     T await_resume()
@@ -143,7 +139,7 @@ public:
     }
 
 private:
-    ValueTask<T> *m_ready = nullptr;
+    ValueTask<T> *m_ready;
 };
 
 template <typename T>
@@ -255,6 +251,16 @@ void ValueTask<T>::adopt(detail::Ref<detail::TaskState<T>> task) noexcept
 {
     m_task = task.release();
     m_kind = Kind::Task;
+}
+
+//! Its task, if it is pending: this is empty then.
+template <typename T>
+detail::Ref<detail::TaskState<T>> ValueTask<T>::takePending() noexcept
+{
+    if (isReady())
+        return {};
+    m_kind = Kind::Empty;
+    return detail::Ref<detail::TaskState<T>>::adopt(m_task);
 }
 
 template <typename T>
