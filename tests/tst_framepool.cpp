@@ -6,12 +6,16 @@
 #include <qeager/detail/framepool.h>
 #include <qeager/detail/threadstate.h>
 #include <qeager/eager.h>
+#include <qeager/future.h>
 #include <qeager/sleep.h>
 
 #include "shared/allocations.h"
 #include "shared/loop.h"
 
+#include <QtCore/qpromise.h>
+
 #include <thread>
+#include <vector>
 
 using namespace QEager;
 using detail::FramePool;
@@ -73,6 +77,65 @@ private Q_SLOTS:
         VERIFY_UNTIL(freeBytes() <= 2 * FramePool::Kept);
         burst();
         QVERIFY(freeBytes() > 2 * FramePool::Kept);
+    }
+    void slabsAreForBursts()
+    {
+        VERIFY_UNTIL(freeBytes() <= 2 * FramePool::Kept);
+        const int before = FramePool::slabs();
+        burst();
+        QVERIFY(FramePool::slabs() >= before + 4); // 60,000 of some 100 and of some 190 bytes
+        VERIFY_UNTIL(freeBytes() <= 2 * FramePool::Kept);
+        VERIFY_UNTIL(FramePool::slabs() <= 4); // what is kept
+    }
+    void aSlabGoesWithItsLastBlock()
+    {
+        struct Survivor
+        {
+            static Coro<> run(int *left, QFuture<void> until)
+            {
+                co_await until;
+                --*left;
+            }
+        };
+        QPromise<void> end;
+        end.start();
+        int left = 0, survivors = 0;
+        for (int i = 0; i < Many; ++i) {
+            ++left;
+            eager(waiting(&left));
+            if (i % 1'000 == 0) {
+                ++survivors;
+                eager(Survivor::run(&survivors, end.future()));
+            }
+        }
+        VERIFY_UNTIL(left == 0);
+        VERIFY_UNTIL(freeBytes() <= 2 * FramePool::Kept + 100'000); // frames, tasks, and some frames of another size
+        const int held = FramePool::slabs();
+        QVERIFY2(held >= 5, qPrintable(QString::number(held))); // 60,000 tasks are in so many, and some in each live
+
+        end.finish();
+        VERIFY_UNTIL(survivors == 0);
+        burst(); // or there is nothing to give back
+        VERIFY_UNTIL(FramePool::slabs() < held);
+    }
+    void blocksOfASlabGoBackOnAnyThread()
+    {
+        const int before = FramePool::slabs();
+        int during = 0;
+        std::vector<Coro<int>> coros;
+        std::thread([&] { // ends before they do
+            eager(one());
+            for (int i = 0; i < Many; ++i)
+                coros.push_back(one());
+            during = FramePool::slabs();
+        })
+            .join();
+        QVERIFY(during > before);
+        std::thread([&] {
+            eager(one());
+            coros.clear();
+        }).join();
+        QCOMPARE(FramePool::slabs(), before);
     }
     void withoutAnEventLoopTheRestGoesAtOnce()
     {

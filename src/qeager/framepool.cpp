@@ -1,17 +1,18 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
+#include "frameslab_p.h"
+
 #include <qeager/detail/framepool.h>
 #include <qeager/detail/runtime.h>
 
-#include <limits>
 #include <tuple>
 #include <utility>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if QEAGER_ADDRESS_SANITIZED || defined(__SANITIZE_THREAD__)
 #    define QEAGER_SANITIZED 1
 #elif defined(__has_feature)
-#    if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#    if __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
 #        define QEAGER_SANITIZED 1
 #    endif
 #endif
@@ -21,7 +22,52 @@
 
 namespace QEager::detail {
 
-void *FramePool::fresh(std::size_t size) { return ::operator new(size); }
+struct FramePool::Fresh
+{
+    struct List
+    {
+        std::ptrdiff_t blocks = 0; // as far as this thread knows
+        FrameSlab *slab = nullptr; // that the next ones are from
+    };
+    std::array<List, std::tuple_size_v<Lists>> lists;
+};
+
+// For the calling thread's pool, which is not told: its callers are shorter without.
+void *FramePool::fresh(std::size_t size)
+{
+    Fresh *const all = threadState().pool.m_fresh;
+    if (!all || size > Largest)
+        return ::operator new(size);
+    Fresh::List &list = all->lists[listOf(size)];
+    return ++list.blocks <= capacity(listOf(size)) ? ::operator new(size) : fromSlab(list.slab, size);
+}
+
+void *FramePool::fromSlab(FrameSlab *&slab, std::size_t size)
+{
+    if (slab) {
+        if (void *const memory = slab->take())
+            return memory;
+        std::exchange(slab, nullptr)->drop();
+    }
+    slab = FrameSlab::make(size + Header);
+    return slab->take();
+}
+
+void FramePool::release(void *memory) noexcept
+{
+    if (FrameSlab *const slab = FrameSlab::of(memory))
+        slab->drop();
+    else
+        ::operator delete(memory);
+}
+
+void FramePool::leaveSlabs() noexcept
+{
+    for (Fresh::List &list : m_fresh->lists) {
+        if (list.slab)
+            std::exchange(list.slab, nullptr)->drop();
+    }
+}
 
 constinit FramePool::Block FramePool::s_closed{nullptr, 0};
 
@@ -37,52 +83,80 @@ void FramePool::open() noexcept
     }();
     for (std::size_t i = 0; i < m_lists.size(); ++i)
         m_lists[i] = &s_ends[i];
+    m_fresh = new Fresh;
 }
 
 void FramePool::full(void *memory, std::size_t size) noexcept
 {
-    Block *&first = m_lists[(size - 1) / Step];
+    Block *&first = m_lists[listOf(size)];
     if (first == &s_closed || !Runtime::current().trimLater()) {
-        ::operator delete(memory);
+        release(memory);
         return;
     }
-    m_leastRoom = std::numeric_limits<std::ptrdiff_t>::min();
-    first = new (memory) Block{first, first->room - 1};
+    first = new (memory) Block{first, Beyond};
 }
 
 bool FramePool::trim() noexcept
 {
     std::size_t left = Trimmed;
     for (std::size_t i = 0; i < m_lists.size(); ++i) {
-        const std::size_t size = (i + 1) * Step;
-        for (Block *&first = m_lists[i]; first->room < 0; left -= size) {
+        const std::size_t size = sizeOf(i);
+        for (Block *&first = m_lists[i]; isBeyond(*first); left -= size) {
             if (left < size)
                 return false;
-            ::operator delete(std::exchange(first, first->next));
+            release(std::exchange(first, first->next));
         }
     }
-    m_leastRoom = 0;
+    leaveSlabs();
+    for (std::size_t i = 0; i < m_lists.size(); ++i)
+        m_fresh->lists[i].blocks = thinOut(i);
     return true;
+}
+
+// Gives back what holds a slab of which nearly all has come back. Gives how many are left.
+std::ptrdiff_t FramePool::thinOut(std::size_t list) noexcept
+{
+    Block *&first = m_lists[list];
+    Block *kept = nullptr;
+    while (FrameSlab::count() > 0 && first->next) {
+        Block *const block = std::exchange(first, first->next);
+        FrameSlab *const slab = FrameSlab::of(block);
+        if (slab && slab->isSparse())
+            slab->drop();
+        else
+            kept = new (block) Block{kept, 0};
+    }
+    while (kept) {
+        Block *const block = std::exchange(kept, kept->next);
+        first = new (block) Block{first, first->room - 1};
+    }
+    return capacity(list) - first->room;
 }
 
 std::size_t FramePool::free() const noexcept
 {
     std::size_t bytes = 0;
     for (std::size_t i = 0; i < m_lists.size(); ++i) {
-        if (m_lists[i]->next)
-            bytes += static_cast<std::size_t>(capacity(i) - m_lists[i]->room) * (i + 1) * Step;
+        const std::ptrdiff_t room = m_lists[i]->room;
+        const std::ptrdiff_t blocks = capacity(i) + (isBeyond(*m_lists[i]) ? Beyond - room + 1 : -room);
+        if (m_lists[i] != &s_closed)
+            bytes += static_cast<std::size_t>(blocks) * sizeOf(i);
     }
     return bytes;
 }
+
+int FramePool::slabs() noexcept { return FrameSlab::count(); }
 
 void FramePool::close() noexcept
 {
     for (Block *&first : m_lists) {
         while (Block *const next = first->next)
-            ::operator delete(std::exchange(first, next));
+            release(std::exchange(first, next));
     }
     m_lists = closed();
-    m_leastRoom = 0;
+    if (m_fresh)
+        leaveSlabs();
+    delete std::exchange(m_fresh, nullptr);
 }
 
 } // namespace QEager::detail

@@ -142,6 +142,8 @@ void Runtime::watchDispatcher()
 
 bool Runtime::trimLater()
 {
+    if (m_trimTimer.isActive())
+        return true;
     if (m_closing || !QAbstractEventDispatcher::instance())
         return false;
     m_tasksBefore = m_state.counters.tasksCreated;

@@ -6,9 +6,9 @@
 /*! \file
     Per-thread free lists for coroutine frames and task objects.
 
-    A block is an ordinary `operator new` block of its size class, so it may be freed on another thread
-    than it came from: it then joins that thread's list. A list keeps 2 MiB. What a burst leaves beyond that goes back to the
-    heap once the thread is quiet, a little at a time, from its event loop; without an event loop it goes at once.
+    A block may be freed on another thread than it came from: it then joins that thread's list. A list keeps 2 MiB. What a burst leaves
+    beyond that goes back to the heap once the thread is quiet, a little at a time, from its event loop; without an event loop it goes at
+    once. As many as a list keeps are ordinary `operator new` blocks; the further ones of a burst are from slabs of 2 MiB.
     Under a sanitizer nothing is kept, so that use after free is still seen.
 */
 
@@ -16,16 +16,20 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <new>
 
 namespace QEager::detail {
+
+class FrameSlab;
 
 class FramePool
 {
 public:
     static constexpr std::size_t Step = 32;         //!< bytes between two size classes
-    static constexpr std::size_t Largest = 1024;    //!< bytes; larger blocks are never kept
-    static constexpr std::size_t Kept = 2 << 20;    //!< bytes kept per size class, in the long run
+    static constexpr std::size_t Header = 8; //!< bytes of malloc() before a block: with them it is a whole Step
+    static constexpr std::size_t Largest = 1016; //!< bytes; larger blocks are never kept
+    static constexpr std::size_t Kept = 2 << 20; //!< bytes kept per size class, in the long run
     static constexpr std::size_t Trimmed = 4 << 20; //!< bytes that one trim() gives back at most
 
     constexpr FramePool() = default;
@@ -35,11 +39,11 @@ public:
     {
         if (size > Largest) [[unlikely]]
             return rarelyFresh(size);
-        Block *&first = m_lists[(size - 1) / Step];
+        Block *&first = m_lists[listOf(size)];
         Block *const block = first;
         Block *const next = block->next;
         if (!next) [[unlikely]]
-            return rarelyFresh(roundedUp(size));
+            return rarelyFresh(sizeOf(listOf(size)));
         first = next;
         return block;
     }
@@ -50,9 +54,9 @@ public:
             ::operator delete(memory);
             return;
         }
-        Block *&first = m_lists[(size - 1) / Step];
+        Block *&first = m_lists[listOf(size)];
         const std::ptrdiff_t room = first->room - 1;
-        if (room < m_leastRoom) [[unlikely]] {
+        if (room < 0) [[unlikely]] {
             full(memory, size);
             return;
         }
@@ -63,6 +67,8 @@ public:
     QEAGER_EXPORT bool trim() noexcept;
     //! Bytes that are free here.
     QEAGER_EXPORT std::size_t free() const noexcept;
+    //! How many there are, of all threads.
+    QEAGER_EXPORT static int slabs() noexcept;
 
     //! From here on it keeps what comes back. The library decides how much, not the flags of the code that includes this.
     QEAGER_EXPORT void open() noexcept;
@@ -74,13 +80,18 @@ private:
     struct Block
     {
         Block *next;
-        std::ptrdiff_t room;
+        std::ptrdiff_t room; //!< from Beyond downwards in those that trim() is to give back
     };
-    using Lists = std::array<Block *, Largest / Step>;
+    static constexpr std::ptrdiff_t Beyond = std::numeric_limits<std::ptrdiff_t>::max() / 2;
+    static constexpr bool isBeyond(const Block &block) { return block.room > Beyond / 2; }
+    using Lists = std::array<Block *, (Largest + Header) / Step>;
     //! What stands at the end of each list: nothing, and no room for anything.
     QEAGER_EXPORT static Block s_closed;
+    //! There is no room: frees it, or begins what is beyond.
     QEAGER_EXPORT void full(void *memory, std::size_t size) noexcept;
-    static constexpr std::ptrdiff_t capacity(std::size_t list) { return Kept / ((list + 1) * Step); }
+    static constexpr std::size_t listOf(std::size_t size) { return (size + Header - 1) / Step; }
+    static constexpr std::size_t sizeOf(std::size_t list) { return (list + 1) * Step - Header; }
+    static constexpr std::ptrdiff_t capacity(std::size_t list) { return Kept / sizeOf(list); }
     static constexpr Lists closed()
     {
         Lists lists{};
@@ -90,10 +101,15 @@ private:
     //! Not inline: GCC 12 takes the new of a large frame and the promise's delete for mismatched, in the user's code.
     QEAGER_EXPORT static void *fresh(std::size_t size);
     QEAGER_RARELY static void *rarelyFresh(std::size_t size) { return fresh(size); }
-    static constexpr std::size_t roundedUp(std::size_t size) { return (size + Step - 1) / Step * Step; }
+    static void *fromSlab(FrameSlab *&slab, std::size_t size);
+    static void release(void *memory) noexcept;
+    void leaveSlabs() noexcept;
+    std::ptrdiff_t thinOut(std::size_t list) noexcept;
+
+    struct Fresh; // what was taken from the heap
 
     Lists m_lists = closed();
-    std::ptrdiff_t m_leastRoom = 0; // what would leave less is full()'s; far below 0 while trim() is to be called
+    Fresh *m_fresh = nullptr; // while it is open
 };
 
 } // namespace QEager::detail
