@@ -343,10 +343,11 @@ ContextSlot &TaskStateBase::context() noexcept
         if (m_extras->contextOf)
             return m_extras->contextOf->context();
     }
-    return m_sharesContext ? currentContext() : m_context;
+    return m_sharesContext ? *threadState().context : m_context;
 }
 
-TaskStateBase *TaskStateBase::finish(bool handOver)
+// Not inline: most resumes end in another suspension, and need fewer registers without it.
+Q_NEVER_INLINE TaskStateBase *TaskStateBase::finish(bool handOver)
 {
     takeResult();
     if (m_mustCancel && !failure())
