@@ -38,7 +38,7 @@ ScrollPage {
 
     Label {
         text: qsTr("All that runs here is recorded while this page is shown: what ran inline in what, what became a task, and what waited for "
-                 + "what. A start costs 11 to 13 times as much meanwhile, so the other pages are recorded only if you say so.")
+                 + "what. A start costs more than ten times as much meanwhile, so the other pages are recorded only if you say so.")
         wrapMode: Text.WordWrap
         Layout.fillWidth: true
     }
