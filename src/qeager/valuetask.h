@@ -164,8 +164,8 @@ private:
     void moveFrom(ValueTask &other) noexcept;
     void adopt(detail::Result<T> &result, const QString *name) noexcept;
     void adopt(detail::Ref<detail::TaskState<T>> task) noexcept;
-    //! The outcome as one of a task, whoever asks.
     detail::Ref<detail::TaskState<T>> takePending() noexcept;
+    //! The outcome as one of a task, whoever asks.
     detail::Ref<detail::TaskState<T>> taskState(const char *operation);
 
     union {
