@@ -69,6 +69,8 @@ public:
     int m_value = 7;
 };
 
+Coro<int> loadFor(QObject &, Page *page) { co_return co_await page->load(1); }
+
 class TestOwner : public QObject
 {
     Q_OBJECT
@@ -181,6 +183,45 @@ private Q_SLOTS:
         });
         QVERIFY(awaiting.isCancelled());
         COMPARE_LOG(log, "");
+    }
+    void aMemberCoroutineThatNeverStarts() // leaves nothing, its weak reference included
+    {
+        Page page(log);
+        Coro<int> dropped = page.load(1);
+        dropped = {};
+        dropped = page.load(2);
+        COMPARE_LOG(log, "");
+    }
+    void anAwaitedMemberCoroutineEndsWithItsAwaitersOwner()
+    {
+        auto awaited = std::make_unique<Page>(log);
+        auto owner = std::make_unique<Page>(log);
+        auto value = eager(loadFor(*owner, awaited.get()));
+        awaited.reset();
+        COMPARE_LOG(log, "load1");
+        QVERIFY(!value.isReady());
+        owner.reset();
+        COMPARE_LOG(log, "load1 ~load");
+        QVERIFY(value.isCancelled());
+    }
+    void anOwnerThatIsNamedGoesBeforeTheObject_data()
+    {
+        QTest::addColumn<bool>("posted");
+        QTest::newRow("inline") << false;
+        QTest::newRow("posted") << true;
+    }
+    void anOwnerThatIsNamedGoesBeforeTheObject()
+    {
+        QFETCH(bool, posted);
+        auto page = std::make_unique<Page>(log);
+        auto owner = std::make_unique<QObject>();
+        const auto task = createTask(page->load(1), {.eagerStart = !posted, .owner = owner.get()});
+        spin();
+        page.reset();
+        COMPARE_LOG(log, "load1");
+        owner.reset();
+        COMPARE_LOG(log, "load1 ~load");
+        QVERIFY(task.isCancelled());
     }
     void aMemberCoroutineThatFinishesInline()
     {

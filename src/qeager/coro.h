@@ -71,8 +71,8 @@ public:
     //! Destroys the frame, and with it the parameters. No line of the body runs.
     ~Coro()
     {
-        if (m_handle)
-            m_handle.destroy();
+        if (m_handle) [[unlikely]]
+            detail::destroyUnstarted(m_handle.promise(), m_handle);
     }
 
     //! True when there is no coroutine: default-constructed, moved-from, or already started.

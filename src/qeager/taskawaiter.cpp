@@ -6,21 +6,6 @@
 
 namespace QEager::detail {
 
-void throwEmptyCoro()
-{
-    throw InvalidState(
-        QStringLiteral("This Coro is empty: it was moved from, awaited or started already, or never assigned."));
-}
-
-void rethrow(const std::exception_ptr &error) { std::rethrow_exception(error); }
-
-void throwLostOwner() { std::rethrow_exception(lostOwner()); }
-
-std::exception_ptr lostOwner()
-{
-    return cancelledError(QStringLiteral("The object whose member function this is was destroyed before it began."));
-}
-
 void throwNullHandle(const char *operation)
 {
     throw InvalidState(QStringLiteral("%1 needs a task, but this handle is empty: it was moved from, awaited or taken "

@@ -41,7 +41,6 @@ int TaskStateBase::uncancel() noexcept
 
 void TaskStateBase::setOwner(QObject *owner)
 {
-    m_promiseOwner = nullptr;
     if (m_extras)
         QObject::disconnect(m_extras->owner);
     if (!owner)

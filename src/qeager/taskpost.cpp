@@ -13,20 +13,7 @@
 
 namespace QEager::detail {
 
-// False when there is one and it has died already: that is the end of this task.
-bool TaskStateBase::findOwner()
-{
-    if (!m_promiseOwner)
-        return true;
-    if (QObject *const owner = *m_promiseOwner) {
-        setOwner(owner);
-        return true;
-    }
-    abandon(lostOwner());
-    return false;
-}
-
-void TaskStateBase::postStart(PostReason why)
+void TaskStateBase::postStart(PostReason why, bool isOwnerLost)
 {
     m_started = false;
     m_postReason = why;
@@ -38,9 +25,10 @@ void TaskStateBase::postStart(PostReason why)
     adoptParent(state.current);
     if (state.tracers) [[unlikely]]
         state.tracers->tell(&Tracer::posts, *this, why, state.current);
-    if (!findOwner())
-        return;
-    runtime.append(this);
+    if (isOwnerLost)
+        abandon(lostOwner());
+    else
+        runtime.append(this);
 }
 
 TaskStateBase *postInstead(const RootType &type, std::coroutine_handle<> root, const StartOptions *options)
@@ -105,10 +93,10 @@ private:
 
 } // namespace
 
-void TaskStateBase::postStart(QThread *thread, PostReason why)
+void TaskStateBase::postStart(QThread *thread, PostReason why, bool isOwnerLost)
 {
     if (!thread || thread == QThread::currentThread()) {
-        postStart(why);
+        postStart(why, isOwnerLost);
         return;
     }
     m_started = false;
@@ -122,7 +110,9 @@ void TaskStateBase::postStart(QThread *thread, PostReason why)
     }
     if (ThreadState &state = threadState(); state.tracers) [[unlikely]]
         state.tracers->tell(&Tracer::posts, *this, PostReason::Thread, state.current);
-    if (findOwner())
+    if (isOwnerLost)
+        abandon(lostOwner());
+    else
         port->send(new StartParcel(Ref<TaskStateBase>(this)));
     port->deref();
 }

@@ -46,9 +46,6 @@ qsizetype TaskScope::size() const noexcept
     return size;
 }
 
-void detail::FreeOwner::free(QPointer<QObject> *owner) noexcept { delete owner; }
-bool detail::FreeOwner::isLost(const QPointer<QObject> &owner) noexcept { return owner.isNull(); }
-
 bool detachFromOwner::await_ready() const
 {
     if (Activation *const running = threadState().current)

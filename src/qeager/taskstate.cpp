@@ -78,8 +78,6 @@ TaskStateBase &materialize(Activation &activation)
     task->adoptParent(start.parent);
     if (start.options)
         task->apply(*start.options);
-    if (task->m_promiseOwner)
-        task->adoptOwner(*task->m_promiseOwner);
     for (TaskBound *entry = std::exchange(start.entered, nullptr); entry;)
         entry = entry->bind(task);
     while (TaskStateBase *const child = start.children) {
@@ -168,18 +166,12 @@ void TaskStateBase::apply(const StartOptions &options)
     if (options.context)
         setContext(options.context);
     m_sharesContext = options.sharesContext;
-    if (options.owner)
-        adoptOwner(*options.owner);
-}
-
-// It goes before the one the promise knows of.
-void TaskStateBase::adoptOwner(const QPointer<QObject> &owner)
-{
-    if (owner)
+    if (!options.owner)
+        return;
+    if (QObject *const owner = *options.owner)
         setOwner(owner);
     else
         closeAtNextAwait();
-    m_promiseOwner = nullptr;
 }
 
 TaskStateBase::Extras &TaskStateBase::extras()

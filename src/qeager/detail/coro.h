@@ -23,19 +23,17 @@ public:
     Coro<T> get_return_object() noexcept { return Coro<T>(std::coroutine_handle<CoroPromise>::from_promise(*this)); }
     std::suspend_always initial_suspend() const noexcept { return {}; }
 
-    struct FinalAwaiter // after a root, nobody; else the awaiter
+    struct FinalAwaiter
     {
         bool await_ready() const noexcept { return false; }
         std::coroutine_handle<> await_suspend(std::coroutine_handle<CoroPromise> ended) const noexcept
         {
-            const std::coroutine_handle<> next = ended.promise().awaiter;
-            return next ? transfer(next) : std::noop_coroutine();
+            return transfer(ended.promise().awaiter());
         }
         void await_resume() const noexcept {}
     };
     FinalAwaiter final_suspend() const noexcept { return {}; }
-
-    std::coroutine_handle<> awaiter{}; //!< in the same task; null for a root
+    void becomeRoot() noexcept { this->setAwaiter(std::noop_coroutine()); }
 };
 
 struct CoroAccess
@@ -47,6 +45,15 @@ struct CoroAccess
         if (!coro.m_handle) [[unlikely]]
             throwEmptyCoro();
         return std::exchange(coro.m_handle, {});
+    }
+    //! The same, for an awaiter: an owner counts no longer, unless it has died already.
+    template <typename T>
+    static std::coroutine_handle<CoroPromise<T>> releaseToAwait(Coro<T> &coro)
+    {
+        const auto handle = release(coro);
+        if (handle.promise().hasOwner()) [[unlikely]]
+            leaveOwner(handle.promise(), handle);
+        return handle;
     }
 };
 
@@ -62,16 +69,12 @@ public:
     Q_DISABLE_COPY_MOVE(CoroAwaiter)
     ~CoroAwaiter() { m_handle.destroy(); }
 
-    bool await_ready() const
-    {
-        if (m_handle.promise().hasLostOwner()) [[unlikely]]
-            throwLostOwner();
-        return false;
-    }
+    bool await_ready() const noexcept { return false; }
     std::coroutine_handle<> await_suspend(std::coroutine_handle<> awaiter) const noexcept
     {
-        m_handle.promise().awaiter = awaiter;
-        return transfer(m_handle);
+        const auto handle = m_handle; // read once
+        handle.promise().setAwaiter(awaiter);
+        return transfer(handle);
     }
     T await_resume() { return m_handle.promise().result.take(); }
 
@@ -85,8 +88,8 @@ inline constexpr bool RunsInPlace<Coro<T>> = true;
 template <typename T>
 struct AwaitAdapter<Coro<T>>
 {
-    static CoroAwaiter<T> adapt(Coro<T> &coro) { return CoroAwaiter<T>(CoroAccess::release(coro)); }
-    static CoroAwaiter<T> adapt(Coro<T> &&coro) { return CoroAwaiter<T>(CoroAccess::release(coro)); }
+    static CoroAwaiter<T> adapt(Coro<T> &coro) { return CoroAwaiter<T>(CoroAccess::releaseToAwait(coro)); }
+    static CoroAwaiter<T> adapt(Coro<T> &&coro) { return CoroAwaiter<T>(CoroAccess::releaseToAwait(coro)); }
 };
 
 //! Awaiting a Coro in a foreign coroutine: it is started eagerly, as a task of its own.

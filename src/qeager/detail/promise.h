@@ -39,16 +39,12 @@ struct AwaitAdapter;
 template <typename T>
 inline constexpr bool RunsInPlace = false;
 
-//! Out of line, because every coroutine of the user's has it and hardly one needs it.
-struct FreeOwner
+struct FreeOwner // out of line, because hardly anyone has one
 {
-    void operator()(QPointer<QObject> *owner) const noexcept { rarely(owner); }
-    QEAGER_EXPORT static bool isLost(const QPointer<QObject> &owner) noexcept;
-
-private:
-    QEAGER_EXPORT static void free(QPointer<QObject> *owner) noexcept;
-    QEAGER_RARELY static void rarely(QPointer<QObject> *owner) noexcept { free(owner); }
+    QEAGER_EXPORT void operator()(QPointer<QObject> *owner) const noexcept;
 };
+//! The object that a coroutine is a member function of. Null for most.
+using PromiseOwner = std::unique_ptr<QPointer<QObject>, FreeOwner>;
 
 class PromiseBase : public NativePromise
 {
@@ -62,9 +58,14 @@ public:
         if constexpr (std::is_convertible_v<Self *, const QObject *>)
             setOwner(const_cast<std::remove_const_t<Self> *>(&self));
     }
-    //! The object it is a member function of has died before it began: no line of it may run.
-    bool hasLostOwner() const noexcept { return owner && FreeOwner::isLost(*owner); }
-    void setOwner(QObject *object) { owner.reset(new QPointer<QObject>(object)); }
+
+    // Until it starts; whoever starts it, or destroys it instead, takes the owner out.
+    bool hasOwner() const noexcept { return m_owner; }
+    void setOwner(QObject *object) { PromiseOwner(std::exchange(m_owner, new QPointer<QObject>(object))); }
+    PromiseOwner takeOwner() noexcept { return PromiseOwner(std::exchange(m_owner, nullptr)); }
+    // From then on.
+    std::coroutine_handle<> awaiter() const noexcept { return std::coroutine_handle<>::from_address(m_awaiter); }
+    void setAwaiter(std::coroutine_handle<> awaiter) noexcept { m_awaiter = awaiter.address(); }
 
     static void *operator new(std::size_t size) { return threadState().pool.allocate(size); }
     static void operator delete(void *memory, std::size_t size) noexcept
@@ -95,9 +96,19 @@ public:
         }
     }
 
-    std::unique_ptr<QPointer<QObject>, FreeOwner> owner; // of a member function of a QObject, if a start begins here
     std::source_location place; // of the last co_await that may have waited
+
+private:
+    union { // one word, and nothing to destroy, because every frame has it
+        QPointer<QObject> *m_owner = nullptr; // until it starts
+        void *m_awaiter; // then: who goes on when it has ended; a root's is a coroutine that does nothing
+    };
 };
+
+//! Destroys the frame of \a promise, which has not started.
+QEAGER_EXPORT void destroyUnstarted(PromiseBase &promise, std::coroutine_handle<> frame) noexcept;
+//! \a frame is awaited: its owner no longer counts. If that has died already, destroys the frame and throws.
+QEAGER_EXPORT void leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame);
 
 template <typename T>
 class ResultPromise : public PromiseBase

@@ -16,29 +16,59 @@ namespace QEager::detail {
 [[noreturn]] QEAGER_EXPORT void throwNullHandle(const char *operation);
 //! What a start whose owner has died already ends with.
 QEAGER_EXPORT std::exception_ptr lostOwner();
-[[noreturn]] QEAGER_EXPORT void throwLostOwner();
+
+//! What the start of a root is told, its owner included: that goes behind one which the options name.
+class RootOptions
+{
+public:
+    RootOptions(PromiseBase &root, const StartOptions *given) : m_owner(root.takeOwner()), m_options(given)
+    {
+        if (!m_owner) [[likely]]
+            return;
+        if (given)
+            m_own = *given;
+        if (!m_own.owner)
+            m_own.owner = m_owner.get();
+        m_options = &m_own;
+    }
+    Q_DISABLE_COPY_MOVE(RootOptions)
+
+    const StartOptions *options() const noexcept { return m_options; }
+    //! The object it is a member function of has died before it began: no line of it may run.
+    bool isOwnerLost() const noexcept { return m_owner && m_owner->isNull(); }
+
+private:
+    PromiseOwner m_owner;
+    StartOptions m_own;
+    const StartOptions *m_options;
+};
 
 //! How a start has gone: its task, counted for the caller, which owns the frame; null if nobody needed one, and \a root has ended.
 template <typename T, typename Promise>
 Q_NEVER_INLINE TaskState<T> *startSlowly(std::coroutine_handle<Promise> root, const StartOptions *options)
 {
-    if (root.promise().hasLostOwner()) {
+    const RootOptions told(root.promise(), options);
+    if (told.isOwnerLost()) {
         root.promise().result.setError(lostOwner());
         return nullptr;
     }
-    return static_cast<TaskState<T> *>(slowStart(TaskState<T>::template Root<Promise>, root, options));
+    root.promise().becomeRoot();
+    return static_cast<TaskState<T> *>(slowStart(TaskState<T>::template Root<Promise>, root, told.options()));
 }
 
 //! Runs \a root on this stack until it ends or suspends, or posts it. It has a task in any case.
 template <typename T, typename Promise>
-Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOptions *options = nullptr)
+Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOptions *given = nullptr)
 {
-    if (root.promise().hasLostOwner()) {
+    const RootOptions told(root.promise(), given);
+    const StartOptions *options = told.options();
+    if (told.isOwnerLost()) {
         Result<T> result;
         result.setError(lostOwner());
         root.destroy();
-        return TaskState<T>::makeDone(result, options && options->name ? *options->name : QString());
+        return TaskState<T>::makeDone(result, options->name ? *options->name : QString());
     }
+    root.promise().becomeRoot();
     ThreadState &state = threadState();
     if (state.depth >= state.freeDepth) [[unlikely]] {
         if (auto *const task = postInstead(TaskState<T>::template Root<Promise>, root, options))
@@ -57,11 +87,17 @@ Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOp
     return task;
 }
 
-//! A task whose body has not begun: it is to be given to postStart().
+//! A task whose body begins when the event loop of \a thread gets to it. Null: of this one.
 template <typename T, typename Promise>
-Ref<TaskState<T>> makePosted(std::coroutine_handle<Promise> root)
+Ref<TaskState<T>> startPosted(std::coroutine_handle<Promise> root, const StartOptions *options, QThread *thread,
+                              PostReason why)
 {
-    return Ref<TaskState<T>>(static_cast<TaskState<T> *>(TaskState<T>::template make<Promise>(root)));
+    const RootOptions told(root.promise(), options);
+    root.promise().becomeRoot();
+    Ref<TaskState<T>> task(static_cast<TaskState<T> *>(TaskState<T>::template make<Promise>(root)));
+    task->apply(*told.options());
+    task->postStart(thread, why, told.isOwnerLost());
+    return task;
 }
 
 } // namespace QEager::detail

@@ -34,11 +34,8 @@ inline bool isElsewhere(const TaskOptions &options)
 template <typename T, typename Promise>
 Ref<TaskState<T>> postRoot(std::coroutine_handle<Promise> root, const TaskOptions &options, PostReason why)
 {
-    auto state = makePosted<T>(root);
     const GivenOptions given(options);
-    state->apply(given);
-    state->postStart(options.thread, why);
-    return state;
+    return startPosted<T>(root, &given, options.thread, why);
 }
 
 //! A TaskStart that owns the root frame until it is run.
@@ -53,7 +50,7 @@ public:
     ~RootStart()
     {
         if (m_root)
-            m_root.destroy();
+            destroyUnstarted(m_root.promise(), m_root);
     }
     Task<T> typedTask() { return TaskAccess::make(std::move(m_state)); }
 

@@ -159,9 +159,9 @@ public:
     //! It runs in the context of \a task, which awaits it, or on its own again (null).
     void shareContextOf(TaskStateBase *task);
     void unshareContext() noexcept;
-    //! The start is to run from the event loop of this thread, or of \a thread.
-    void postStart(PostReason why);
-    void postStart(QThread *thread, PostReason why);
+    //! The start is to run from the event loop of this thread, or of \a thread; or never, because its owner has died.
+    void postStart(PostReason why, bool isOwnerLost = false);
+    void postStart(QThread *thread, PostReason why, bool isOwnerLost);
     void arrive(); //!< a start posted from another thread, on its home thread
     //! Ends it as cancelled, without running any more of it.
     void abandon(const QString &why) { abandon(cancelledError(why)); }
@@ -178,8 +178,6 @@ public:
     Port *port() const noexcept { return m_port; }
 
 protected:
-    const QPointer<QObject> *m_promiseOwner = nullptr; // of a member coroutine, while this is being made
-
     friend class Waiter;
     friend class Runtime;
     friend TaskStateBase &materialize(Activation &);
@@ -224,8 +222,6 @@ private:
     TaskStateBase *conclude(bool handOver);
     void resumeHere(bool handOver);
     void leaveBudget() noexcept;
-    bool findOwner();
-    void adoptOwner(const QPointer<QObject> &owner);
     void noteRequest(const QString &message);
     void traceCancel(const QString &message);
     void cancelWait();
@@ -277,9 +273,7 @@ public:
     {
         void *memory = threadState().pool.allocate(sizeof(TaskState));
         auto typed = std::coroutine_handle<Promise>::from_address(root.address());
-        auto *const state = ::new (memory) TaskState(root, typed.promise());
-        state->m_promiseOwner = typed.promise().owner.get();
-        return state;
+        return ::new (memory) TaskState(root, typed.promise());
     }
 
     template <typename Promise>

@@ -27,10 +27,11 @@ struct ValueTaskAccess
                                       const StartOptions *options = nullptr)
     {
         ThreadState &state = threadState();
-        if (state.depth >= state.freeDepth || root.promise().hasLostOwner()) [[unlikely]] {
+        if (state.depth >= state.freeDepth || root.promise().hasOwner()) [[unlikely]] {
             keep(outcome, root, startSlowly<T>(root, options), options);
             return;
         }
+        root.promise().becomeRoot();
         {
             InlineStart start(state, TaskState<T>::template Root<Promise>, root, options);
             runInline(state, start);
@@ -112,7 +113,8 @@ public:
         void await_resume() const noexcept {}
     };
     Starter initial_suspend() const noexcept { return {}; }
-    std::suspend_always final_suspend() const noexcept { return {}; } // it is a root
+    std::suspend_always final_suspend() const noexcept { return {}; }
+    void becomeRoot() const noexcept {} // it always is one
 
 private:
     friend ValueTask<T>;
