@@ -7,7 +7,7 @@
 usage: bench_peers_table.py ROWS FOLDER [--repetitions N] [--json FILE]
 
 FOLDER holds the *_rows programs. In each of N rounds every program runs once, all its cases; what is compared is the median
-of the rounds. Prints what was compared and a Markdown table; the exit status is 1 when QEager is behind a peer. A floor, which
+of the rounds. A row's "with" is set in the environment of QEager's program. Prints what was compared and a Markdown table; the exit status is 1 when QEager is behind a peer. A floor, which
 is no peer but what any of them would cost without its features, has no verdict. Run in the tree of tools/bench-peers.sh.
 """
 
@@ -53,13 +53,18 @@ def load():
     return f"{os.getloadavg()[0]:.2f}"
 
 
+def setup(program, row):
+    """The program and what is set in its environment."""
+    return program, tuple(row.get("with", {}).items()) if program == QEAGER else ()
+
+
 def in_rounds(folder, wanted, rounds):
-    """(program, case) -> its runs, one a round."""
+    """(setup, case) -> its runs, one a round."""
     measured = {}
     for _ in range(rounds):
-        for program, cases in wanted.items():
-            for case, runs in run(folder / program, cases, 1).items():
-                measured.setdefault((program, case), []).extend(runs)
+        for (program, environment), cases in wanted.items():
+            for case, runs in run(folder / program, cases, 1, dict(environment)).items():
+                measured.setdefault(((program, environment), case), []).extend(runs)
     return measured
 
 
@@ -78,8 +83,8 @@ def main():
     rows = json.loads(options.rows.read_text())
     wanted = {}
     for row in rows:
-        wanted.setdefault(QEAGER, set()).add(row["of"])
-        wanted.setdefault(row["program"], set()).add(row["to"])
+        wanted.setdefault(setup(QEAGER, row), set()).add(row["of"])
+        wanted.setdefault(setup(row["program"], row), set()).add(row["to"])
 
     before = load()
     measured = in_rounds(options.folder, wanted, options.repetitions)
@@ -89,8 +94,8 @@ def main():
     print("|---|---|---|---|---|---|")
     behind = 0
     for row in rows:
-        ours = time_of(measured[QEAGER, row["of"]]) * row.get("scale", 1)
-        theirs = time_of(measured[row["program"], row["to"]]) * row.get("scale", 1)
+        ours = time_of(measured[setup(QEAGER, row), row["of"]]) * row.get("scale", 1)
+        theirs = time_of(measured[setup(row["program"], row), row["to"]]) * row.get("scale", 1)
         ahead = ours < theirs
         behind += not ahead and not row.get("floor")
         verdict = "floor" if row.get("floor") else "ahead" if ahead else "**behind**"

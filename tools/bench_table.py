@@ -13,6 +13,7 @@ Prints a Markdown table; the exit status is 1 when a bar is missed. Rows without
 
 import argparse
 import json
+import os
 import pathlib
 import statistics
 import subprocess
@@ -22,18 +23,18 @@ import sys
 PROCESSES = 5
 
 
-def run(program, cases, repetitions):
+def run(program, cases, repetitions, environment=None):
     """All repetitions of the cases of one program: name -> list of runs. In several processes, because where each finds its memory alone
     makes a case some per cent faster or slower."""
     runs = {}
     for process in range(min(PROCESSES, repetitions)):
         share = len(range(process, repetitions, PROCESSES))
-        for name, some in run_once(program, cases, share).items():
+        for name, some in run_once(program, cases, share, environment).items():
             runs.setdefault(name, []).extend(some)
     return runs
 
 
-def run_once(program, cases, repetitions):
+def run_once(program, cases, repetitions, environment):
     command = [
         str(program),
         "--benchmark_format=json",
@@ -42,7 +43,8 @@ def run_once(program, cases, repetitions):
         "--benchmark_enable_random_interleaving=true",
         "--benchmark_min_time=0.05",
     ]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+    variables = {**os.environ, **(environment or {})}
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False, env=variables)
     if done.returncode != 0:
         sys.exit(f"{program} failed:\n{done.stderr}")
     runs = {}
