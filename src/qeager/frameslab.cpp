@@ -3,6 +3,7 @@
 
 #include "frameslab_p.h"
 
+#include <memory>
 #include <mutex>
 #include <new>
 #include <unordered_set>
@@ -31,19 +32,24 @@ Registry &registry()
 
 std::atomic<int> s_count{0};
 
+struct FreeSlab
+{
+    void operator()(void *memory) const noexcept { ::operator delete(memory, std::align_val_t(FrameSlab::Size)); }
+};
+
 } // namespace
 
 FrameSlab *FrameSlab::make(std::size_t stride)
 {
     static_assert(sizeof(FrameSlab) <= First);
-    void *const memory = ::operator new(Size, std::align_val_t(Size));
+    std::unique_ptr<void, FreeSlab> memory(::operator new(Size, std::align_val_t(Size)));
 #ifdef Q_OS_LINUX
-    madvise(memory, Size, MADV_HUGEPAGE); // or else the pages are small
+    madvise(memory.get(), Size, MADV_HUGEPAGE); // or else the pages are small
 #endif
     const std::lock_guard lock(registry().mutex);
-    registry().slabs.insert(quintptr(memory));
+    registry().slabs.insert(quintptr(memory.get()));
     ++s_count;
-    return ::new (memory) FrameSlab(stride);
+    return ::new (memory.release()) FrameSlab(stride);
 }
 
 FrameSlab *FrameSlab::of(const void *memory) noexcept
@@ -75,7 +81,7 @@ void FrameSlab::drop() noexcept
         --s_count;
     }
     this->~FrameSlab();
-    ::operator delete(static_cast<void *>(this), std::align_val_t(Size));
+    FreeSlab()(this);
 }
 
 bool FrameSlab::isSparse() const noexcept
