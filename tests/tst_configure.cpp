@@ -229,6 +229,23 @@ private Q_SLOTS:
         QCOMPARE(written.phases(), phases);
     }
 
+    void theLastTurnIsBusyToo_data()
+    {
+        QTest::addColumn<QString>("dispatcher");
+        QTest::newRow("GLib's, where there is one") << QStringLiteral("QT_NO_GLIB=");
+        QTest::newRow("Qt's own") << QStringLiteral("QT_NO_GLIB=1"); // says nothing when its loop ends
+    }
+    void theLastTurnIsBusyToo()
+    {
+        QFETCH(QString, dispatcher);
+        const QTemporaryDir dir;
+        const QString latency = dir.filePath(QStringLiteral("latency.json"));
+        const Ended ended =
+            run(Program, {QStringLiteral("once")}, {QStringLiteral("QEAGER=latency=") + latency, dispatcher});
+        QCOMPARE(ended.exitCode, 0);
+        QVERIFY(busySpansIn(latency) > 0);
+    }
+
     void theLastFileCounts()
     {
         const QTemporaryDir dir;

@@ -53,8 +53,8 @@ QEvent::Type probeEvent()
 } // namespace
 
 /*  No dispatcher tells by its signals alone when the loop is busy. GLib's is "awake" when its handlers have run, the Unix one runs timers
-    between aboutToBlock() and awake(). So a span also begins with an event, which a filter sees, and the application's is the only filter
-    that sees them all. awake() begins one for what is left of the handler around a nested loop; at the end of a turn that is nothing. */
+    between aboutToBlock() and awake(), and says nothing when its loop ends. So a span also begins with an event, which a filter sees, and the
+    application's is the only filter that sees them all; and it ends with the loop, as the application tells. awake() begins one for what is left of the handler around a nested loop; at the end of a turn that is nothing. */
 class LoopMonitor::Watcher final : public QObject
 {
 public:
@@ -107,10 +107,12 @@ LoopMonitor::Watcher::Watcher(nanoseconds probeInterval)
     m_runs.emplace();
     connect(m_dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] { looks(false); });
     connect(m_dispatcher, &QAbstractEventDispatcher::awake, this, [this] { looks(true); });
-    if (m_seesEvents)
+    if (m_seesEvents) {
         QCoreApplication::instance()->installEventFilter(this);
-    else
+        connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, [this] { looks(false); });
+    } else {
         m_used = threadTime();
+    }
 }
 
 bool LoopMonitor::Watcher::eventFilter(QObject *receiver, QEvent *)

@@ -69,9 +69,11 @@ struct LoopReport
 
     **Busy spans.** In the application's thread, a span begins when the loop wakes, or with the first event that is delivered after it has
     looked for events, and ends when it looks again: a nested loop, and processEvents(), end it, because events get their turn there, and
-    what follows them is another. One without any event counts from 0.1 ms on. What a platform does between its events is not seen.
+    what follows them is another. The last one ends with the loop. One without any event counts from 0.1 ms on. What a platform does between
+    its events is not seen.
     In other threads Qt does not show events as they are delivered: there a span is the processor time that the thread has taken from one
-    look to the next, so a handler that sleeps counts as idle (on Windows it is the time from waking to blocking, without timers).
+    look to the next, so a handler that sleeps counts as idle (on Windows it is the time from waking to blocking, without timers), and what
+    is done after the last look is not counted.
 
     **Tasks.** A stall names the task that ran longest in it. What a coroutine does in its eager phase, before it is a task, is the doing of
     the code that started it, which may be a task; a TraceRecorder that records has each start seen, and named. What runs in a nested loop

@@ -4,9 +4,9 @@
 // A program that uses QEager, for tst_configure to run with settings from outside. Says how its threads start tasks, and that a task that
 // waits for ever was closed.
 //
-//     application [before=SPEC] [after=SPEC] [thread=SPEC] [leak]
+//     application [before=SPEC] [after=SPEC] [thread=SPEC] [once] [leak]
 //
-// configures before there is an application, after that, or from a thread; leak: never destroys the QCoreApplication.
+// configures before there is an application, after that, or from a thread; once: quits in the loop's first turn; leak: never destroys the QCoreApplication.
 
 #include <qeager/configure.h>
 #include <qeager/sleep.h>
@@ -65,7 +65,10 @@ int main(int argc, char **argv)
         QEventLoop().processEvents(); // or its task never begins
     }).join();
     const auto task = QEager::post(endless());
-    QTimer::singleShot(1, app.get(), &QCoreApplication::quit);
+    if (QCoreApplication::arguments().contains(QStringLiteral("once")))
+        QMetaObject::invokeMethod(app.get(), &QCoreApplication::quit, Qt::QueuedConnection);
+    else
+        QTimer::singleShot(1, app.get(), &QCoreApplication::quit);
     const int result = QCoreApplication::exec();
     std::puts("end");
     std::fflush(stdout);
