@@ -112,10 +112,10 @@ private Q_SLOTS:
         constexpr int Threads = 4;
         constexpr int Times = 2'000;
         Grave grave;
+        std::latch ready(Threads + 1); // until the last thread has left it
         std::vector<std::thread> threads;
         {
             Task<Kept> task = finished(&grave);
-            std::latch ready(Threads + 1);
             for (int i = 0; i < Threads; ++i) {
                 threads.emplace_back([task, &ready]() mutable {
                     ready.arrive_and_wait();
