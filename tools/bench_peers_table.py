@@ -7,8 +7,9 @@
 usage: bench_peers_table.py ROWS FOLDER [--repetitions N] [--json FILE]
 
 FOLDER holds the *_rows programs. In each of N rounds every program runs once, all its cases; what is compared is the median
-of the rounds. A row's "with" is set in the environment of QEager's program. Prints what was compared and a Markdown table; the exit status is 1 when QEager is behind a peer. A floor, which
-is no peer but what any of them would cost without its features, has no verdict. Run in the tree of tools/bench-peers.sh.
+of the rounds. A row's "with" is set in the environment of QEager's program. Prints what was compared and a Markdown table; the
+exit status is 1 when QEager is behind a peer. A floor, which is no peer but what any of them would cost without its features, has
+no verdict. Run in the tree of tools/bench-peers.sh.
 """
 
 import argparse

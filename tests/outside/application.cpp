@@ -6,7 +6,8 @@
 //
 //     application [before=SPEC] [after=SPEC] [thread=SPEC] [once] [leak]
 //
-// configures before there is an application, after that, or from a thread; once: quits in the loop's first turn; leak: never destroys the QCoreApplication.
+// configures before there is an application, after that, or from a thread; once: quits in the loop's first turn; leak: never
+// destroys the QCoreApplication.
 
 #include <qeager/configure.h>
 #include <qeager/sleep.h>
