@@ -36,7 +36,7 @@ ContextMap::Value ContextMap::value(const ContextMap *map, quint64 variable)
     return it != map->m_values.end() && it->first == variable ? it->second : nullptr;
 }
 
-ContextMap *ContextMap::with(ContextMap *map, quint64 variable, Value value)
+ContextMap *ContextMap::with(ContextMap *map, quint64 variable, Value &value)
 {
     ContextMap *own = map;
     if (!map) {
@@ -48,13 +48,12 @@ ContextMap *ContextMap::with(ContextMap *map, quint64 variable, Value value)
     }
     const auto it = std::lower_bound(own->m_values.begin(), own->m_values.end(), variable, byVariable);
     const bool found = it != own->m_values.end() && it->first == variable;
-    if (!value) {
-        if (found)
+    if (found) {
+        it->second.swap(value);
+        if (!it->second)
             own->m_values.erase(it);
-    } else if (found) {
-        it->second = std::move(value);
-    } else {
-        own->m_values.insert(it, {variable, std::move(value)});
+    } else if (value) {
+        own->m_values.insert(it, {variable, std::exchange(value, nullptr)});
     }
     if (own->m_values.empty()) {
         delete own;

@@ -25,6 +25,7 @@
 
 #include <concepts>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace QEager {
@@ -121,8 +122,13 @@ public:
 private:
     T lookUp(const detail::ContextSlot &context) const
     {
-        const void *const found = context.find(m_id);
-        return found ? *static_cast<const T *>(found) : m_default;
+        if constexpr (std::is_trivially_copyable_v<T>) {
+            const void *const found = context.find(m_id);
+            return found ? *static_cast<const T *>(found) : m_default;
+        } else {
+            const detail::ContextMap::Value found = context.value(m_id); // kept while it is copied
+            return found ? *static_cast<const T *>(found.get()) : m_default;
+        }
     }
 
     const quint64 m_id;

@@ -44,10 +44,10 @@ void FutureWaiter::begin() { m_watcher = std::make_unique<Watcher>(this); }
 
 void FutureWaiter::giveUp() noexcept { m_watcher.reset(); }
 
-bool FutureWaiter::cancelWait(const QString &message)
+bool FutureWaiter::cancelWait(const QString &message, CancelWalk &walk)
 {
     cancelFuture();
-    return Awaiter::cancelWait(message);
+    return Awaiter::cancelWait(message, walk);
 }
 
 } // namespace QEager::detail

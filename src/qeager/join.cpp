@@ -51,6 +51,13 @@ std::exception_ptr Join::takeError() { return m_failed ? m_failed->exception() :
 
 void Join::cancel(const QString &message)
 {
+    CancelWalk walk;
+    cancel(message, walk);
+    walk.run();
+}
+
+void Join::cancel(const QString &message, CancelWalk &walk)
+{
     m_passedCancel = true;
     std::vector<Ref<TaskStateBase>> parts;
     parts.reserve(m_running);
@@ -58,7 +65,7 @@ void Join::cancel(const QString &message)
         if (part.m_part)
             parts.push_back(part.m_part);
     }
-    Runtime::current().cancel(parts, message);
+    walk.add(parts, message);
 }
 
 bool isAskedToEnd() noexcept
@@ -67,9 +74,9 @@ bool isAskedToEnd() noexcept
     return running && running->task && running->task->mustCancel();
 }
 
-bool JoinAwaiter::cancelWait(const QString &message)
+bool JoinAwaiter::cancelWait(const QString &message, CancelWalk &walk)
 {
-    m_join.cancel(message);
+    m_join.cancel(message, walk);
     return false;
 }
 

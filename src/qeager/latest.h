@@ -69,8 +69,13 @@ public:
             return detail::failed<T>(detail::lostOwner());
         TaskOptions options = state->options.task;
         options.owner = state->owner;
-        Coro<T> coro = detail::runLatest<T, F, std::decay_t<Args>...>(state->core, state->function,
-                                                                      std::forward<Args>(arguments)...);
+        Coro<T> coro;
+        try {
+            coro = detail::runLatest<T, F, std::decay_t<Args>...>(state->core, state->function,
+                                                                  std::forward<Args>(arguments)...);
+        } catch (...) { // a copy of the function or of an argument: nothing for whoever emitted the signal
+            return detail::failed<T>(std::current_exception());
+        }
         ValueTask<T> outcome;
         if (state->options.coalesce) {
             const Task<T> task = state->scope.post(std::move(coro), std::move(options));

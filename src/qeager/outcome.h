@@ -12,18 +12,42 @@
     \endcode
 */
 
+#include <qeager/detail/failure.h>
 #include <qeager/detail/result.h>
-#include <qeager/detail/unhandled.h>
 
 #include <exception>
+#include <memory>
+#include <tuple>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace QEager {
 
+namespace detail {
+
+//! The exception of an outcome. Copied when it is moved, so that it is never null.
+class SharedFailure
+{
+public:
+    explicit SharedFailure(std::shared_ptr<Failure> failure) noexcept : m_failure(std::move(failure)) {}
+    SharedFailure(const SharedFailure &) noexcept = default;
+    SharedFailure &operator=(const SharedFailure &) noexcept = default;
+    ~SharedFailure() = default;
+    Failure &operator*() const noexcept { return *m_failure; }
+
+private:
+    std::shared_ptr<Failure> m_failure;
+};
+
+struct OutcomeAccess;
+
+} // namespace detail
+
 /*! A value of type \a T (nothing for void) or an exception (asyncio.gather(return_exceptions=True), Promise.allSettled()).
 
-    Copyable and movable as \a T is; any thread. The exception counts as retrieved: it is not logged. */
+    Copyable and movable as \a T is; any thread. The exception counts as retrieved as soon as somebody has been given the outcome. One of a
+    gatherSettled() that is cancelled, or dropped unread, is logged with the name of its part. */
 template <typename T>
 class Outcome
 {
@@ -34,12 +58,15 @@ public:
     explicit Outcome(std::in_place_t, Args &&...args) : m_content(std::in_place_index<0>, std::forward<Args>(args)...)
     {
     }
-    explicit Outcome(std::exception_ptr error) noexcept : m_content(std::in_place_index<1>, std::move(error)) {}
+    explicit Outcome(std::exception_ptr error)
+        : m_content(std::in_place_index<1>, std::make_shared<detail::Failure>(std::move(error), QString(), true))
+    {
+    }
 
     bool hasValue() const noexcept { return m_content.index() == 0; }
     explicit operator bool() const noexcept { return hasValue(); }
     //! It ended with Cancelled.
-    bool isCancelled() const { return !hasValue() && detail::isCancelledError(std::get<1>(m_content)); }
+    bool isCancelled() const { return !hasValue() && detail::isCancelledError(failure().error); }
 
     //! The value. \throws what it ended with, if that was an exception.
     decltype(auto) value() const &
@@ -59,15 +86,56 @@ public:
     const detail::Stored<T> *operator->() const noexcept { return std::get_if<0>(&m_content); }
 
     //! The exception, null for a value.
-    std::exception_ptr exception() const noexcept { return hasValue() ? nullptr : std::get<1>(m_content); }
+    std::exception_ptr exception() const noexcept { return hasValue() ? nullptr : failure().error; }
 
 private:
+    friend detail::OutcomeAccess;
+    explicit Outcome(detail::SharedFailure failure) noexcept : m_content(std::in_place_index<1>, std::move(failure)) {}
+    detail::Failure &failure() const { return *std::get<1>(m_content); }
     void throwError() const
     {
         if (!hasValue())
-            std::rethrow_exception(std::get<1>(m_content));
+            std::rethrow_exception(failure().error);
     }
-    std::variant<detail::Stored<T>, std::exception_ptr> m_content;
+    std::variant<detail::Stored<T>, detail::SharedFailure> m_content;
 };
+
+namespace detail {
+
+struct OutcomeAccess
+{
+    //! Of a part that failed; nobody has been given it unless \a observed.
+    template <typename T>
+    static Outcome<T> make(std::exception_ptr error, QString name, bool observed)
+    {
+        return Outcome<T>(SharedFailure(std::make_shared<Failure>(std::move(error), std::move(name), observed)));
+    }
+    template <typename T>
+    static void given(const Outcome<T> &outcome) noexcept
+    {
+        if (!outcome.hasValue())
+            outcome.failure().observed = true;
+    }
+};
+
+template <typename T>
+struct Delivery<std::vector<Outcome<T>>>
+{
+    static void given(const std::vector<Outcome<T>> &outcomes) noexcept
+    {
+        for (const Outcome<T> &each : outcomes)
+            OutcomeAccess::given(each);
+    }
+};
+template <typename... T>
+struct Delivery<std::tuple<Outcome<T>...>>
+{
+    static void given(const std::tuple<Outcome<T>...> &outcomes) noexcept
+    {
+        std::apply([](const auto &...each) { (OutcomeAccess::given(each), ...); }, outcomes);
+    }
+};
+
+} // namespace detail
 
 } // namespace QEager

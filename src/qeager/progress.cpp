@@ -22,33 +22,36 @@ void ProgressState::set(Progress now)
 void ProgressState::listen(QObject *context, Callback callback)
 {
     if (!m_ended)
-        m_listeners.push_back({context, context != nullptr, std::move(callback), currentContext()});
+        m_listeners.push_back(
+            std::make_shared<Listener>(Listener{context, context != nullptr, std::move(callback), currentContext()}));
 }
 
 void ProgressState::end() noexcept
 {
     m_ended = true;
+    decltype(m_listeners) dropped; // their destructors are the user's
     if (!Runnable::isLinked())
-        m_listeners.clear();
+        dropped.swap(m_listeners);
 }
 
 void ProgressState::run()
 {
     const Ref<ProgressState> self(this);
-    std::erase_if(m_listeners, [](const Listener &each) { return each.bound && !each.context; });
-    auto listeners = m_listeners; // a callback may add one
-    for (Listener &each : listeners) {
-        if (each.bound && !each.context)
+    const auto listeners = m_listeners; // a callback may add one
+    for (const std::shared_ptr<Listener> &each : listeners) {
+        if (each->bound && !each->context)
             continue;
-        const ContextScope scope(each.contextVariables);
+        const ContextScope scope(each->contextVariables);
         try {
-            each.callback(m_now);
+            each->callback(m_now);
         } catch (...) {
             reportCallback(QStringLiteral("onProgress()"), std::current_exception());
         }
     }
     if (m_ended)
         m_listeners.clear();
+    else
+        std::erase_if(m_listeners, [](const auto &each) { return each->bound && !each->context; });
 }
 
 ProgressState &TaskStateBase::progressState()

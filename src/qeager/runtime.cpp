@@ -128,8 +128,9 @@ void Runtime::watchDispatcher()
     m_watching = true;
     const auto postForTheRest = [this] {
         m_turnBegan.reset();
-        if (m_draining && !m_posted && !m_ready.isEmpty())
+        if ((m_draining || m_quiet) && !m_posted && !m_ready.isEmpty())
             post();
+        m_quiet = false;
     };
     // The receiver as context: it goes before this does. On every platform one of the two comes
     // before the loop blocks.
@@ -232,21 +233,6 @@ std::vector<Ref<TaskStateBase>> Runtime::tasks() const
     for (TaskStateBase *task = m_tasks.first(); task; task = m_tasks.after(task))
         tasks.emplace_back(task);
     return tasks;
-}
-
-void Runtime::cancel(const std::vector<Ref<TaskStateBase>> &tasks, const QString &message)
-{
-    for (const auto &task : tasks)
-        m_toCancel.emplace_back(task, message);
-    if (m_cancelling)
-        return;
-    m_cancelling = true;
-    while (!m_toCancel.empty()) {
-        const auto next = std::move(m_toCancel.front());
-        m_toCancel.pop_front();
-        next.first->cancel(next.second);
-    }
-    m_cancelling = false;
 }
 
 void Runtime::closeAll()

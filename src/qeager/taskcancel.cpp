@@ -7,6 +7,9 @@
 #include <qeager/detail/runtime.h>
 #include <qeager/detail/taskstate.h>
 #include <qeager/detail/tracer.h>
+#include <qeager/detail/unhandled.h>
+
+#include <algorithm>
 
 namespace QEager::detail {
 
@@ -30,13 +33,20 @@ private:
 
 int TaskStateBase::cancelRequests() const noexcept { return m_extras ? m_extras->cancelRequests : 0; }
 
+int TaskStateBase::deliveredRequests() const noexcept
+{
+    return m_extras ? m_extras->cancelRequests - m_extras->undelivered : 0;
+}
+
 int TaskStateBase::uncancel() noexcept
 {
     if (!m_extras || m_extras->cancelRequests == 0)
         return 0;
-    if (--m_extras->cancelRequests == 0)
+    const int left = --m_extras->cancelRequests;
+    m_extras->undelivered = std::min(m_extras->undelivered, left);
+    if (left == 0)
         m_mustCancel = false;
-    return m_extras->cancelRequests;
+    return left;
 }
 
 void TaskStateBase::setOwner(QObject *owner)
@@ -73,11 +83,19 @@ bool TaskStateBase::cancel(const QString &message)
         m_port->send(new CancelParcel(this, message));
         return true;
     }
+    CancelWalk walk;
+    const bool asked = cancel(message, walk);
+    walk.run();
+    return asked;
+}
+
+bool TaskStateBase::cancel(const QString &message, CancelWalk &walk)
+{
     if (m_done)
         return false;
     noteRequest(message);
     if (m_waiter)
-        cancelWait();
+        cancelWait(walk);
     return true;
 }
 
@@ -85,6 +103,7 @@ void TaskStateBase::noteRequest(const QString &message)
 {
     Extras &mine = extras();
     ++mine.cancelRequests;
+    ++mine.undelivered;
     mine.cancelMessage = message;
     m_mustCancel = true;
     traceCancel(message);
@@ -96,9 +115,16 @@ void TaskStateBase::traceCancel(const QString &message)
         tracers->tell(&Tracer::cancels, *this, message);
 }
 
+void TaskStateBase::noteDelivery() noexcept
+{
+    m_mustCancel = false;
+    if (m_extras)
+        m_extras->undelivered = 0;
+}
+
 /*  A request goes to the end of the chain of tasks that await each other, however long, without recursion. In a ring
     every task is asked, and the last one gives its wait up. */
-void TaskStateBase::cancelWait()
+void TaskStateBase::cancelWait(CancelWalk &walk)
 {
     const QString message = m_extras->cancelMessage;
     Ref<TaskStateBase> task(this);
@@ -107,14 +133,15 @@ void TaskStateBase::cancelWait()
         TaskStateBase *const awaited = task->m_waiter ? task->m_waiter->passesCancelTo() : nullptr;
         if (!awaited || awaited->m_passingOn)
             break;
-        task->m_mustCancel = false; // it comes out of what is awaited
+        task->noteDelivery(); // it comes out of what is awaited
         awaited->noteRequest(message);
         task = Ref<TaskStateBase>(awaited);
     }
     for (TaskStateBase *each = this; each != task.get(); each = each->m_waiter->passesCancelTo())
         each->m_passingOn = false;
     task->m_passingOn = false;
-    if (task->m_waiter && task->m_waiter->cancelWait(message)) {
+    // What gives its wait up may run code of the user, after which it may have been resumed already.
+    if (task->m_waiter && task->m_waiter->cancelWait(message, walk) && task->m_waiter && !task->m_waiter->m_waiting) {
         task->m_waiter = nullptr;
         task->schedule();
     }
@@ -125,7 +152,7 @@ void TaskStateBase::throwPending()
     if (m_extras && m_extras->injected) [[unlikely]]
         std::rethrow_exception(std::exchange(m_extras->injected, nullptr));
     if (m_mustCancel) [[unlikely]] {
-        m_mustCancel = false;
+        noteDelivery();
         throw Cancelled(m_extras->cancelMessage);
     }
 }
@@ -134,23 +161,35 @@ void TaskStateBase::refuseAwait(int limit)
 {
     if (++extras().refusedAwaits > limit)
         return;
-    m_mustCancel = false;
+    noteDelivery();
     throw Cancelled(extras().cancelMessage);
+}
+
+/*  Closing is cancelling, but for its being synchronous: what is awaited is asked to end as well. That may run code of the user, which may
+    end this, or make it wait for something else. */
+void TaskStateBase::leaveWait(bool closing)
+{
+    while (m_waiter) {
+        CancelWalk walk;
+        if (closing) {
+            const QString message = extras().cancelMessage;
+            if (TaskStateBase *const awaited = m_waiter->passesCancelTo())
+                walk.add({Ref<TaskStateBase>(awaited)}, message);
+            else
+                m_waiter->cancelWait(message, walk);
+        }
+        if (Waiter *const waiter = std::exchange(m_waiter, nullptr))
+            waiter->giveUpIfWaiting();
+        walk.run();
+    }
 }
 
 bool TaskStateBase::interrupt(std::exception_ptr error, bool closing)
 {
     const Ref<TaskStateBase> self(this);
-    if (m_waiter) {
-        // Closing is cancelling, but for its being synchronous: what is awaited is asked to end as well.
-        const Ref<TaskStateBase> awaited(closing ? m_waiter->passesCancelTo() : nullptr);
-        if (closing)
-            m_waiter->cancelWait(extras().cancelMessage);
-        m_waiter->giveUpIfWaiting();
-        m_waiter = nullptr;
-        if (awaited)
-            awaited->cancel(extras().cancelMessage);
-    }
+    leaveWait(closing);
+    if (m_done)
+        return true;
     Runnable::unlink();
     m_wokenWhileHeld = false;
     m_closing = m_closing || closing;
@@ -171,28 +210,26 @@ void TaskStateBase::close()
     if (m_running)
         return; // its next await throws
     if (!m_started) {
-        if (!m_mustCancel) // nobody is surprised otherwise
-            qCWarning(qeager).noquote()
-                << QStringLiteral("%1 never began: it was closed before its turn came.").arg(name());
+        const bool isSurprise = !m_mustCancel;
         abandon(message);
+        if (isSurprise)
+            warn(QStringLiteral("%1 never began: it was closed before its turn came.").arg(name()));
         return;
     }
     extras().cancelMessage = message;
     if (interrupt(cancelledError(message), true))
         return;
-    qCWarning(qeager).noquote()
-        << QStringLiteral("%1 did not end when it was closed: it kept awaiting. Its frame is destroyed.").arg(name());
     abandon(message);
+    warn(QStringLiteral("%1 did not end when it was closed: it kept awaiting. Its frame is destroyed.").arg(name()));
 }
 
 void TaskStateBase::abandon(std::exception_ptr why)
 {
     if (m_done)
         return;
-    if (m_waiter) {
-        m_waiter->giveUpIfWaiting();
-        m_waiter = nullptr;
-    }
+    leaveWait(false);
+    if (m_done)
+        return;
     Runnable::unlink();
     setFailure(std::move(why));
     conclude(false);

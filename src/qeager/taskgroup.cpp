@@ -15,28 +15,35 @@ QString shuttingDown() { return QStringLiteral("Its task group is shutting down.
 
 // -- a child
 
-GroupMember::GroupMember(GroupState &group, Ref<TaskStateBase> task) : child(std::move(task)), m_group(group)
+GroupMember::GroupMember(GroupState &group, Ref<TaskStateBase> task, quint64 itsPlace)
+    : child(std::move(task)), place(itsPlace), m_group(group)
 {
     bindForeign({});
     child->addAwaiter(this);
 }
 
-GroupMember::GroupMember(GroupState &group, std::exception_ptr error) noexcept
-    : m_group(group), m_error(std::move(error))
+GroupMember::GroupMember(GroupState &group, GroupFailure failure, quint64 itsPlace) noexcept
+    : place(itsPlace), m_group(group), m_failure(std::move(failure))
 {
 }
 
 void GroupMember::run()
 {
     const Ref<GroupState> group(&m_group);
-    const std::exception_ptr error = child ? child->exception() : m_error;
+    GroupFailure failure = std::move(m_failure);
+    if (child && child->hasFailed())
+        failure = {child->exception(), child->name()};
     delete this;
-    group->ended(error);
+    group->ended(std::move(failure));
 }
 
 // -- the group
 
-GroupState::~GroupState() { closeChildren(); }
+GroupState::~GroupState()
+{
+    closeChildren();
+    reportFailures();
+}
 
 void GroupState::require(const char *operation, QThread *thread) const
 {
@@ -63,29 +70,36 @@ void GroupState::requireHome(const char *operation) const
             QStringLiteral("%1 was called on another thread than the group's own.").arg(QLatin1StringView(operation)));
 }
 
-void GroupState::add(Ref<TaskStateBase> child)
+void GroupState::add(Ref<TaskStateBase> child, quint64 place)
 {
     if (!m_run) { // its body's frame is gone; the child closed it
         child->close();
         return;
     }
-    const bool late = m_aborting;
-    m_members.append(new GroupMember(*this, child));
-    if (late)
+    append(new GroupMember(*this, child, place));
+    if (m_aborting) // it did so in its eager phase
         child->cancel(shuttingDown());
 }
 
-void GroupState::addFailed(std::exception_ptr error)
+void GroupState::addFailed(GroupFailure failure, quint64 place)
 {
-    if (isCancelledError(error))
+    if (isCancelledError(failure.error))
         return;
     if (!m_run) {
-        reportUnhandled(QStringLiteral("a child of a task group that was closed"), error);
+        reportUnhandled(failure.name, failure.error);
         return;
     }
-    auto *const member = new GroupMember(*this, std::move(error));
-    m_members.append(member);
+    auto *const member = new GroupMember(*this, std::move(failure), place);
+    append(member);
     Runtime::current().append(member);
+}
+
+void GroupState::append(GroupMember *member) noexcept
+{
+    GroupMember *next = nullptr; // what it started itself is there already
+    for (GroupMember *last = m_members.last(); last && last->place > member->place; last = m_members.before(last))
+        next = last;
+    m_members.insert(member, next);
 }
 
 qsizetype GroupState::size() const noexcept
@@ -96,16 +110,16 @@ qsizetype GroupState::size() const noexcept
     return size;
 }
 
-void GroupState::ended(const std::exception_ptr &error)
+void GroupState::ended(GroupFailure failure)
 {
     if (m_members.isEmpty() && m_waiter)
         std::exchange(m_waiter, nullptr)->wake();
-    if (!m_run || !error || isCancelledError(error))
+    if (!failure.error || isCancelledError(failure.error))
         return;
-    m_errors.push_back(error);
-    if (!m_aborting) {
+    m_failures.push_back(std::move(failure));
+    if (m_run && !m_aborting) {
         abort();
-        askParent();
+        m_run->askToEnd(shuttingDown());
     }
 }
 
@@ -115,7 +129,7 @@ void GroupState::cancel()
         return;
     requireHome("TaskGroup::cancel()");
     abort();
-    askParent();
+    m_run->askToEnd(shuttingDown());
 }
 
 void GroupState::abort()
@@ -126,30 +140,31 @@ void GroupState::abort()
         if (member->child)
             children.push_back(member->child);
     }
-    Runtime::current().cancel(children, shuttingDown());
+    CancelWalk::ask(children, shuttingDown());
 }
 
-void GroupState::askParent()
-{
-    m_askedParent = true;
-    m_run->task().cancel(shuttingDown());
-}
-
+// What they have failed with is kept, for somebody to be given or told.
 void GroupState::closeChildren()
 {
     while (GroupMember *const member = m_members.takeFirst()) {
         const Ref<TaskStateBase> child = member->child;
+        if (member->m_failure.error)
+            m_failures.push_back(std::move(member->m_failure));
         delete member;
         if (child)
             child->close();
     }
 }
 
+void GroupState::reportFailures() noexcept
+{
+    for (const GroupFailure &failure : std::exchange(m_failures, {}))
+        reportUnhandled(failure.name, failure.error);
+}
+
 // -- its body
 
-GroupRun::GroupRun()
-    : m_group(Ref<GroupState>::adopt(new GroupState)), m_runtime(&Runtime::current()),
-      m_requestsAtEntry(m_task ? m_task->cancelRequests() : 0)
+GroupRun::GroupRun() : m_group(Ref<GroupState>::adopt(new GroupState)), m_runtime(&Runtime::current())
 {
     m_group->m_run = this;
 }
@@ -157,8 +172,11 @@ GroupRun::GroupRun()
 GroupRun::~GroupRun()
 {
     m_group->m_run = nullptr;
-    takeBackRequest();
+    takeBack();
     m_group->closeChildren();
+    m_group->reportFailures();
+    if (m_bodyError)
+        reportUnhandled(task().name(), m_bodyError);
 }
 
 void GroupRun::leave(std::exception_ptr error)
@@ -184,20 +202,24 @@ void GroupRun::interrupted(std::exception_ptr error)
 
 void GroupRun::finish()
 {
-    std::vector<std::exception_ptr> errors = std::exchange(m_group->m_errors, {});
-    if (m_bodyError)
-        errors.push_back(m_bodyError);
     if (isClosing())
-        finishClosed(errors);
+        finishClosed();
     m_group->m_run = nullptr;
-    if (takeBackRequest() && m_task->cancelRequests() <= m_requestsAtEntry)
+    const bool wasOwn = takeBack();
+    const bool othersAsked = othersHaveAsked();
+    if (wasOwn && !othersAsked)
         m_cancelled = nullptr; // it was for this group only
+    std::vector<std::exception_ptr> errors;
+    for (GroupFailure &failure : std::exchange(m_group->m_failures, {}))
+        errors.push_back(std::move(failure.error));
+    if (m_bodyError)
+        errors.push_back(std::exchange(m_bodyError, nullptr));
     if (errors.empty()) {
         if (m_cancelled)
             std::rethrow_exception(m_cancelled);
         return;
     }
-    if (m_task && m_task->cancelRequests() > m_requestsAtEntry) {
+    if (othersAsked) {
         // It goes on with these; the request from outside comes at its next await.
         m_task->uncancel();
         m_task->cancel(m_task->cancelMessage());
@@ -205,12 +227,14 @@ void GroupRun::finish()
     throw ExceptionGroup(QStringLiteral("a task group"), std::move(errors));
 }
 
-// Who catches anything but Cancelled might go on with what is no more.
-void GroupRun::finishClosed(const std::vector<std::exception_ptr> &errors)
+// Who catches anything but Cancelled might go on with what is no more: what children and body failed with is reported.
+void GroupRun::finishClosed()
 {
-    const bool complete = m_group->m_members.isEmpty() && errors.empty() && !m_cancelled;
+    const bool allEnded = m_group->m_members.isEmpty();
     m_group->closeChildren();
-    for (const std::exception_ptr &error : errors)
+    const bool complete = allEnded && m_group->m_failures.empty() && !m_bodyError && !m_cancelled;
+    m_group->reportFailures();
+    if (const std::exception_ptr error = std::exchange(m_bodyError, nullptr))
         reportUnhandled(task().name(), error);
     if (complete)
         return;
@@ -219,21 +243,13 @@ void GroupRun::finishClosed(const std::vector<std::exception_ptr> &errors)
     throw Cancelled(QStringLiteral("Its task was closed."));
 }
 
-bool GroupRun::takeBackRequest() noexcept
-{
-    if (!std::exchange(m_group->m_askedParent, false))
-        return false;
-    m_task->uncancel();
-    return true;
-}
-
 void throwCutShort() { throw Cancelled(QStringLiteral("The task group was cancelled before its body gave a value.")); }
 
 } // namespace QEager::detail
 
 namespace QEager {
 
-void TaskGroup::adopt(const TaskHandle &task)
+void TaskGroup::adopt(const TaskHandle &task, quint64 place)
 {
     detail::TaskStateBase &state = detail::TaskAccess::state(task, "TaskGroup");
     if (!state.isHome()) {
@@ -242,9 +258,9 @@ void TaskGroup::adopt(const TaskHandle &task)
                                           "children run on the group's own."));
     }
     if (!state.isDone())
-        m_state->add(detail::Ref<detail::TaskStateBase>(&state));
+        m_state->add(detail::Ref<detail::TaskStateBase>(&state), place);
     else if (state.hasFailed())
-        m_state->addFailed(state.exception());
+        m_state->addFailed({state.exception(), state.name()}, place);
 }
 
 } // namespace QEager

@@ -36,11 +36,12 @@ public:
     {
         const detail::Ref<detail::GroupState> group = m_state; // the body may drop this
         group->require("TaskGroup::start()", options.thread);
+        const quint64 place = group->nextPlace(); // it may start others
         auto outcome = QEager::eager(std::forward<S>(startable), std::move(options));
         if (!outcome.isReady())
-            group->add(detail::Ref<detail::TaskStateBase>(&detail::ValueTaskAccess::state(outcome)));
+            group->add(detail::Ref<detail::TaskStateBase>(&detail::ValueTaskAccess::state(outcome)), place);
         else if (detail::ValueTaskAccess::hasFailed(outcome))
-            group->addFailed(outcome.exception());
+            group->addFailed({outcome.exception(), detail::ValueTaskAccess::name(outcome)}, place);
         return outcome;
     }
     //! As QEager::post(), as a child. \throws InvalidState, see above.
@@ -49,7 +50,7 @@ public:
     {
         m_state->require("TaskGroup::post()", options.thread);
         auto task = QEager::post(std::forward<S>(startable), std::move(options));
-        adopt(task);
+        adopt(task, m_state->nextPlace());
         return task;
     }
     //! As QEager::createTask(), through the thread's factory, as a child. \throws InvalidState, see above, and what createTask() throws.
@@ -58,8 +59,9 @@ public:
     {
         const detail::Ref<detail::GroupState> group = m_state;
         group->require("TaskGroup::createTask()", options.thread);
+        const quint64 place = group->nextPlace();
         auto task = QEager::createTask(std::forward<S>(startable), std::move(options));
-        TaskGroup(group).adopt(task);
+        TaskGroup(group).adopt(task, place);
         return task;
     }
 
@@ -75,7 +77,7 @@ public:
     explicit TaskGroup(detail::Ref<detail::GroupState> state) noexcept : m_state(std::move(state)) {}
 
 private:
-    void adopt(const TaskHandle &task);
+    void adopt(const TaskHandle &task, quint64 place);
     detail::Ref<detail::GroupState> m_state;
 };
 

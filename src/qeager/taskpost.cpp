@@ -8,6 +8,7 @@
 #include <qeager/detail/start.h>
 #include <qeager/detail/taskstate.h>
 #include <qeager/detail/tracer.h>
+#include <qeager/detail/unhandled.h>
 
 #include <QtCore/qthread.h>
 
@@ -82,9 +83,8 @@ public:
     void deliver() override { m_task->arrive(); }
     void discard() noexcept override
     {
-        qCWarning(qeager).noquote()
-            << QStringLiteral("%1 never began: the thread it was posted to ended first.").arg(m_task->name());
         m_task->abandon(QStringLiteral("The thread this task was posted to has ended."));
+        warn(QStringLiteral("%1 never began: the thread it was posted to ended first.").arg(m_task->name()));
     }
 
 private:

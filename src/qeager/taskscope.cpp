@@ -28,7 +28,7 @@ void TaskScope::cancel(const QString &message)
     std::vector<Ref<TaskStateBase>> tasks;
     for (ScopeMember *member = m_state->members.first(); member; member = m_state->members.after(member))
         tasks.emplace_back(member->task);
-    Runtime::current().cancel(tasks, message);
+    CancelWalk::ask(tasks, message);
 }
 
 void TaskScope::close()

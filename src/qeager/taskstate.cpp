@@ -289,27 +289,31 @@ void TaskStateBase::resumeHere(bool handOver)
     ContextSlot *const outer = state.context;
     Activation activation;
     activation.parent = state.current;
-    state.current = &activation;
     for (TaskStateBase *task = this; task;) { // each is the runtime's until it has finished
         activation.task = task;
+        state.current = &activation;
         task->m_running = true;
         state.context = &task->context();
         if (state.tracers) [[unlikely]]
             state.tracers->tell(&Tracer::resumes, *task);
         drive(state, std::exchange(task->m_resume, {}));
         state.context = outer;
-        task->m_running = false;
-        task = task->m_root.done() ? task->finish(handOver) : nullptr;
+        state.current = activation.parent; // before it ends: what destroys it, or hears of it, does not run in it
+        if (!task->m_root.done()) [[likely]] {
+            task->m_running = false;
+            return;
+        }
+        task = task->finish(handOver);
     }
-    state.current = activation.parent;
 }
 
 void TaskStateBase::startedInline(InlineStart &start)
 {
-    m_running = false;
     m_context = std::move(start.own);
-    if (!m_root.done())
+    if (!m_root.done()) {
+        m_running = false;
         return;
+    }
     ++threadState().counters.eagerFinished;
     finish(false);
 }

@@ -11,8 +11,6 @@ using namespace std::chrono;
 
 TimeoutEntry::TimeoutEntry(std::optional<nanoseconds> duration)
 {
-    if (m_task)
-        m_requestsAtEntry = m_task->cancelRequests();
     start(duration);
 }
 
@@ -53,7 +51,7 @@ void TimeoutEntry::expire()
     m_armed = false;
     m_hasDeadline = false;
     m_expired = true;
-    task().cancel(QStringLiteral("The time of withTimeout() was up."));
+    askToEnd(QStringLiteral("The time of withTimeout() was up."));
 }
 
 void TimeoutEntry::reschedule(std::optional<nanoseconds> duration)
@@ -78,7 +76,7 @@ bool TimeoutEntry::leave() noexcept
         return false;
     stop();
     unbind();
-    if (!m_expired || m_task->uncancel() > m_requestsAtEntry)
+    if (!takeBack() || othersHaveAsked())
         return false;
     // A task that is closed ends with Cancelled: who catches TimedOut might go on with what is no more.
     return !m_task->isClosing() && !Runtime::current().isClosing();

@@ -115,7 +115,8 @@ struct CoroValue<Coro<T>>
     runs at least to its first suspension.
 
     Expiry is a cancel() of the task. What the body ends with stands when it is a result or another exception; when it is
-    Cancelled, and nobody else has asked for that, \throws TimedOut instead. Nested ones with the same deadline: the outermost
+    Cancelled, and nobody else has asked for that since, nor before with a request that the task was not told of then, \throws TimedOut
+    instead. Nested ones with the same deadline: the outermost
     throws. A body that catches Cancelled and goes on is not asked again.
 
     Cancelling the task ends the body with Cancelled, which stays Cancelled.

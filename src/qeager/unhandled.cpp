@@ -6,6 +6,7 @@
 #include <qeager/errors.h>
 
 #include <atomic>
+#include <cstdio>
 
 namespace QEager::detail {
 
@@ -39,26 +40,44 @@ bool isCancelledError(const std::exception_ptr &error) noexcept
     }
 }
 
+void warn(const QString &text) noexcept
+{
+    if (!qeager().isWarningEnabled())
+        return;
+    const QByteArray line = text.toUtf8();
+    try {
+        QMessageLogger(nullptr, 0, nullptr, qeager().categoryName()).warning("%s", line.constData());
+    } catch (...) {
+        std::fprintf(stderr, "%s: %s (the message handler threw)\n", qeager().categoryName(), line.constData());
+    }
+}
+
 void reportUnhandled(const QString &name, const std::exception_ptr &error) noexcept
 {
     if (!error || isCancelledError(error))
         return;
-    if (const auto handler = s_handler.load()) {
-        handler(name, error);
+    const QString what = describe(error);
+    const auto handler = s_handler.load();
+    if (!handler) {
+        warn(QStringLiteral("The exception of %1 was never retrieved: %2").arg(name, what));
         return;
     }
-    qCWarning(qeager).noquote()
-        << QStringLiteral("The exception of %1 was never retrieved: %2").arg(name, describe(error));
+    try {
+        handler(name, error);
+    } catch (...) {
+        warn(QStringLiteral("The exception of %1 was never retrieved: %2; and the handler of such exceptions threw: %3")
+                 .arg(name, what, describe(std::current_exception())));
+    }
 }
 
 Failure *makeFailure(const std::exception_ptr &error, const QString *name)
 {
-    return new Failure{error, name ? *name : QString()};
+    return new Failure(error, name ? *name : QString());
 }
 
 void reportCallback(const QString &name, const std::exception_ptr &error) noexcept
 {
-    qCWarning(qeager).noquote() << QStringLiteral("A callback of %1 threw: %2").arg(name, describe(error));
+    warn(QStringLiteral("A callback of %1 threw: %2").arg(name, describe(error)));
 }
 
 } // namespace QEager::detail

@@ -85,7 +85,7 @@ public:
     ValueTask &operator=(ValueTask &&other) noexcept
     {
         if (this != &other) {
-            clear();
+            const ValueTask before(std::move(*this)); // goes last: what it runs may use this
             moveFrom(other);
         }
         return *this;
@@ -162,6 +162,7 @@ private:
     Q_NEVER_INLINE const detail::Stored<T> &otherResult() const;
     Q_NEVER_INLINE T takeOther();
     void moveFrom(ValueTask &other) noexcept;
+    void keepValue(detail::Stored<T> &&value, const QString *name = nullptr) noexcept;
     void adopt(detail::Result<T> &result, const QString *name) noexcept;
     void adopt(detail::Ref<detail::TaskState<T>> task) noexcept;
     detail::Ref<detail::TaskState<T>> takePending() noexcept;

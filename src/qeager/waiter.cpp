@@ -4,6 +4,7 @@
 #include <qeager/detail/activation.h>
 #include <qeager/detail/runtime.h>
 #include <qeager/detail/tracer.h>
+#include <qeager/detail/unhandled.h>
 #include <qeager/detail/waiter.h>
 
 #include <QtCore/qcoreapplication.h>
@@ -23,10 +24,9 @@ void warnWithoutApplication(const TaskStateBase &task)
     static std::atomic_flag warned;
     if (warned.test_and_set())
         return;
-    qCWarning(qeager).noquote()
-        << QStringLiteral("%1 was suspended, but there is no QCoreApplication: create one and run its event loop, or "
-                          "nothing will resume it.")
-               .arg(task.name());
+    warn(QStringLiteral("%1 was suspended, but there is no QCoreApplication: create one and run its event loop, or "
+                        "nothing will resume it.")
+             .arg(task.name()));
 }
 
 } // namespace
@@ -129,8 +129,11 @@ void Waiter::unbind() noexcept
 
 void Waiter::begun()
 {
-    if (m_task && m_waiting && m_task->m_mustCancel)
-        m_task->cancelWait();
+    if (!m_task || !m_waiting || !m_task->m_mustCancel)
+        return;
+    CancelWalk walk;
+    m_task->cancelWait(walk);
+    walk.run();
 }
 
 void Waiter::wake()
@@ -146,7 +149,7 @@ void Waiter::wake()
     }
 }
 
-bool Waiter::cancelWait(const QString &)
+bool Waiter::cancelWait(const QString &, CancelWalk &)
 {
     giveUpIfWaiting();
     return true;
@@ -156,11 +159,9 @@ void Waiter::run()
 {
     try {
         std::exchange(m_handle, {}).resume(); // may end *this
-    } catch (const std::exception &e) {
-        qCWarning(qeager) << "A coroutine that is not QEager's let an exception escape when it was resumed:"
-                          << e.what();
     } catch (...) {
-        qCWarning(qeager) << "A coroutine that is not QEager's let an exception escape when it was resumed.";
+        warn(QStringLiteral("A coroutine that is not QEager's let an exception escape when it was resumed: %1")
+                 .arg(describe(std::current_exception())));
     }
 }
 

@@ -128,26 +128,27 @@ void whenDone(Ref<TaskState<T>> task, QObject *context, OnValue onValue, OnError
               });
 }
 
-//! Puts an outcome into a QPromise that was started.
+//! Puts an outcome into a QPromise that was started. It finishes in any case.
 template <typename T>
-void fulfil(QPromise<T> &promise, TaskState<T> &task)
+void fulfil(QPromise<T> &promise, TaskState<T> &task) noexcept
 {
-    if (task.hasError()) {
-        if (const std::exception_ptr error = task.exception(); isCancelledError(error))
-            promise.future().cancel();
+    std::exception_ptr error;
+    try {
+        if (task.hasError())
+            error = task.exception();
+        else if constexpr (std::is_void_v<T>)
+            task.value();
+        else if constexpr (Copyable<T>)
+            promise.addResult(task.value());
         else
-            promise.setException(error);
-    } else if constexpr (std::is_void_v<T>) {
-        task.value();
-    } else if constexpr (Copyable<T>) {
-        promise.addResult(task.value());
-    } else {
-        try {
             promise.addResult(task.take());
-        } catch (...) { // somebody else took it
-            promise.setException(std::current_exception());
-        }
+    } catch (...) { // its copy, or somebody else took it
+        error = std::current_exception();
     }
+    if (isCancelledError(error))
+        promise.future().cancel();
+    else if (error)
+        promise.setException(error);
     promise.finish();
 }
 

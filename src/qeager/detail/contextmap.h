@@ -28,8 +28,9 @@ public:
     //! The value of \a variable in \a map, null if it has none.
     static const void *find(const ContextMap *map, quint64 variable) noexcept;
     static Value value(const ContextMap *map, quint64 variable);
-    //! \a map with \a value for \a variable (null: without it). Takes the caller's reference and gives one.
-    static ContextMap *with(ContextMap *map, quint64 variable, Value value);
+    /*! \a map with \a value for \a variable (null: without it), which becomes the one that was there before. Takes the caller's reference and
+        gives one. */
+    static ContextMap *with(ContextMap *map, quint64 variable, Value &value);
 
 private:
     std::atomic<int> m_refs{1};
@@ -71,7 +72,8 @@ public:
     quintptr bits() const noexcept { return quintptr(m_map); }
     const void *find(quint64 variable) const noexcept { return ContextMap::find(m_map, variable); }
     ContextMap::Value value(quint64 variable) const { return ContextMap::value(m_map, variable); }
-    void set(quint64 variable, ContextMap::Value value) { m_map = ContextMap::with(m_map, variable, std::move(value)); }
+    //! The value before goes when this has the new one: its destructor is the user's, and may set variables.
+    void set(quint64 variable, ContextMap::Value value) { m_map = ContextMap::with(m_map, variable, value); }
 
 private:
     ContextMap *m_map = nullptr;

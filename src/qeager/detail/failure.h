@@ -12,6 +12,7 @@
 #include <QtCore/qstring.h>
 
 #include <exception>
+#include <utility>
 
 namespace QEager::detail {
 
@@ -21,13 +22,23 @@ struct Failure
     QString name;
     bool observed = false;
 
+    explicit Failure(std::exception_ptr what, QString whose = {}, bool isObserved = false) noexcept
+        : error(std::move(what)), name(std::move(whose)), observed(isObserved)
+    {
+    }
+    Q_DISABLE_COPY_MOVE(Failure)
     ~Failure()
     {
         if (!observed)
-            reportUnhandled(name.isEmpty() ? QStringLiteral("an eager start") : name, error);
+            reportUnhandled(nameOf(*this), error);
+    }
+    //! For a message.
+    friend QString nameOf(const Failure &failure)
+    {
+        return failure.name.isEmpty() ? QStringLiteral("an eager start") : failure.name;
     }
 };
 
-QEAGER_EXPORT Failure *makeFailure(const std::exception_ptr &error, const QString *name);
+QEAGER_EXPORT Failure *makeFailure(const std::exception_ptr &error, const QString *name = nullptr);
 
 } // namespace QEager::detail

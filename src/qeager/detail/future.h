@@ -24,7 +24,7 @@ class QEAGER_EXPORT FutureWaiter : public Awaiter<FutureWaiter>
 public:
     Awaited waitsFor() const noexcept override { return {"future"}; }
     void begin();
-    bool cancelWait(const QString &message) override;
+    bool cancelWait(const QString &message, CancelWalk &walk) override;
 
 protected:
     FutureWaiter();

@@ -88,8 +88,11 @@ struct Outcomes
     template <typename T>
     static Part<T> take(ValueTask<T> &part)
     {
-        if (const std::exception_ptr error = part.exception())
-            return Outcome<T>(error);
+        if (ValueTaskAccess::hasFailed(part)) {
+            const bool observed = ValueTaskAccess::isObserved(part);
+            return OutcomeAccess::make<T>(part.exception(), ValueTaskAccess::name(part),
+                                          observed); // which answers for it now
+        }
         try {
             if constexpr (std::is_void_v<T>)
                 return Outcome<T>(std::in_place);
@@ -172,7 +175,13 @@ ValueTask<GatheredTuple<Kind, T...>> gatherParts(std::tuple<ValueTask<T>...> par
         return failed<R>(std::move(error));
     if (!allReady)
         return startOwn(awaitParts<Kind, T...>(std::move(parts)));
-    return std::apply([](auto &...part) { return ready(R{Kind::take(part)...}); }, parts);
+    try {
+        return std::apply([](auto &...part) { return ready(R{Kind::take(part)...}); }, parts);
+    } catch (const InvalidState &) { // an empty handle
+        throw;
+    } catch (...) { // a value's move constructor
+        return failed<R>(std::current_exception());
+    }
 }
 
 // -- a range
@@ -228,7 +237,13 @@ ValueTask<GatheredVector<Kind, T>> gatherRange(R &&range)
         ++next;
         if (!part.isReady() || (Kind::until == Join::Until::Failure && ValueTaskAccess::hasFailed(part))) [[unlikely]]
             return gatherRest<Kind, R, T>(std::move(values), std::move(part), std::move(next), end);
-        values.push_back(Kind::take(part));
+        try {
+            values.push_back(Kind::take(part));
+        } catch (const InvalidState &) { // an empty handle
+            throw;
+        } catch (...) { // the value's move constructor
+            return gatherRest<Kind, R, T>(std::move(values), failed<T>(std::current_exception()), std::move(next), end);
+        }
     }
     return ready(std::move(values));
 }

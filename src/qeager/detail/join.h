@@ -66,6 +66,8 @@ public:
     std::exception_ptr takeError();
     //! Asks all that have not ended to end.
     void cancel(const QString &message);
+    //! The same: \a walk is to ask them.
+    void cancel(const QString &message, CancelWalk &walk);
 
 private:
     friend JoinPart;
@@ -91,7 +93,7 @@ public:
     bool await_ready() { return m_join.isOver(m_until) && staysReady(); }
     void await_resume() { throwIfInterrupted(); }
     void begin() { m_join.m_awaiter = this; }
-    bool cancelWait(const QString &message) override;
+    bool cancelWait(const QString &message, CancelWalk &walk) override;
 
 protected:
     void giveUp() noexcept override { m_join.m_awaiter = nullptr; }

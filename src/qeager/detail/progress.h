@@ -15,6 +15,7 @@
 #include <QtCore/qpointer.h>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 QT_BEGIN_NAMESPACE
@@ -53,7 +54,7 @@ private:
     };
     Progress m_now;
     bool m_ended = false;
-    std::vector<Listener> m_listeners;
+    std::vector<std::shared_ptr<Listener>> m_listeners;
 };
 
 //! \a outer only waits for \a inner: the progress of the one is the other's.

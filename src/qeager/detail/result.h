@@ -28,6 +28,13 @@ struct Void
 template <typename T>
 using Stored = std::conditional_t<std::is_void_v<T>, Void, T>;
 
+//! Told when somebody is given a result. Specialized for what is to be reported when nobody ever is (in outcome.h).
+template <typename T>
+struct Delivery
+{
+    static void given(const T &) noexcept {}
+};
+
 template <typename T>
 class Result
 {
@@ -41,7 +48,7 @@ public:
     Result() noexcept {}
     Result(const Result &) = delete;
     Result &operator=(const Result &) = delete;
-    ~Result() { destroy(); }
+    ~Result() { destroy(m_state); }
 
     State state() const noexcept { return m_state; }
     bool hasValue() const noexcept { return m_state == State::Value; }
@@ -60,6 +67,20 @@ public:
         ::new (static_cast<void *>(std::addressof(m_value))) Value(std::forward<Args>(args)...);
         m_state = State::Value;
     }
+    //! emplace() of an empty one. A constructor that throws makes it an error: nothing is lost, and nothing thrown.
+    template <typename... Args>
+    void capture(Args &&...args) noexcept
+    {
+        if constexpr (std::is_nothrow_constructible_v<Value, Args...>) {
+            construct(std::forward<Args>(args)...);
+        } else {
+            try {
+                construct(std::forward<Args>(args)...);
+            } catch (...) {
+                setError(std::current_exception());
+            }
+        }
+    }
     void setError(std::exception_ptr error) noexcept
     {
         clear();
@@ -70,15 +91,8 @@ public:
     void moveFrom(Result &other) noexcept
     {
         if (other.m_state == State::Value) {
-            if constexpr (std::is_nothrow_move_constructible_v<Value>) {
-                emplace(std::move(other.m_value));
-            } else {
-                try {
-                    emplace(std::move(other.m_value));
-                } catch (...) {
-                    setError(std::current_exception());
-                }
-            }
+            clear();
+            capture(std::move(other.m_value));
         } else if (other.m_state == State::Error) {
             setError(std::move(other.m_error));
         } else {
@@ -99,11 +113,8 @@ public:
         if constexpr (!std::is_void_v<T>)
             return std::move(m_value);
     }
-    void clear() noexcept
-    {
-        destroy();
-        m_state = State::Empty;
-    }
+    //! It is empty before the destructor of what it held, which is the user's, is called.
+    void clear() noexcept { destroy(std::exchange(m_state, State::Empty)); }
     void setTaken() noexcept
     {
         clear();
@@ -111,11 +122,11 @@ public:
     }
 
 private:
-    void destroy() noexcept
+    void destroy(State state) noexcept
     {
-        if (m_state == State::Error) [[unlikely]]
+        if (state == State::Error) [[unlikely]]
             destroyError();
-        else if (!std::is_trivially_destructible_v<Value> && m_state == State::Value)
+        else if (!std::is_trivially_destructible_v<Value> && state == State::Value)
             std::destroy_at(std::addressof(m_value));
     }
     QEAGER_RARELY void destroyError() noexcept { std::destroy_at(std::addressof(m_error)); }

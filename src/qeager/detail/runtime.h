@@ -24,7 +24,6 @@
 #include <QtCore/qobject.h>
 
 #include <chrono>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -66,6 +65,7 @@ public:
     template <typename Wakers>
     void handle(Wakers &&wakers)
     {
+        watchDispatcher(); // what is woken here, or dropped, may run a nested event loop
         m_quiet = true;
         wakers();
         m_quiet = false;
@@ -97,10 +97,6 @@ public:
     //! What could go on here and now is to wait for its turn; then \a counter counts it.
     bool isDisturbed(quint64 Statistics::*counter);
 
-    /*! Asks each of \a tasks to end. Called while that is going on already it is done afterwards: so many levels of tasks that await several
-        use no stack. */
-    void cancel(const std::vector<Ref<TaskStateBase>> &tasks, const QString &message);
-
     //! Closes every task of this thread. What starts meanwhile is closed at its first suspension.
     void closeAll();
     bool isClosing() const noexcept { return m_closing; }
@@ -131,8 +127,6 @@ private:
     TimerQueue m_timers;
     QBasicTimer m_trimTimer;
     quint64 m_tasksBefore = 0; // when it fired last
-    std::deque<std::pair<Ref<TaskStateBase>, QString>> m_toCancel;
-    bool m_cancelling = false;
     Port *m_port;
     Factory m_factory; // of createTask(); null: the default
     StartPolicy m_policy;

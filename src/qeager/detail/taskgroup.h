@@ -8,7 +8,7 @@
 */
 
 #include <qeager/coro.h>
-#include <qeager/detail/taskbound.h>
+#include <qeager/detail/cancelscope.h>
 #include <qeager/detail/taskstate.h>
 
 #include <exception>
@@ -25,17 +25,25 @@ class GroupState;
 class GroupWait;
 struct GroupTag;
 
+//! An exception that nobody has been given, and whose it is.
+struct GroupFailure
+{
+    std::exception_ptr error;
+    QString name;
+};
+
 //! A child in its group. Its end takes a place in the ready queue; owns itself.
 class GroupMember final : public Waiter, public ListNode<GroupTag>
 {
 public:
-    GroupMember(GroupState &group, Ref<TaskStateBase> child);
+    GroupMember(GroupState &group, Ref<TaskStateBase> child, quint64 place);
     //! One that has failed already.
-    GroupMember(GroupState &group, std::exception_ptr error) noexcept;
+    GroupMember(GroupState &group, GroupFailure failure, quint64 place) noexcept;
     void run() override;
     void discard() noexcept override { delete this; }
 
-    Ref<TaskStateBase> child; // null: it has ended with error
+    Ref<TaskStateBase> child; // null: it has failed
+    const quint64 place;
 
 protected:
     void giveUp() noexcept override {}
@@ -44,7 +52,7 @@ private:
     friend GroupState;
     ~GroupMember() = default;
     GroupState &m_group;
-    std::exception_ptr m_error;
+    GroupFailure m_failure;
 };
 
 /*! What the handles of a group share. Its body's coroutine ends it: by finish(), or, when the frame is destroyed, by closing what is left. */
@@ -55,8 +63,10 @@ public:
     //! Throws InvalidState when no child can be started, here and on \a thread.
     void require(const char *operation, QThread *thread) const;
     void requireHome(const char *operation) const;
-    void add(Ref<TaskStateBase> child);
-    void addFailed(std::exception_ptr error);
+    //! Of a child that is about to start, in the order of starting.
+    quint64 nextPlace() noexcept { return ++m_lastPlace; }
+    void add(Ref<TaskStateBase> child, quint64 place);
+    void addFailed(GroupFailure failure, quint64 place);
     void cancel();
     qsizetype size() const noexcept;
     bool isOpen() const noexcept { return !m_aborting && !isOver(); }
@@ -68,17 +78,18 @@ private:
     friend class GroupAwaiter;
     ~GroupState();
     bool isOver() const noexcept { return !m_run || (m_leaving && m_members.isEmpty()); }
-    void ended(const std::exception_ptr &error);
+    void append(GroupMember *member) noexcept;
+    void ended(GroupFailure failure);
     void abort();
-    void askParent();
     void closeChildren();
+    void reportFailures() noexcept;
 
     class GroupRun *m_run = nullptr; // null: the group has ended
-    List<GroupMember, GroupTag> m_members;
-    std::vector<std::exception_ptr> m_errors;
+    List<GroupMember, GroupTag> m_members; // in the order of starting
+    std::vector<GroupFailure> m_failures; // until somebody is given them
+    quint64 m_lastPlace = 0;
     bool m_aborting = false;
     bool m_leaving = false; // the body has ended
-    bool m_askedParent = false; // a request to take back
     class GroupAwaiter *m_waiter = nullptr;
 };
 
@@ -111,7 +122,7 @@ private:
 };
 
 //! A group in the frame of withTaskGroup().
-class QEAGER_EXPORT GroupRun final : public TaskBound
+class QEAGER_EXPORT GroupRun final : public CancelScope
 {
 public:
     GroupRun();
@@ -131,13 +142,10 @@ public:
 private:
     friend GroupState;
     bool isClosing() const noexcept;
-    void finishClosed(const std::vector<std::exception_ptr> &errors);
-    //! The request that the group made of its own task, if it did.
-    bool takeBackRequest() noexcept;
+    void finishClosed();
 
     Ref<GroupState> m_group;
     Runtime *m_runtime;
-    int m_requestsAtEntry;
     std::exception_ptr m_bodyError;
     std::exception_ptr m_cancelled; // to be passed on, unless it was the group's own doing
 };

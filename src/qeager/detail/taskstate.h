@@ -12,6 +12,7 @@
 */
 
 #include <qeager/detail/activation.h>
+#include <qeager/detail/cancelwalk.h>
 #include <qeager/detail/copyable.h>
 #include <qeager/detail/progress.h>
 #include <qeager/detail/promise.h>
@@ -108,6 +109,7 @@ public:
     //! Null while not done and for a value. Counts as having looked at it.
     std::exception_ptr exception();
     void markObserved() noexcept { m_observed = true; }
+    bool isObserved() const noexcept { return m_observed; }
 
     // -- how far it has come (home thread)
     Progress progress() const;
@@ -116,7 +118,12 @@ public:
     // -- the cancel path
     //! Any thread. True when the request was made: the task was not done.
     bool cancel(const QString &message);
+    //! The same as a part of \a walk, which also asks what it awaits, if that is several.
+    bool cancel(const QString &message, CancelWalk &walk);
+    //! Made, and not taken back.
     int cancelRequests() const noexcept;
+    //! Those of them that it has been told of: Cancelled was thrown, or what it awaited was asked instead.
+    int deliveredRequests() const noexcept;
     //! Of the last request.
     QString cancelMessage() const { return m_extras ? m_extras->cancelMessage : QString(); }
     //! Takes one request back, and gives how many are left; with none left, one not yet delivered is dropped.
@@ -206,6 +213,7 @@ private:
         QString cancelMessage;
         std::exception_ptr injected;
         int cancelRequests = 0;
+        int undelivered = 0; // of these
         int refusedAwaits = 0;
         Ref<ContextBox> context;
         TaskStateBase *contextOf = nullptr; // awaits this one, exclusively
@@ -224,7 +232,9 @@ private:
     void leaveBudget() noexcept;
     void noteRequest(const QString &message);
     void traceCancel(const QString &message);
-    void cancelWait();
+    void cancelWait(CancelWalk &walk);
+    void leaveWait(bool closing);
+    void noteDelivery() noexcept;
     void throwPending();
     void refuseAwait(int limit);
     bool isCountedHere() const noexcept { return m_port == threadState().openPort; }
@@ -301,6 +311,7 @@ public:
         requireOutcome();
         if (m_result.hasError())
             rethrow(m_result.error());
+        Delivery<Stored<T>>::given(m_result.value());
         return m_result.value();
     }
     //! Moves the value out when nobody else can see it, else copies it if it can be copied.
@@ -312,6 +323,7 @@ public:
         } else if (m_result.hasError()) {
             rethrow(m_result.error());
         } else {
+            Delivery<T>::given(m_result.value());
             if constexpr (Copyable<T>) {
                 if (isShared())
                     return m_result.value();

@@ -7,8 +7,8 @@
     Machinery of <qeager/timeout.h>: one deadline, bound to the task that entered it.
 */
 
+#include <qeager/detail/cancelscope.h>
 #include <qeager/detail/runnable.h>
-#include <qeager/detail/taskbound.h>
 #include <qeager/detail/timerqueue.h>
 
 #include <chrono>
@@ -18,7 +18,7 @@ namespace QEager::detail {
 
 /*! Lives in the frame of the coroutine that entered it. A positive one starts to count when the task exists, with the deadline
     it had when it was entered: a body that finishes synchronously costs no timer. */
-class QEAGER_EXPORT TimeoutEntry : public Runnable, public TimerEntry, public TaskBound
+class QEAGER_EXPORT TimeoutEntry : public Runnable, public TimerEntry, public CancelScope
 {
 public:
     explicit TimeoutEntry(std::optional<std::chrono::nanoseconds> duration);
@@ -43,7 +43,6 @@ private:
     void arm();
     void expire();
 
-    int m_requestsAtEntry = 0;
     bool m_armed = false;
     bool m_hasDeadline = false;
     bool m_expired = false;

@@ -79,8 +79,7 @@ void ValueTask<T>::moveFrom(ValueTask &other) noexcept
     case Kind::Empty:
         return;
     case Kind::Value:
-        std::construct_at(std::addressof(m_value), std::move(other.m_value));
-        m_kind = Kind::Value;
+        keepValue(std::move(other.m_value));
         other.clear();
         return;
     case Kind::Failure:
@@ -93,23 +92,30 @@ void ValueTask<T>::moveFrom(ValueTask &other) noexcept
     m_kind = std::exchange(other.m_kind, Kind::Empty);
 }
 
+//! A move constructor that throws makes this a failure.
+template <typename T>
+void ValueTask<T>::keepValue(detail::Stored<T> &&value, [[maybe_unused]] const QString *name) noexcept
+{
+    if constexpr (std::is_nothrow_move_constructible_v<detail::Stored<T>>) {
+        std::construct_at(std::addressof(m_value), std::move(value));
+        m_kind = Kind::Value;
+    } else {
+        try {
+            std::construct_at(std::addressof(m_value), std::move(value));
+            m_kind = Kind::Value;
+        } catch (...) {
+            m_failure = detail::makeFailure(std::current_exception(), name);
+            m_kind = Kind::Failure;
+        }
+    }
+}
+
 template <typename T>
 void ValueTask<T>::adopt(detail::Result<T> &result, const QString *name) noexcept
 {
     if (result.hasValue()) [[likely]] {
-        if constexpr (std::is_nothrow_move_constructible_v<detail::Stored<T>>) {
-            std::construct_at(std::addressof(m_value), std::move(result.value()));
-            m_kind = Kind::Value;
-            return;
-        } else {
-            try {
-                std::construct_at(std::addressof(m_value), std::move(result.value()));
-                m_kind = Kind::Value;
-                return;
-            } catch (...) {
-                result.setError(std::current_exception());
-            }
-        }
+        keepValue(std::move(result.value()), name);
+        return;
     }
     m_failure = detail::makeFailure(result.error(), name);
     m_kind = Kind::Failure;
@@ -146,7 +152,10 @@ decltype(auto) ValueTask<T>::result() const
         if (m_kind != Kind::Value) [[unlikely]]
             otherResult();
     } else {
-        return m_kind == Kind::Value ? m_value : otherResult();
+        if (m_kind != Kind::Value) [[unlikely]]
+            return otherResult();
+        detail::Delivery<T>::given(m_value);
+        return static_cast<const T &>(m_value);
     }
 }
 
@@ -189,6 +198,7 @@ T ValueTask<T>::takeResult()
     if constexpr (std::is_void_v<T>) {
         clear();
     } else {
+        detail::Delivery<T>::given(m_value);
         T value = std::move(m_value);
         clear();
         return value;
@@ -220,17 +230,18 @@ detail::Ref<detail::TaskState<T>> ValueTask<T>::taskState(const char *operation)
     if (m_kind != Kind::Task) {
         detail::Result<T> result;
         QString name;
+        bool observed = false;
         if (m_kind == Kind::Failure) {
             result.setError(m_failure->error);
             name = m_failure->name;
-            m_failure->observed = true; // its task answers for it from here on
-        } else if constexpr (std::is_void_v<T>) {
-            result.emplace();
+            observed = std::exchange(m_failure->observed, true); // its task answers for it from here on
         } else {
-            result.emplace(std::move(m_value));
+            result.capture(std::move(m_value));
         }
         clear();
         adopt(detail::TaskState<T>::makeDone(result, name));
+        if (observed)
+            m_task->markObserved();
     }
     return detail::Ref<detail::TaskState<T>>(m_task);
 }

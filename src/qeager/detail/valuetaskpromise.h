@@ -78,6 +78,18 @@ struct ValueTaskAccess
         using Kind = typename ValueTask<T>::Kind;
         return outcome.m_kind == Kind::Failure || (outcome.m_kind == Kind::Task && outcome.m_task->hasFailed());
     }
+    //! Of one that has failed: somebody was given its exception.
+    template <typename T>
+    static bool isObserved(const ValueTask<T> &outcome)
+    {
+        return outcome.m_kind == ValueTask<T>::Kind::Task ? outcome.m_task->isObserved() : outcome.m_failure->observed;
+    }
+    //! Of one that has failed.
+    template <typename T>
+    static QString name(const ValueTask<T> &outcome)
+    {
+        return outcome.m_kind == ValueTask<T>::Kind::Task ? outcome.m_task->name() : nameOf(*outcome.m_failure);
+    }
     template <typename T>
     static void adopt(ValueTask<T> &outcome, Result<T> &result)
     {

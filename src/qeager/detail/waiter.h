@@ -35,6 +35,7 @@ QT_END_NAMESPACE
 
 namespace QEager::detail {
 
+class CancelWalk;
 class TaskStateBase;
 
 //! What a Waiter waits for: in a word, and the task, if it is one.
@@ -58,8 +59,8 @@ public:
     //! Who is asked to end when the waiting task is: the wait goes on until that has. Null: cancelWait() is called.
     virtual TaskStateBase *passesCancelTo() const noexcept { return nullptr; }
     /*! The waiting task is asked to end: gives the wait up; the task is woken with Cancelled. False when several tasks are awaited:
-        they are asked instead, and the wait goes on until they have ended. */
-    virtual bool cancelWait(const QString &message);
+        \a walk is to ask them instead, and the wait goes on until they have ended. */
+    virtual bool cancelWait(const QString &message, CancelWalk &walk);
     TaskStateBase *task() const noexcept { return m_task; }
     //! What it waits for, for a trace.
     virtual Awaited waitsFor() const noexcept { return {"something"}; }

@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+/*! \file
+    Requests to end that were made before a scope was entered, and not delivered: none of the scopes swallows them.
+*/
+
+#include <qeager/gather.h>
+#include <qeager/latest.h>
+#include <qeager/shield.h>
+#include <qeager/taskgroup.h>
+#include <qeager/timeout.h>
+
+#include "shared/cancelling.h"
+#include "shared/ending.h"
+#include "shared/loop.h"
+#include "shared/messages.h"
+
+using namespace QEager;
+using namespace std::chrono_literals;
+
+namespace {
+
+Coro<> endless() { co_await sleep(1h); }
+Coro<int> failsAtOnce()
+{
+    throw std::runtime_error("at once");
+    co_return 0;
+}
+
+} // namespace
+
+class TestRequests : public QObject
+{
+    Q_OBJECT
+    Log log;
+
+    //! Asks itself to end, enters what \a scope makes, says how that ended, and with how many requests; then whether the next await goes on.
+    template <typename Scope>
+    Coro<> asked(Scope scope)
+    {
+        currentTask().cancel(u"before"_s);
+        std::exception_ptr error;
+        try {
+            co_await scope();
+        } catch (const Cancelled &e) {
+            error = std::current_exception();
+            log("cancelled:", e.message());
+        } catch (...) {
+            error = std::current_exception();
+            log(ending(error));
+        }
+        if (!error)
+            log("value");
+        log(currentTask().cancelRequests());
+        if (isCancelled(error))
+            std::rethrow_exception(error);
+        try {
+            co_await yieldNow();
+            log("goes-on");
+        } catch (const Cancelled &e) {
+            log("later:", e.message());
+            throw;
+        }
+    }
+    static bool isCancelled(const std::exception_ptr &error) { return detail::isCancelledError(error); }
+
+    template <typename Scope>
+    void run(Scope scope, const QString &expected)
+    {
+        auto task = eager(asked(std::move(scope)));
+        VERIFY_UNTIL(task.isReady());
+        QCOMPARE(log.words(), expected);
+        QVERIFY(task.isCancelled());
+    }
+
+private Q_SLOTS:
+    void init() { log.clear(); }
+    void cleanup() { QCOMPARE(allTasks(), QList<TaskHandle>()); }
+
+    // -- timeouts
+    void timeoutOfZero()
+    {
+        run([] { return withTimeout(0ms, endless()); }, u"cancelled:before 1"_s);
+    }
+    void timeoutOfZeroWithABodyThatYields()
+    {
+        run([] { return withTimeout(0ms, yields(3)); }, u"cancelled:before 1"_s);
+    }
+    void timeoutThatHasTime()
+    {
+        run([] { return withTimeout(1h, endless()); }, u"cancelled:before 1"_s);
+    }
+    void timeoutWhoseBodyFinishesSynchronously()
+    {
+        run([] { return withTimeout(0ms, after(0, 5)); }, u"value 1 later:before"_s);
+    }
+    void timeoutWhoseBodyFails()
+    {
+        run([] { return withTimeout(0ms, crash("broken")); }, u"broken 1 later:before"_s);
+    }
+    void timeoutOfARunningTask()
+    {
+        // The task that is awaited was told "before", and before its turn comes the time is up.
+        run([] { return withTimeout(0ms, eager(endless()).task()); },
+            u"cancelled:The time of withTimeout() was up. 1"_s);
+    }
+    void nestedTimeouts()
+    {
+        run([] { return withTimeout(0ms, withTimeout(0ms, withTimeout(0ms, endless()))); }, u"cancelled:before 1"_s);
+    }
+    void aRequestThatWasDeliveredBeforeIsNotOne() // the clean-up of what was cancelled may have a limit of its own
+    {
+        const auto body = [this]() -> Coro<> {
+            try {
+                co_await sleep(1h);
+            } catch (const Cancelled &) {
+                log("asked");
+            }
+            try {
+                co_await withTimeout(0ms, endless());
+            } catch (const TimedOut &) {
+                log("timed-out", currentTask().cancelRequests());
+            }
+        };
+        auto task = eager(body);
+        task.cancel();
+        VERIFY_UNTIL(task.isReady());
+        COMPARE_LOG(log, "asked timed-out1");
+    }
+    void oneThatTheBodyCaughtStaysForeign() // as in CPython, nobody has taken it back
+    {
+        run(
+            [this]() -> Coro<> {
+                return withTimeout(5ms, [](Log &words) -> Coro<> {
+                    try {
+                        co_await sleep(1h);
+                    } catch (const Cancelled &) {
+                        words("caught");
+                    }
+                    co_await sleep(1h);
+                }(log));
+            },
+            u"caught cancelled:The time of withTimeout() was up. 1"_s);
+    }
+    void theOuterTimeoutExpiredBeforeTheInnerWasEntered()
+    {
+        const auto body = [this](Timeout &) -> Coro<> {
+            co_await yieldNow(); // in this turn, before it goes on, the outer one expires
+            co_await withTimeout(0ms, endless());
+            log("goes-on");
+        };
+        auto task = eager([&]() -> Coro<> {
+            try {
+                co_await withTimeout(0ms, body);
+            } catch (const TimedOut &) {
+                log("outer", currentTask().cancelRequests());
+            }
+        });
+        VERIFY_UNTIL(task.isReady());
+        COMPARE_LOG(log, "outer0");
+    }
+
+    // -- groups
+    void groupWhoseChildFails()
+    {
+        const auto body = [](TaskGroup &group) -> Coro<> {
+            group.start(failsAtOnce());
+            co_await sleep(1h);
+        };
+        run([&] { return withTaskGroup(body); }, u"[at once] 1 later:before"_s);
+    }
+    void groupWhoseBodyThrows()
+    {
+        const auto body = [](TaskGroup &group) -> Coro<> {
+            group.start(endless());
+            throw std::runtime_error("body");
+            co_return;
+        };
+        run([&] { return withTaskGroup(body); }, u"[body] 1 later:before"_s);
+    }
+    void groupThatIsCancelled()
+    {
+        const auto body = [](TaskGroup &group) -> Coro<> {
+            group.start(endless());
+            group.cancel();
+            co_await sleep(1h);
+        };
+        run([&] { return withTaskGroup(body); }, u"cancelled:before 1"_s);
+    }
+    void groupThatIsCancelledByAChild()
+    {
+        const auto body = [](TaskGroup &group) -> Coro<> {
+            group.start([](TaskGroup g) -> Coro<> {
+                co_await yieldNow();
+                g.cancel();
+            }(group));
+            co_await sleep(1h);
+        };
+        run([&] { return withTaskGroup(body); }, u"cancelled:before 1"_s);
+    }
+    void groupWhoseChildrenFinishSynchronously()
+    {
+        const auto body = [](TaskGroup &group) -> Coro<> {
+            group.start(after(0, 1));
+            co_return;
+        };
+        run([&] { return withTaskGroup(body); }, u"value 1 later:before"_s);
+    }
+    void groupInATimeoutInAGroup()
+    {
+        const auto inner = [](TaskGroup &group) -> Coro<> {
+            group.start(crash("child", 1));
+            co_await sleep(1h);
+        };
+        const auto outer = [&](TaskGroup &) -> Coro<> { return withTimeout(0ms, withTaskGroup(inner)); };
+        // The child fails before the request comes out of the body: exceptions go first.
+        run([&] { return withTaskGroup(outer); }, u"[[child]] 1 later:before"_s);
+    }
+
+    // -- what runs in tasks of its own
+    void gatherOfPendingParts()
+    {
+        run([] { return gather(endless(), endless()); }, u"cancelled:before 1"_s);
+    }
+    void gatherOfReadyParts()
+    {
+        run([] { return gather(after(0, 1), after(0, 2)); }, u"value 1 later:before"_s);
+    }
+    void gatherThatFailedAtOnce()
+    {
+        run([] { return gather(failsAtOnce(), after(0, 2)); }, u"at once 1 later:before"_s);
+    }
+    void gatherOfAFailingPart()
+    {
+        Messages messages;
+        run([] { return gather(crash("part", 1), endless()); }, u"cancelled:before 1"_s);
+        QCOMPARE(messages.take(), QString());
+    }
+    void gatherSettled()
+    {
+        run([] { return QEager::gatherSettled(endless(), after(0, 1)); }, u"cancelled:before 1"_s);
+    }
+    void race()
+    {
+        run([] { return QEager::race(endless(), after(5, 1)); }, u"cancelled:before 1"_s);
+    }
+    void raceThatIsDecidedAtOnce()
+    {
+        run([] { return QEager::race(after(0, 1), endless()); }, u"value 1 later:before"_s);
+    }
+    void shield()
+    {
+        auto task = eager(after(5, 1)).task();
+        run([&] { return QEager::shield(task); }, u"cancelled:before 1"_s);
+        QVERIFY(!task.isDone());
+        VERIFY_UNTIL(task.isDone());
+        QVERIFY(!task.isCancelled());
+    }
+    void latest()
+    {
+        const auto slot = QEager::latest([]() -> Coro<> { co_await sleep(1h); });
+        run([&] { return slot(); }, u"cancelled:before 1"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRequests)
+
+#include "tst_requests.moc"
