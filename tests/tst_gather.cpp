@@ -42,7 +42,8 @@ static_assert(std::same_as<GatherOf<Function, Function &>, OutcomeOf<QString, QS
 static_assert(std::same_as<GatherOf<std::vector<Coro<int>>>, ValueTask<std::vector<int>>>);
 static_assert(std::same_as<GatherOf<std::vector<Coro<>>>, ValueTask<std::vector<Nothing>>>);
 static_assert(std::same_as<GatherOf<std::vector<Coro<bool>>>, ValueTask<std::vector<bool>>>);
-static_assert(std::same_as<GatherOf<std::array<Coro<MoveOnly>, 2>>, ValueTask<std::vector<MoveOnly>>>);
+using OfArray = detail::Unmarked<GatherOf<std::array<Coro<MoveOnly>, 2>>>; // which GCC 12 breaks, as any aggregate
+static_assert(std::same_as<OfArray, ValueTask<std::vector<MoveOnly>>>);
 static_assert(std::same_as<GatherOf<QList<Task<int>> &>, ValueTask<std::vector<int>>>);
 static_assert(std::same_as<GatherOf<const QList<Task<int>> &, GatherOptions>, ValueTask<std::vector<int>>>);
 static_assert(std::same_as<GatherOf<std::vector<Function> &>, ValueTask<std::vector<QString>>>);

@@ -102,9 +102,11 @@ private Q_SLOTS:
         auto task = eager([]() -> Coro<Tracked> {
             auto input = std::make_unique<int>(20);
             auto twice = [input = std::move(input)] { return std::make_unique<int>(*input * 2); };
-            const MoveOnly doubled = co_await offload(std::move(twice));
+            auto doubling = offload(std::move(twice)); // by itself: see the traps in docs/contributing.md
+            const MoveOnly doubled = co_await doubling;
             auto more = [counted = CountedFunction(), value = *doubled + 2] { return Tracked(value); };
-            co_return co_await offload(std::move(more));
+            auto last = offload(std::move(more));
+            co_return co_await last;
         });
         VERIFY_UNTIL(task.isReady());
         QCOMPARE(task.takeResult().value, 42);
@@ -164,7 +166,7 @@ private Q_SLOTS:
                 &pool);
         });
         CountedFunction counted;
-        auto dropped = eager([&]() -> Coro<int> { co_return co_await offload(std::move(counted), &pool); });
+        auto dropped = eager([&]() -> Coro<int> { co_return co_await offload(counted, &pool); });
         begun.acquire();
         QCOMPARE(Tracked::alive, 2); // the one left here, and the one that waits for its turn
         pool.clear();
@@ -250,7 +252,8 @@ private Q_SLOTS:
         });
         auto second = eager([&]() -> Coro<> {
             auto work = [&calls, counted = CountedFunction()] { calls += 10 * counted(); };
-            co_await offload(std::move(work), &pool);
+            auto run = offload(std::move(work), &pool);
+            co_await run;
         });
         QVERIFY(second.cancel());
         spin();

@@ -132,8 +132,8 @@ void Timeline::exportTo(const QString &file)
 QEager::Coro<> Timeline::save(QString file)
 {
     setMessage(tr("Writing %1 …").arg(file));
-    auto write = [recorder = m_recorder, path = pathOf(file)] { return saveTrace(*recorder, path); };
-    const QString error = co_await QEager::offload(std::move(write));
+    const auto write = [recorder = m_recorder, path = pathOf(file)] { return saveTrace(*recorder, path); };
+    const QString error = co_await QEager::offload(write);
     setMessage(error.isEmpty() ? tr("Written to %1, for ui.perfetto.dev or Qt Creator.").arg(file)
                                : tr("%1 could not be written: %2").arg(file, error));
 }

@@ -14,9 +14,8 @@ QEager::ValueTask<QImage> ImageCache::load(QString path)
     const auto store = m_store; // may outlive this
     auto entry = store->constFind(path);
     if (entry == store->constEnd()) {
-        // A lambda written inside the co_await would have its captures destroyed twice by GCC 12.
-        auto miss = [path, side = m_side] { return decode(path, side); };
-        Decoded decoded = co_await QEager::offload(std::move(miss));
+        const auto miss = [path, side = m_side] { return decode(path, side); }; // by name: GCC 12
+        Decoded decoded = co_await QEager::offload(miss);
         entry = store->insert(path, std::move(decoded));
     }
     if (!entry->error.isEmpty())

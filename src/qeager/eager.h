@@ -34,9 +34,9 @@ namespace QEager {
     \throws InvalidState for an empty Coro.
 */
 template <Startable S> // always inline: some 400 bytes more a call spare a tenth of a start
-Q_ALWAYS_INLINE ValueTask<ResultOf<S>> eager(S &&startable)
+Q_ALWAYS_INLINE detail::Returned<ValueTask<ResultOf<S>>, S> eager(S &&startable)
 {
-    ValueTask<ResultOf<S>> outcome;
+    detail::Returned<ValueTask<ResultOf<S>>, S> outcome;
     detail::ValueTaskAccess::start(outcome, detail::toRoot(std::forward<S>(startable)));
     return outcome;
 }
@@ -44,9 +44,9 @@ Q_ALWAYS_INLINE ValueTask<ResultOf<S>> eager(S &&startable)
 /*! The same with options. A name is visible as currentTask().name() from the first line on. With `options.thread`
     another than the caller's the start is posted there. `options.eagerStart` has no meaning here. */
 template <Startable S>
-ValueTask<ResultOf<S>> eager(S &&startable, TaskOptions options)
+detail::Returned<ValueTask<ResultOf<S>>, S> eager(S &&startable, TaskOptions options)
 {
-    ValueTask<ResultOf<S>> outcome;
+    detail::Returned<ValueTask<ResultOf<S>>, S> outcome;
     if (options.thread && options.thread != QThread::currentThread()) {
         const auto task = post(std::forward<S>(startable), std::move(options));
         detail::ValueTaskAccess::adopt(outcome, detail::TaskAccess::state(task, "eager()"));
@@ -61,9 +61,10 @@ ValueTask<ResultOf<S>> eager(S &&startable, TaskOptions options)
 template <typename F, typename First, typename... Rest>
     requires(Startable<F, First, Rest...> && !detail::Coroutine<F> &&
              !std::same_as<std::remove_cvref_t<First>, TaskOptions>)
-ValueTask<ResultOf<F, First, Rest...>> eager(F &&function, First &&first, Rest &&...rest)
+detail::Returned<ValueTask<ResultOf<F, First, Rest...>>, F, First, Rest...> eager(F &&function, First &&first,
+                                                                                  Rest &&...rest)
 {
-    ValueTask<ResultOf<F, First, Rest...>> outcome;
+    detail::Returned<ValueTask<ResultOf<F, First, Rest...>>, F, First, Rest...> outcome;
     detail::ValueTaskAccess::start(
         outcome, detail::toRoot(std::forward<F>(function), std::forward<First>(first), std::forward<Rest>(rest)...));
     return outcome;

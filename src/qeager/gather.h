@@ -71,20 +71,22 @@ concept StartableRange = std::ranges::input_range<R> && Startable<detail::PartOf
 */
 template <Startable... Parts>
     requires(sizeof...(Parts) > 0)
-ValueTask<std::tuple<Gathered<ResultOf<Parts>>...>> gather(Parts &&...parts);
+detail::Returned<ValueTask<std::tuple<Gathered<ResultOf<Parts>>...>>, Parts...> gather(Parts &&...parts);
 
 /*! The same for a range: a container, or a view that makes the coroutines one after the other. With a limit, those not yet started when a part
     fails, or when the outcome is cancelled, are never started; a container is then kept by the outcome (copied, when given as an lvalue). */
 template <StartableRange R>
-ValueTask<std::vector<Gathered<ResultOf<detail::PartOf<R>>>>> gather(R &&parts, GatherOptions options = {});
+detail::Returned<ValueTask<std::vector<Gathered<ResultOf<detail::PartOf<R>>>>>, R> gather(R &&parts,
+                                                                                          GatherOptions options = {});
 
 /*! As gather(), but waits for all parts and gives their outcomes, exceptions included (asyncio.gather(return_exceptions=True)). It ends with
     an exception only when it is cancelled itself. */
 template <Startable... Parts>
     requires(sizeof...(Parts) > 0)
-ValueTask<std::tuple<Outcome<ResultOf<Parts>>...>> gatherSettled(Parts &&...parts);
+detail::Returned<ValueTask<std::tuple<Outcome<ResultOf<Parts>>...>>, Parts...> gatherSettled(Parts &&...parts);
 template <StartableRange R>
-ValueTask<std::vector<Outcome<ResultOf<detail::PartOf<R>>>>> gatherSettled(R &&parts, GatherOptions options = {});
+detail::Returned<ValueTask<std::vector<Outcome<ResultOf<detail::PartOf<R>>>>>, R>
+gatherSettled(R &&parts, GatherOptions options = {});
 
 /*! Starts the parts eagerly, in order, until one has ended; gives what that ended with, value or exception, when all others have ended,
     which are cancelled (asyncio.wait(FIRST_COMPLETED) with the usual clean-up).
@@ -96,9 +98,9 @@ ValueTask<std::vector<Outcome<ResultOf<detail::PartOf<R>>>>> gatherSettled(R &&p
 */
 template <Startable... Parts>
     requires(sizeof...(Parts) > 0)
-ValueTask<std::variant<Gathered<ResultOf<Parts>>...>> race(Parts &&...parts);
+detail::Returned<ValueTask<std::variant<Gathered<ResultOf<Parts>>...>>, Parts...> race(Parts &&...parts);
 template <StartableRange R>
-ValueTask<RaceResult<ResultOf<detail::PartOf<R>>>> race(R &&parts);
+detail::Returned<ValueTask<RaceResult<ResultOf<detail::PartOf<R>>>>, R> race(R &&parts);
 
 } // namespace QEager
 

@@ -10,6 +10,17 @@
     or redirect them with QLoggingCategory::setFilterRules("qeager.warning=false").
 */
 
+// Before everything else, so that it is said first. Including what does not exist ends there: no error behind it would help.
+#if !defined(Q_MOC_RUN)
+#    if __cplusplus < 202002L && (!defined(_MSVC_LANG) || _MSVC_LANG < 202002L)
+#        error "QEager needs C++20: set(CMAKE_CXX_STANDARD 20), or -std=c++20 behind every other -std."
+#        include "QEager needs C++20"
+#    elif !defined(__cpp_exceptions)
+#        error "QEager needs exceptions, but -fno-exceptions is set: target_compile_options(app PRIVATE -fexceptions)."
+#        include "QEager needs exceptions"
+#    endif
+#endif
+
 #include <QtCore/qglobal.h>
 #include <QtCore/qloggingcategory.h>
 

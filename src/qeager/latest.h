@@ -31,7 +31,8 @@ struct LatestOptions
     /*! Post every start instead of running it inline: of several calls within one turn of the event loop, only the last one's body runs.
         That is what a queued connection gave for free. */
     bool coalesce = false;
-    TaskOptions task = {}; //!< name, context, owner of each start; its thread and eagerStart have no meaning here
+    //! Name, context, owner of each start; its thread and eagerStart have no meaning here.
+    QEAGER_OWN_PLACE TaskOptions task = {};
 };
 
 /*! What latest() returns: a function object that starts a coroutine at each call, and cancels the one it started before.
@@ -59,7 +60,7 @@ public:
 
     template <typename... Args>
         requires Startable<F, Args...>
-    ValueTask<ResultOf<F, Args...>> operator()(Args &&...arguments) const
+    detail::Returned<ValueTask<ResultOf<F, Args...>>, Args...> operator()(Args &&...arguments) const
     {
         using T = ResultOf<F, Args...>;
         const std::shared_ptr<State> state = m_state; // the body may drop this
@@ -76,7 +77,7 @@ public:
         } catch (...) { // a copy of the function or of an argument: nothing for whoever emitted the signal
             return detail::failed<T>(std::current_exception());
         }
-        ValueTask<T> outcome;
+        detail::Returned<ValueTask<T>, Args...> outcome;
         if (state->options.coalesce) {
             const Task<T> task = state->scope.post(std::move(coro), std::move(options));
             detail::ValueTaskAccess::adopt(outcome, detail::TaskAccess::state(task, "latest()"));

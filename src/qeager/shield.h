@@ -45,12 +45,12 @@ private:
     Cancelled, and leaves what it waited for running (asyncio.shield()). An exception of that is logged then, if nobody else
     retrieves it. */
 template <Startable S>
-Shield<ResultOf<S>> shield(S &&startable)
+detail::Returned<Shield<ResultOf<S>>, S> shield(S &&startable)
 {
     using T = ResultOf<S>;
-    if constexpr (std::same_as<std::remove_cvref_t<S>, Task<T>>)
+    if constexpr (std::same_as<detail::Unmarked<std::remove_cvref_t<S>>, Task<T>>)
         return Shield<T>(std::forward<S>(startable));
-    else if constexpr (std::same_as<std::remove_cvref_t<S>, ValueTask<T>>)
+    else if constexpr (std::same_as<detail::Unmarked<std::remove_cvref_t<S>>, ValueTask<T>>)
         return Shield<T>(startable.task());
     else
         return Shield<T>(eager(std::forward<S>(startable)).task());

@@ -98,7 +98,7 @@ Coro<T> runCoroutine(C coroutine)
 template <typename T, typename F, typename... Args>
 Coro<T> runFunction(F function, Args... arguments)
 {
-    co_return co_await std::invoke(function, std::move(arguments)...);
+    co_return co_await unmarked(std::invoke(function, std::move(arguments)...));
 }
 
 //! The QObject that a member function is called on, as far as it is given by pointer; null for any other callable.
@@ -117,7 +117,7 @@ QObject *ownerOf([[maybe_unused]] const Args &...arguments)
 template <typename S, typename... Args>
 auto toRoot(S &&startable, Args &&...arguments)
 {
-    using Plain = std::remove_cvref_t<S>;
+    using Plain = Unmarked<std::remove_cvref_t<S>>;
     using T = typename StartableResult<S, Args...>::Type;
     if constexpr (std::same_as<Plain, Coro<T>>) {
         return CoroAccess::release(startable);

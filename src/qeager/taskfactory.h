@@ -13,6 +13,7 @@
 */
 
 #include <qeager/context.h>
+#include <qeager/detail/temporaries.h>
 #include <qeager/startable.h>
 #include <qeager/task.h>
 
@@ -26,13 +27,13 @@ namespace QEager {
 
 /*! How a coroutine is started. Every member may be left out.
 
-    With GCC 12, do not write options with a computed name inside a `co_await` expression: that compiler destroys
-    the temporaries of `co_await eager(f(), {.name = n})` twice. Make the options, or the task, first.
-*/
+    They may be written inside a `co_await` expression, `co_await eager(f(), {.name = n})`, with GCC 12, too, which
+    destroys twice what other aggregates, and lambdas, hold there (see offload.h); what `?:` makes needs a name first. */
 struct TaskOptions
 {
-    QString name = {};                           //!< Task::name(), visible from the first line of the body on
-    std::optional<Context> context = {};         //!< runs in this very context; unset: in a copy of the starter's
+    QEAGER_OWN_PLACE QString name = {}; //!< Task::name(), visible from the first line of the body on
+    //! Runs in this very context; unset: in a copy of the starter's.
+    QEAGER_OWN_PLACE std::optional<Context> context = {};
     std::optional<bool> eagerStart = {}; //!< createTask() only: inline or posted; unset: as the thread's factory does
     QObject *owner = nullptr; //!< the task ends with it, see TaskScope; must be alive now
     QThread *thread = nullptr; //!< the home thread; another one than the caller's posts the start there
@@ -98,7 +99,7 @@ QEAGER_EXPORT void setTaskFactory(TaskFactory factory);
     \throws InvalidState for an empty Coro.
 */
 template <Startable S>
-Task<ResultOf<S>> post(S &&startable, TaskOptions options = {});
+detail::Returned<Task<ResultOf<S>>, S> post(S &&startable, TaskOptions options = {});
 
 /*! Starts a coroutine as a Task (asyncio.create_task()): as the thread's factory says, which by default posts it unless
     `options.eagerStart` is true. A start for another thread is always posted. Other than eager(), it makes a Task in any case.
@@ -107,7 +108,7 @@ Task<ResultOf<S>> post(S &&startable, TaskOptions options = {});
     never this call's.
 */
 template <Startable S>
-Task<ResultOf<S>> createTask(S &&startable, TaskOptions options = {});
+detail::Returned<Task<ResultOf<S>>, S> createTask(S &&startable, TaskOptions options = {});
 
 } // namespace QEager
 

@@ -32,7 +32,7 @@ class QEAGER_EXPORT TaskGroup
 public:
     //! As QEager::eager(), as a child. One that finishes synchronously with a value was never part of the group. \throws InvalidState, see above.
     template <Startable S>
-    ValueTask<ResultOf<S>> start(S &&startable, TaskOptions options = {})
+    detail::Returned<ValueTask<ResultOf<S>>, S> start(S &&startable, TaskOptions options = {})
     {
         const detail::Ref<detail::GroupState> group = m_state; // the body may drop this
         group->require("TaskGroup::start()", options.thread);
@@ -46,7 +46,7 @@ public:
     }
     //! As QEager::post(), as a child. \throws InvalidState, see above.
     template <Startable S>
-    Task<ResultOf<S>> post(S &&startable, TaskOptions options = {})
+    detail::Returned<Task<ResultOf<S>>, S> post(S &&startable, TaskOptions options = {})
     {
         m_state->require("TaskGroup::post()", options.thread);
         auto task = QEager::post(std::forward<S>(startable), std::move(options));
@@ -55,7 +55,7 @@ public:
     }
     //! As QEager::createTask(), through the thread's factory, as a child. \throws InvalidState, see above, and what createTask() throws.
     template <Startable S>
-    Task<ResultOf<S>> createTask(S &&startable, TaskOptions options = {})
+    detail::Returned<Task<ResultOf<S>>, S> createTask(S &&startable, TaskOptions options = {})
     {
         const detail::Ref<detail::GroupState> group = m_state;
         group->require("TaskGroup::createTask()", options.thread);
@@ -100,11 +100,12 @@ private:
     The exceptions count as retrieved. A child that is cancelled on its own affects nobody.
 */
 template <typename Body>
-    requires std::invocable<Body &, TaskGroup &>
-auto withTaskGroup(Body body)
+    requires std::invocable<std::decay_t<Body> &, TaskGroup &>
+auto withTaskGroup(Body &&body)
 {
-    using T = typename std::invoke_result_t<Body &, TaskGroup &>::value_type;
-    return detail::runTaskGroup<T, TaskGroup, Body>(std::move(body));
+    using T = typename std::invoke_result_t<std::decay_t<Body> &, TaskGroup &>::value_type;
+    return detail::Returned<Coro<T>, Body>(
+        detail::runTaskGroup<T, TaskGroup, std::decay_t<Body>>(std::forward<Body>(body)));
 }
 
 } // namespace QEager

@@ -45,7 +45,7 @@ public:
 
     //! As QEager::eager(), in this scope.
     template <Startable S>
-    ValueTask<ResultOf<S>> eager(S &&startable, TaskOptions options = {})
+    detail::Returned<ValueTask<ResultOf<S>>, S> eager(S &&startable, TaskOptions options = {})
     {
         const detail::Ref<detail::ScopeState> scope(m_state); // the body may destroy this
         auto outcome = QEager::eager(std::forward<S>(startable), std::move(options));
@@ -58,7 +58,7 @@ public:
     }
     //! As QEager::post(), in this scope.
     template <Startable S>
-    Task<ResultOf<S>> post(S &&startable, TaskOptions options = {})
+    detail::Returned<Task<ResultOf<S>>, S> post(S &&startable, TaskOptions options = {})
     {
         auto task = QEager::post(std::forward<S>(startable), std::move(options));
         add(task);

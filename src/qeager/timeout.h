@@ -10,13 +10,14 @@
     const QByteArray data = co_await QEager::withTimeout(2s, fetch(url));
 
     co_await QEager::withTimeout(2s, [&](QEager::Timeout &timeout) -> QEager::Coro<> {
-        while (co_await next(stream))
+        while (const auto item = co_await next(stream))
             timeout.reschedule(2s);              // two seconds each
     });
     \endcode
 */
 
 #include <qeager/coro.h>
+#include <qeager/detail/temporaries.h>
 #include <qeager/detail/timeout.h>
 #include <qeager/errors.h>
 
@@ -60,10 +61,10 @@ Coro<T> runWithTimeout(std::optional<std::chrono::nanoseconds> duration, Body bo
     std::exception_ptr cancelled;
     try {
         if constexpr (std::is_void_v<T>) {
-            co_await std::invoke(body, timeout);
+            co_await unmarked(std::invoke(body, timeout));
             result.emplace();
         } else {
-            result.emplace(co_await std::invoke(body, timeout));
+            result.emplace(co_await unmarked(std::invoke(body, timeout)));
         }
     } catch (const Cancelled &) {
         cancelled = std::current_exception();
@@ -130,18 +131,24 @@ Coro<T> withTimeout(std::chrono::nanoseconds duration, Coro<T> coro)
 /*! The same for what is running already, a Task or ValueTask: expiry cancels *it*, and TimedOut comes when it has ended, its clean-up
     included. Ready, or ending with a value in spite of the request, it gives that value, as `co_await std::move(handle)` does.
     Use shield() to leave it running. */
-template <detail::RunningHandle H>
-Coro<typename H::value_type> withTimeout(std::chrono::nanoseconds duration, H handle)
+template <typename H>
+    requires detail::RunningHandle<std::decay_t<H>>
+detail::Returned<Coro<typename std::decay_t<H>::value_type>, H> withTimeout(std::chrono::nanoseconds duration,
+                                                                            H &&handle)
 {
-    return detail::runWithTimeout<typename H::value_type>(duration, detail::RunHandle<H>(std::move(handle)));
+    return detail::runWithTimeout<typename std::decay_t<H>::value_type>(
+        duration, detail::RunHandle<std::decay_t<H>>(std::forward<H>(handle)));
 }
 
 //! The same for a body that wants to change its deadline: \a body is kept, called with a Timeout &, and returns a Coro.
-template <std::invocable<Timeout &> Body>
-auto withTimeout(std::optional<std::chrono::nanoseconds> duration, Body body)
+template <typename Body>
+    requires std::invocable<std::decay_t<Body> &, Timeout &>
+auto withTimeout(std::optional<std::chrono::nanoseconds> duration, Body &&body)
 {
-    using T = typename detail::CoroValue<std::invoke_result_t<Body &, Timeout &>>::Type;
-    return detail::runWithTimeout<T, Body>(duration, std::move(body));
+    using Running = std::invoke_result_t<std::decay_t<Body> &, Timeout &>;
+    using T = typename detail::CoroValue<detail::Unmarked<Running>>::Type;
+    return detail::Returned<Coro<T>, Body>(
+        detail::runWithTimeout<T, std::decay_t<Body>>(duration, std::forward<Body>(body)));
 }
 
 } // namespace QEager

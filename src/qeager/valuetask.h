@@ -25,6 +25,7 @@
 
 #include <qeager/detail/failure.h>
 #include <qeager/detail/promise.h>
+#include <qeager/detail/temporaries.h>
 #include <qeager/detail/thenresult.h>
 #include <qeager/qcoro.h>
 #include <qeager/task.h>
@@ -38,7 +39,7 @@ namespace QEager {
 template <typename T>
 class ValueTask;
 template <typename T>
-ValueTask<std::decay_t<T>> ready(T &&value);
+detail::Returned<ValueTask<std::decay_t<T>>, T> ready(T &&value);
 ValueTask<void> ready();
 
 namespace detail {
@@ -129,11 +130,14 @@ public:
         once. Exceptions pass through, or go to \a errorCallback (a `const std::exception &`; it may return a value,
         else the outcome is a default-constructed one). Takes this; an empty one gives InvalidState as the outcome. */
     template <typename Callback>
-        requires detail::ThenCallback<Callback, T>
-    auto then(Callback callback) -> ValueTask<detail::ThenResult<Callback, T>>;
+        requires detail::ThenCallback<std::decay_t<Callback>, T>
+    auto then(Callback &&callback)
+        -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback>;
     template <typename Callback, typename ErrorCallback>
-        requires(detail::ThenCallback<Callback, T> && std::invocable<ErrorCallback &, const std::exception &>)
-    auto then(Callback callback, ErrorCallback errorCallback) -> ValueTask<detail::ThenResult<Callback, T>>;
+        requires(detail::ThenCallback<std::decay_t<Callback>, T> &&
+                 std::invocable<std::decay_t<ErrorCallback> &, const std::exception &>)
+    auto then(Callback &&callback, ErrorCallback &&errorCallback)
+        -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>;
 
     //! As Task::toFuture(); a ready one gives a finished future, and is taken when its value can not be copied.
     QFuture<T> toFuture();
@@ -148,7 +152,7 @@ private:
     friend detail::ValueTaskAccess;
     friend detail::ValueTaskAwaiter<T>;
     template <typename V>
-    friend ValueTask<std::decay_t<V>> ready(V &&value);
+    friend detail::Returned<ValueTask<std::decay_t<V>>, V> ready(V &&value);
     friend ValueTask<void> ready();
     enum class Kind : quint8 { Empty, Value, Failure, Task };
 
@@ -182,7 +186,7 @@ private:
     Nothing is allocated, counted or posted. The awaiting side can not tell the difference.
 */
 template <typename T>
-ValueTask<std::decay_t<T>> ready(T &&value);
+detail::Returned<ValueTask<std::decay_t<T>>, T> ready(T &&value);
 ValueTask<void> ready();
 
 } // namespace QEager

@@ -26,7 +26,7 @@ protected:
     template <typename Body>
     QEager::Coro<> runner(Body body)
     {
-        co_await QEager::withTaskGroup(std::move(body));
+        co_await QEager::withTaskGroup(body);
         log("after");
     }
     //! Through the thread's factory.

@@ -26,10 +26,10 @@ auto startPart(P &&part) -> ValueTask<ResultOf<P>>
 {
     using T = ResultOf<P>;
     constexpr const char *operation = "An await of several";
-    if constexpr (std::same_as<std::remove_cvref_t<P>, ValueTask<T>>) {
+    if constexpr (std::same_as<Unmarked<std::remove_cvref_t<P>>, ValueTask<T>>) {
         ValueTaskAccess::requireHome(part, operation);
         return std::forward<P>(part);
-    } else if constexpr (std::same_as<std::remove_cvref_t<P>, Task<T>>) {
+    } else if constexpr (std::same_as<Unmarked<std::remove_cvref_t<P>>, Task<T>>) {
         ValueTask<T> outcome;
         Ref<TaskState<T>> state = TaskAccess::state(part, operation);
         state->requireHome(operation);
@@ -295,7 +295,7 @@ auto gatherRangeWith(R &&range, const GatherOptions &options)
 
 template <Startable... Parts>
     requires(sizeof...(Parts) > 0)
-ValueTask<std::tuple<Gathered<ResultOf<Parts>>...>> gather(Parts &&...parts)
+detail::Returned<ValueTask<std::tuple<Gathered<ResultOf<Parts>>...>>, Parts...> gather(Parts &&...parts)
 {
     return detail::gatherParts<detail::Values, ResultOf<Parts>...>(
         std::tuple<ValueTask<ResultOf<Parts>>...>{detail::startPart(std::forward<Parts>(parts))...});
@@ -303,20 +303,22 @@ ValueTask<std::tuple<Gathered<ResultOf<Parts>>...>> gather(Parts &&...parts)
 
 template <Startable... Parts>
     requires(sizeof...(Parts) > 0)
-ValueTask<std::tuple<Outcome<ResultOf<Parts>>...>> gatherSettled(Parts &&...parts)
+detail::Returned<ValueTask<std::tuple<Outcome<ResultOf<Parts>>...>>, Parts...> gatherSettled(Parts &&...parts)
 {
     return detail::gatherParts<detail::Outcomes, ResultOf<Parts>...>(
         std::tuple<ValueTask<ResultOf<Parts>>...>{detail::startPart(std::forward<Parts>(parts))...});
 }
 
 template <StartableRange R>
-ValueTask<std::vector<Gathered<ResultOf<detail::PartOf<R>>>>> gather(R &&parts, GatherOptions options)
+detail::Returned<ValueTask<std::vector<Gathered<ResultOf<detail::PartOf<R>>>>>, R> gather(R &&parts,
+                                                                                          GatherOptions options)
 {
     return detail::gatherRangeWith<detail::Values>(std::forward<R>(parts), options);
 }
 
 template <StartableRange R>
-ValueTask<std::vector<Outcome<ResultOf<detail::PartOf<R>>>>> gatherSettled(R &&parts, GatherOptions options)
+detail::Returned<ValueTask<std::vector<Outcome<ResultOf<detail::PartOf<R>>>>>, R> gatherSettled(R &&parts,
+                                                                                                GatherOptions options)
 {
     return detail::gatherRangeWith<detail::Outcomes>(std::forward<R>(parts), options);
 }

@@ -20,8 +20,8 @@ namespace detail {
 
 //! One that runs already is part of the race, even when it is over.
 template <typename P, typename T = ResultOf<P>>
-inline constexpr bool isRunning =
-    std::same_as<std::remove_cvref_t<P>, ValueTask<T>> || std::same_as<std::remove_cvref_t<P>, Task<T>>;
+inline constexpr bool isRunning = std::same_as<Unmarked<std::remove_cvref_t<P>>, ValueTask<T>> ||
+                                  std::same_as<Unmarked<std::remove_cvref_t<P>>, Task<T>>;
 
 //! The start of a race: who is in it, and who was first if one finished at once.
 struct RaceStart
@@ -100,14 +100,14 @@ Coro<RaceResult<T>> raceRange(Range range)
 
 template <Startable... Parts>
     requires(sizeof...(Parts) > 0)
-ValueTask<std::variant<Gathered<ResultOf<Parts>>...>> race(Parts &&...parts)
+detail::Returned<ValueTask<std::variant<Gathered<ResultOf<Parts>>...>>, Parts...> race(Parts &&...parts)
 {
     return detail::startOwn(
         detail::raceParts<Parts...>(std::index_sequence_for<Parts...>(), std::forward<Parts>(parts)...));
 }
 
 template <StartableRange R>
-ValueTask<RaceResult<ResultOf<detail::PartOf<R>>>> race(R &&parts)
+detail::Returned<ValueTask<RaceResult<ResultOf<detail::PartOf<R>>>>, R> race(R &&parts)
 {
     return detail::startOwn(detail::raceRange<std::remove_cvref_t<R>, R>(std::forward<R>(parts)));
 }

@@ -79,7 +79,7 @@ QEAGER_EXPORT void callFactory(TaskStart &start);
 } // namespace detail
 
 template <Startable S>
-Task<ResultOf<S>> post(S &&startable, TaskOptions options)
+detail::Returned<Task<ResultOf<S>>, S> post(S &&startable, TaskOptions options)
 {
     using T = ResultOf<S>;
     return detail::TaskAccess::make(
@@ -87,7 +87,7 @@ Task<ResultOf<S>> post(S &&startable, TaskOptions options)
 }
 
 template <Startable S>
-Task<ResultOf<S>> createTask(S &&startable, TaskOptions options)
+detail::Returned<Task<ResultOf<S>>, S> createTask(S &&startable, TaskOptions options)
 {
     const auto root = detail::toRoot(std::forward<S>(startable));
     detail::RootStart<ResultOf<S>, decltype(root)> start(root, std::move(options));

@@ -10,6 +10,7 @@
 #include <qeager/coro.h>
 #include <qeager/detail/cancelscope.h>
 #include <qeager/detail/taskstate.h>
+#include <qeager/detail/temporaries.h>
 
 #include <exception>
 #include <functional>
@@ -161,10 +162,10 @@ Coro<T> runTaskGroup(Body body)
     Group group(run.group());
     try {
         if constexpr (std::is_void_v<T>) {
-            co_await std::invoke(body, group);
+            co_await unmarked(std::invoke(body, group));
             result.emplace();
         } else {
-            result.emplace(co_await std::invoke(body, group));
+            result.emplace(co_await unmarked(std::invoke(body, group)));
         }
     } catch (...) {
         error = std::current_exception();

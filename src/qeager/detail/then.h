@@ -29,7 +29,7 @@ auto chain(ValueTask<T> source, Callback callback) -> Coro<ThenResult<Callback, 
     else
         value.emplace(co_await std::move(source));
     if constexpr (AwaitedType<ThenReturn<Callback, T>>::Awaits)
-        co_return co_await callThen<Callback, T>(callback, value);
+        co_return co_await unmarked(callThen<Callback, T>(callback, value));
     else
         co_return callThen<Callback, T>(callback, value);
 }
@@ -64,7 +64,7 @@ auto chain(ValueTask<T> source, Callback callback, ErrorCallback errorCallback) 
         co_return recover<R>(errorCallback, e);
     }
     if constexpr (AwaitedType<ThenReturn<Callback, T>>::Awaits)
-        co_return co_await callThen<Callback, T>(callback, value);
+        co_return co_await unmarked(callThen<Callback, T>(callback, value));
     else
         co_return callThen<Callback, T>(callback, value);
 }
@@ -80,18 +80,22 @@ void ValueTask<T>::then(QObject *context, OnValue onValue, OnError onError)
 
 template <typename T>
 template <typename Callback>
-    requires detail::ThenCallback<Callback, T>
-auto ValueTask<T>::then(Callback callback) -> ValueTask<detail::ThenResult<Callback, T>>
+    requires detail::ThenCallback<std::decay_t<Callback>, T>
+auto ValueTask<T>::then(Callback &&callback)
+    -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback>
 {
-    return detail::startOwn(detail::chain<T>(std::move(*this), std::move(callback)));
+    return detail::startOwn(detail::chain<T>(std::move(*this), std::forward<Callback>(callback)));
 }
 
 template <typename T>
 template <typename Callback, typename ErrorCallback>
-    requires(detail::ThenCallback<Callback, T> && std::invocable<ErrorCallback &, const std::exception &>)
-auto ValueTask<T>::then(Callback callback, ErrorCallback errorCallback) -> ValueTask<detail::ThenResult<Callback, T>>
+    requires(detail::ThenCallback<std::decay_t<Callback>, T> &&
+             std::invocable<std::decay_t<ErrorCallback> &, const std::exception &>)
+auto ValueTask<T>::then(Callback &&callback, ErrorCallback &&errorCallback)
+    -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>
 {
-    return detail::startOwn(detail::chain<T>(std::move(*this), std::move(callback), std::move(errorCallback)));
+    return detail::startOwn(detail::chain<T>(std::move(*this), std::forward<Callback>(callback),
+                                             std::forward<ErrorCallback>(errorCallback)));
 }
 
 } // namespace QEager

@@ -285,7 +285,7 @@ detail::ValueTaskAwaiter<T> ValueTask<T>::operator co_await() &&
 }
 
 template <typename T>
-ValueTask<std::decay_t<T>> ready(T &&value)
+detail::Returned<ValueTask<std::decay_t<T>>, T> ready(T &&value)
 {
     return ValueTask<std::decay_t<T>>(std::in_place, std::forward<T>(value));
 }

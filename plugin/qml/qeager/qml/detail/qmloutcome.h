@@ -57,12 +57,12 @@ ValueTask<T> startNamed(Coro<T> coro, const QString &name)
 template <Startable S>
 auto toRunning(S &&startable)
 {
-    using Handle = std::remove_cvref_t<S>;
+    using Handle = Unmarked<std::remove_cvref_t<S>>;
     using T = ResultOf<S>;
     if constexpr (std::same_as<Handle, ValueTask<T>> || std::same_as<Handle, Task<T>>)
         return Handle(std::forward<S>(startable));
     else
-        return eager(std::forward<S>(startable));
+        return ValueTask<T>(eager(std::forward<S>(startable)));
 }
 
 template <typename T>

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+// refused: GCC 12 destroys what a lambda captures, or an aggregate holds, twice
+// refused: a name and pass it by that name, or store the outcome first
+// only: GNU 12
+
+#include <qeager/eager.h>
+
+QEager::Coro<> body(QString name)
+{
+    auto value = QEager::eager([name]() -> QEager::Coro<> { co_return; }); // so would this, and is right as a ValueTask
+    co_await std::move(value);
+}
