@@ -18,7 +18,6 @@
 #include <qeager/valuetask.h>
 
 #include <concepts>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -87,56 +86,6 @@ struct StartableResult<C>
     using Type = typename CoroutineTraits<std::remove_cvref_t<C>>::Value;
 };
 
-//! Runs any coroutine object in a Coro. Taken by value: it lives in the frame.
-template <typename T, typename C>
-Coro<T> runCoroutine(C coroutine)
-{
-    co_return co_await std::move(coroutine);
-}
-
-//! Calls the function inside the new coroutine, in its context and task; function and arguments live in the frame.
-template <typename T, typename F, typename... Args>
-Coro<T> runFunction(F function, Args... arguments)
-{
-    co_return co_await unmarked(std::invoke(function, std::move(arguments)...));
-}
-
-//! The QObject that a member function is called on, as far as it is given by pointer; null for any other callable.
-template <typename F, typename... Args>
-QObject *ownerOf([[maybe_unused]] const Args &...arguments)
-{
-    if constexpr (std::is_member_function_pointer_v<std::decay_t<F>> && sizeof...(Args) > 0) {
-        const auto &object = std::get<0>(std::tie(arguments...));
-        if constexpr (std::is_convertible_v<decltype(object), QObject *>)
-            return object;
-    }
-    return nullptr;
-}
-
-//! The frame of a coroutine that does what \a startable stands for; the caller owns it.
-template <typename S, typename... Args>
-auto toRoot(S &&startable, Args &&...arguments)
-{
-    using Plain = Unmarked<std::remove_cvref_t<S>>;
-    using T = typename StartableResult<S, Args...>::Type;
-    if constexpr (std::same_as<Plain, Coro<T>>) {
-        return CoroAccess::release(startable);
-    } else if constexpr (Coroutine<S>) {
-        static_assert(std::is_move_constructible_v<Plain>, "This coroutine cannot be moved (a QCoro::LazyTask, say): "
-                                                           "pass the function that makes it, not its result.");
-        Coro<T> coro = runCoroutine<T, Plain>(std::forward<S>(startable));
-        return CoroAccess::release(coro);
-    } else {
-        QObject *const owner = ownerOf<S>(arguments...);
-        Coro<T> coro = runFunction<T, std::decay_t<S>, std::decay_t<Args>...>(std::forward<S>(startable),
-                                                                              std::forward<Args>(arguments)...);
-        const auto root = CoroAccess::release(coro);
-        if (owner)
-            root.promise().setOwner(owner);
-        return root;
-    }
-}
-
 } // namespace detail
 
 /*! A coroutine that can be started: a Coro, QCoro::Task, QCoro::LazyTask, ValueTask or Task; or a callable that returns
@@ -153,3 +102,5 @@ template <typename S, typename... Args>
 using ResultOf = typename detail::StartableResult<S, Args...>::Type;
 
 } // namespace QEager
+
+#include <qeager/detail/startable.h>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// The cancel path of a task: requests, interrupting, closing, and whom it ends with.
+// The cancel path of a task: requests, interrupting, closing. Whom it ends with is in owner.cpp.
 
 #include <qeager/detail/port.h>
 #include <qeager/detail/runtime.h>
@@ -47,34 +47,6 @@ int TaskStateBase::uncancel() noexcept
     if (left == 0)
         m_mustCancel = false;
     return left;
-}
-
-void TaskStateBase::setOwner(QObject *owner)
-{
-    if (m_extras)
-        QObject::disconnect(m_extras->owner);
-    if (!owner)
-        return;
-    extras().owner = QObject::connect(owner, &QObject::destroyed, [this] {
-        if (isHome())
-            close();
-        else
-            cancel(QStringLiteral("The owner of %1, on another thread, was destroyed.").arg(name()));
-    });
-}
-
-void TaskStateBase::joinScope(ScopeState *scope)
-{
-    if (m_done)
-        return;
-    if (scope->closed) {
-        close();
-        return;
-    }
-    ScopeMember &member = extras().scope;
-    member.unlink();
-    member.task = this;
-    scope->members.append(&member);
 }
 
 bool TaskStateBase::cancel(const QString &message)

@@ -44,6 +44,8 @@ TaskStateBase *postInstead(const RootType &type, std::coroutine_handle<> root, c
     if (options)
         task->apply(*options);
     task->postStart(reason);
+    if (options)
+        task->joinScopeOf(*options);
     return task;
 }
 

@@ -8,12 +8,19 @@ namespace QEager {
 
 using namespace detail;
 
+PromiseOwner detail::makeOwner(const QObject *object, TaskScope *scope)
+{
+    return PromiseOwner(new NaturalOwner(object, scope ? scope->m_state.get() : nullptr));
+}
+
 TaskScope::TaskScope() : m_state(Ref<ScopeState>::adopt(new ScopeState)) {}
 
 TaskScope::~TaskScope()
 {
     m_state->closed = true;
     close();
+    if (m_state->link)
+        *m_state->link = nullptr;
 }
 
 void TaskScope::add(const TaskHandle &task)
@@ -49,7 +56,7 @@ qsizetype TaskScope::size() const noexcept
 bool detachFromOwner::await_ready() const
 {
     if (Activation *const running = threadState().current)
-        materialize(*running).setOwner(nullptr);
+        materialize(*running).leaveOwner();
     return true;
 }
 

@@ -76,8 +76,10 @@ TaskStateBase &materialize(Activation &activation)
     task->enter(runtime.port());
     runtime.enter(task);
     task->adoptParent(start.parent);
-    if (start.options)
+    if (start.options) {
         task->apply(*start.options);
+        task->joinScopeOf(*start.options);
+    }
     for (TaskBound *entry = std::exchange(start.entered, nullptr); entry;)
         entry = entry->bind(task);
     while (TaskStateBase *const child = start.children) {
@@ -166,12 +168,8 @@ void TaskStateBase::apply(const StartOptions &options)
     if (options.context)
         setContext(options.context);
     m_sharesContext = options.sharesContext;
-    if (!options.owner)
-        return;
-    if (QObject *const owner = *options.owner)
-        setOwner(owner);
-    else
-        closeAtNextAwait();
+    if (options.owner || options.scope)
+        applyOwner(options);
 }
 
 TaskStateBase::Extras &TaskStateBase::extras()
@@ -361,6 +359,7 @@ void TaskStateBase::leaveBudget() noexcept
 
 TaskStateBase *TaskStateBase::conclude(bool handOver)
 {
+    const bool hasRun = m_root && m_root.done(); // or whoever is asking does not go on with another task
     leaveBudget();
     m_done = true;
     m_running = false;
@@ -380,7 +379,8 @@ TaskStateBase *TaskStateBase::conclude(bool handOver)
 
     TaskStateBase *next = nullptr;
     while (Waiter *const waiter = m_awaiters.takeFirst()) {
-        if (handOver && !next && waiter->isExclusive() && waiter->m_task && !waiter->m_task->m_held) {
+        if ((handOver || (hasRun && waiter->standsIn())) && !next && waiter->isExclusive() && waiter->m_task &&
+            !waiter->m_task->m_held) {
             waiter->m_waiting = false;
             next = waiter->m_task;
             next->m_waiter = nullptr;

@@ -24,6 +24,7 @@ QT_END_NAMESPACE
 
 namespace QEager::detail {
 
+class ScopeState;
 class TaskStateBase;
 class TaskBound;
 
@@ -44,6 +45,8 @@ struct StartOptions
     bool byHand = false;           //!< runs inline whatever the StartPolicy says
     quint64 traced = 0;            //!< its number for the Tracers that see it
     const QPointer<QObject> *owner = nullptr; //!< ends it when it dies
+    ScopeState *const *scope = nullptr;       //!< what it is in, null once that has gone
+    bool isNatural = false;                   //!< nobody named these two: they are the NaturalOwner of its root
 };
 
 struct Activation

@@ -10,10 +10,9 @@
 #include <qeager/coro.h>
 #include <qeager/detail/ref.h>
 #include <qeager/detail/taskbound.h>
-#include <qeager/detail/temporaries.h>
+#include <qeager/startable.h>
 #include <qeager/task.h>
 
-#include <functional>
 #include <utility>
 
 namespace QEager::detail {
@@ -54,7 +53,7 @@ template <typename T, typename F, typename... Args>
 Coro<T> runLatest(Ref<LatestCore> core, F function, Args... arguments)
 {
     const LatestEntry entry(std::move(core));
-    co_return co_await unmarked(std::invoke(function, std::move(arguments)...));
+    co_return co_await ask(function, std::move(arguments)...);
 }
 
 } // namespace QEager::detail

@@ -13,7 +13,6 @@
 #include <qeager/detail/waiter.h>
 
 #include <QtCore/qobject.h>
-#include <QtCore/qpointer.h>
 
 #include <concepts>
 #include <coroutine>
@@ -24,7 +23,13 @@
 #include <type_traits>
 #include <utility>
 
+namespace QEager {
+class TaskScope;
+}
+
 namespace QEager::detail {
+
+class NaturalOwner;
 
 /*! How a type that is not ours is awaited: `static auto adapt(T &&)` makes a native awaitable of it.
 
@@ -39,29 +44,52 @@ struct AwaitAdapter;
 template <typename T>
 inline constexpr bool RunsInPlace = false;
 
+//! Member coroutines are in that scope. What is private is not seen.
+template <typename T>
+concept HasTaskScope = requires(std::remove_const_t<T> &object) {
+    { object.taskScope() } -> std::same_as<TaskScope &>;
+};
+//! Member coroutines end with it.
+template <typename T>
+concept CanOwn = std::is_convertible_v<T *, const QObject *> || HasTaskScope<T>;
+
 struct FreeOwner // out of line, because hardly anyone has one
 {
-    QEAGER_EXPORT void operator()(QPointer<QObject> *owner) const noexcept;
+    QEAGER_EXPORT void operator()(NaturalOwner *owner) const noexcept;
 };
-//! The object that a coroutine is a member function of. Null for most.
-using PromiseOwner = std::unique_ptr<QPointer<QObject>, FreeOwner>;
+//! What a coroutine ends with without being told, see detail/owner.h. Null for most.
+using PromiseOwner = std::unique_ptr<NaturalOwner, FreeOwner>;
+//! Either may be null, but not both.
+QEAGER_EXPORT PromiseOwner makeOwner(const QObject *object, TaskScope *scope);
+//! Of the member coroutines of \a object.
+template <CanOwn T>
+PromiseOwner naturalOwner(T &object)
+{
+    const QObject *qobject = nullptr;
+    TaskScope *scope = nullptr;
+    if constexpr (std::is_convertible_v<T *, const QObject *>)
+        qobject = &object;
+    if constexpr (HasTaskScope<T>)
+        scope = &const_cast<std::remove_const_t<T> &>(object).taskScope();
+    return makeOwner(qobject, scope);
+}
 
 class PromiseBase : public NativePromise
 {
 public:
     PromiseBase() noexcept = default;
-    /*! The parameters of the coroutine, its object first: a QObject becomes its owner. Not constrained, and a template, because
-        GCC 12 would otherwise not choose it for member functions. */
+    /*! The parameters of the coroutine, its object first: a QObject, and one with a scope, becomes its owner. Not constrained, and a
+        template, because GCC 12 would otherwise not choose it for member functions. */
     template <typename Self, typename... Args>
     explicit PromiseBase(Self &self, Args &&...)
     {
-        if constexpr (std::is_convertible_v<Self *, const QObject *>)
-            setOwner(const_cast<std::remove_const_t<Self> *>(&self));
+        if constexpr (CanOwn<Self>)
+            m_owner = naturalOwner(self).release();
     }
 
     // Until it starts; whoever starts it, or destroys it instead, takes the owner out.
     bool hasOwner() const noexcept { return m_owner; }
-    void setOwner(QObject *object) { PromiseOwner(std::exchange(m_owner, new QPointer<QObject>(object))); }
+    void setOwner(PromiseOwner owner) noexcept { PromiseOwner(std::exchange(m_owner, owner.release())); }
     PromiseOwner takeOwner() noexcept { return PromiseOwner(std::exchange(m_owner, nullptr)); }
     // From then on.
     std::coroutine_handle<> awaiter() const noexcept { return std::coroutine_handle<>::from_address(m_awaiter); }
@@ -100,15 +128,15 @@ public:
 
 private:
     union { // one word, and nothing to destroy, because every frame has it
-        QPointer<QObject> *m_owner = nullptr; // until it starts
+        NaturalOwner *m_owner = nullptr; // until it starts
         void *m_awaiter; // then: who goes on when it has ended; a root's is a coroutine that does nothing
     };
 };
 
 //! Destroys the frame of \a promise, which has not started.
 QEAGER_EXPORT void destroyUnstarted(PromiseBase &promise, std::coroutine_handle<> frame) noexcept;
-//! \a frame is awaited: its owner no longer counts. If that has died already, destroys the frame and throws.
-QEAGER_EXPORT void leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame);
+//! Takes the owner out of \a promise, which has one. If that has died already, destroys the frame and throws.
+QEAGER_EXPORT PromiseOwner leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame);
 
 template <typename T>
 class ResultPromise : public PromiseBase

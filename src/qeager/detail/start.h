@@ -8,7 +8,10 @@
 */
 
 #include <qeager/detail/activation.h>
+#include <qeager/detail/owner.h>
 #include <qeager/detail/taskstate.h>
+
+#include <QtCore/qthread.h>
 
 namespace QEager::detail {
 
@@ -17,27 +20,30 @@ namespace QEager::detail {
 //! What a start whose owner has died already ends with.
 QEAGER_EXPORT std::exception_ptr lostOwner();
 
-//! What the start of a root is told, its owner included: that goes behind one which the options name.
-class RootOptions
+//! What the start of a root is told, its natural owner included, unless the options name one.
+class QEAGER_EXPORT RootOptions
 {
 public:
     RootOptions(PromiseBase &root, const StartOptions *given) : m_owner(root.takeOwner()), m_options(given)
     {
-        if (!m_owner) [[likely]]
-            return;
-        if (given)
-            m_own = *given;
-        if (!m_own.owner)
-            m_own.owner = m_owner.get();
-        m_options = &m_own;
+        if (m_owner) [[unlikely]]
+            addOwner();
     }
     Q_DISABLE_COPY_MOVE(RootOptions)
 
     const StartOptions *options() const noexcept { return m_options; }
     //! The object it is a member function of has died before it began: no line of it may run.
-    bool isOwnerLost() const noexcept { return m_owner && m_owner->isNull(); }
+    bool isOwnerLost() const noexcept { return m_owner && m_owner->isLost(); }
+    //! Destroys \a frame and throws InvalidState when its scope is another thread's, or it is to start on another one.
+    void requireHere(std::coroutine_handle<> frame, bool isElsewhere = false)
+    {
+        if (m_options && m_options->scope && (isElsewhere || !m_owner->isHere())) [[unlikely]]
+            refuse(frame);
+    }
 
 private:
+    void addOwner();
+    [[noreturn]] void refuse(std::coroutine_handle<> frame);
     PromiseOwner m_owner;
     StartOptions m_own;
     const StartOptions *m_options;
@@ -47,7 +53,8 @@ private:
 template <typename T, typename Promise>
 Q_NEVER_INLINE TaskState<T> *startSlowly(std::coroutine_handle<Promise> root, const StartOptions *options)
 {
-    const RootOptions told(root.promise(), options);
+    RootOptions told(root.promise(), options);
+    told.requireHere(root);
     if (told.isOwnerLost()) {
         root.promise().result.setError(lostOwner());
         return nullptr;
@@ -60,7 +67,8 @@ Q_NEVER_INLINE TaskState<T> *startSlowly(std::coroutine_handle<Promise> root, co
 template <typename T, typename Promise>
 Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOptions *given = nullptr)
 {
-    const RootOptions told(root.promise(), given);
+    RootOptions told(root.promise(), given);
+    told.requireHere(root);
     const StartOptions *options = told.options();
     if (told.isOwnerLost()) {
         Result<T> result;
@@ -92,11 +100,13 @@ template <typename T, typename Promise>
 Ref<TaskState<T>> startPosted(std::coroutine_handle<Promise> root, const StartOptions *options, QThread *thread,
                               PostReason why)
 {
-    const RootOptions told(root.promise(), options);
+    RootOptions told(root.promise(), options);
+    told.requireHere(root, thread && thread != QThread::currentThread());
     root.promise().becomeRoot();
     Ref<TaskState<T>> task(static_cast<TaskState<T> *>(TaskState<T>::template make<Promise>(root)));
     task->apply(*told.options());
     task->postStart(thread, why, told.isOwnerLost());
+    task->joinScopeOf(*told.options());
     return task;
 }
 

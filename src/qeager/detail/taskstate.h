@@ -41,6 +41,8 @@ QEAGER_EXPORT std::exception_ptr cancelledError(const QString &message);
 
 struct RegistryTag;
 struct ScopeTag;
+class NaturalOwner;
+class ScopeState;
 class TaskStateBase;
 
 //! A task in the list of its TaskScope.
@@ -48,6 +50,8 @@ class ScopeMember : public ListNode<ScopeTag>
 {
 public:
     TaskStateBase *task = nullptr;
+    ScopeState *scope = nullptr; // it is, or was, in
+    bool isNatural = false; // without anybody having put it there
 };
 
 //! The tasks of a TaskScope. Counted: it outlives the scope while somebody inside it is starting one.
@@ -55,7 +59,9 @@ class QEAGER_EXPORT ScopeState : public Counted<ScopeState>
 {
 public:
     List<ScopeMember, ScopeTag> members;
-    bool closed = false;
+    std::shared_ptr<ScopeState *>
+        link; // for coroutines that have not begun; what it points to is null once the TaskScope has gone
+    bool closed = false; // the TaskScope is going
 
 private:
     friend Counted;
@@ -160,7 +166,15 @@ public:
     void setOwner(QObject *owner);
     //! Its owner died before it had suspended: it ends at its next await.
     void closeAtNextAwait() noexcept { m_closing = true; }
-    void joinScope(ScopeState *scope);
+    void joinScope(ScopeState *scope, bool isNatural = false);
+    //! The one in \a options, for a start that is known to the runtime.
+    void joinScopeOf(const StartOptions &options);
+    //! Ends with \a owner, in place of the one from its start, unless that was named.
+    void adoptOwner(const NaturalOwner &owner);
+    //! It runs \a asked, which was asked for: if that has, or had, an owner, this needs none, unless it was named.
+    void leaveOwnerTo(const TaskStateBase &asked);
+    //! Ends with nobody, but for a scope that somebody put it into.
+    void leaveOwner();
     bool sharesContext() const noexcept { return m_sharesContext; }
     void setSharesContext(bool shares) noexcept { m_sharesContext = shares; }
     //! It runs in the context of \a task, which awaits it, or on its own again (null).
@@ -218,11 +232,15 @@ private:
         Ref<ContextBox> context;
         TaskStateBase *contextOf = nullptr; // awaits this one, exclusively
         QMetaObject::Connection owner;
+        const QObject *ownerObject = nullptr; // as long as that is connected
+        bool isOwnerNamed = false; // in TaskOptions
+        bool hadOwner = false; // or scope
         ScopeMember scope;
         Ref<ProgressState> progress;
     };
     friend void shareProgress(TaskStateBase &inner, TaskStateBase &outer);
     Extras &extras();
+    void applyOwner(const StartOptions &options);
     ContextSlot &context() noexcept;
     void beginAndRun();
     bool begin();

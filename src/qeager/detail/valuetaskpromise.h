@@ -137,9 +137,10 @@ class ValueTaskAwaiter final : public TakingAwaiter<T>
 {
 public:
     //! A pending one is taken over here and now; a ready one stays where it is.
-    ValueTaskAwaiter(ValueTask<T> &source, bool exclusive)
+    ValueTaskAwaiter(ValueTask<T> &source, bool exclusive, bool standsIn = false)
         : TakingAwaiter<T>(source.takePending(), exclusive), m_ready(this->m_awaited ? nullptr : &source)
     {
+        this->m_standsIn = standsIn;
     }
     bool await_ready() { return m_ready ? this->staysReady() : this->checkReady(); }
     T await_resume()

@@ -66,6 +66,8 @@ public:
     virtual Awaited waitsFor() const noexcept { return {"something"}; }
     //! Nobody else awaits the same thing: the task may go on in the turn of what it awaited.
     bool isExclusive() const noexcept { return m_exclusive; }
+    //! The same, and the task does nothing but await it: it ends where that ends, also when that is closed.
+    bool standsIn() const noexcept { return m_standsIn; }
 
     void run() override; // a foreign coroutine's turn
 
@@ -114,6 +116,7 @@ protected:
     }
 
     bool m_exclusive = false;
+    bool m_standsIn = false;
 
 private:
     friend class TaskStateBase;
