@@ -25,6 +25,7 @@ static_assert(std::derived_from<ExceptionGroup, Error> && std::is_final_v<Except
 static_assert(std::copyable<ExceptionGroup> && std::is_nothrow_destructible_v<ExceptionGroup>);
 static_assert(!std::is_default_constructible_v<ExceptionGroup>);
 static_assert(noexcept(std::declval<const ExceptionGroup &>().exceptions()));
+static_assert(std::copyable<ExceptionGroupSplit>);
 
 namespace {
 
@@ -134,6 +135,66 @@ private Q_SLOTS:
             QCOMPARE(raised.exceptions(), group.exceptions());
             QCOMPARE(raised.what(), group.what());
         }
+    }
+    void splitKeepsOrderAndNesting()
+    {
+        const std::exception_ptr a = failure("a"), b = failure("b"), late = make(TimedOut()), later = make(TimedOut());
+        const ExceptionGroup group(QStringLiteral("a task group"), {a, make(groupOf(late, b)), later});
+        const auto [matching, rest] = group.split<TimedOut>();
+        QCOMPARE(ending(make(*matching)), QStringLiteral("[[TimedOut],TimedOut]"));
+        QCOMPARE(ending(make(*rest)), QStringLiteral("[a,[b]]"));
+        QCOMPARE(matching->leaves(), (std::vector{late, later})); // these very ones
+        QCOMPARE(rest->leaves(), (std::vector{a, b}));
+        QCOMPARE(rest->what(), "2 exceptions in a task group: a; 1 exception in a test: b");
+        QCOMPARE(ending(make(group)), QStringLiteral("[a,[TimedOut,b],TimedOut]"));
+    }
+    void splitGivesNoEmptyGroup()
+    {
+        const ExceptionGroup group = groupOf(failure("a"), make(groupOf(failure("b"))));
+        const auto none = group.split<TimedOut>();
+        QVERIFY(!none.matching);
+        QCOMPARE(none.rest->exceptions(), group.exceptions()); // the inner group, too, is the same one
+        const auto all = group.split<std::runtime_error>();
+        QVERIFY(!all.rest);
+        QCOMPARE(all.matching->leaves(), group.leaves());
+        const auto nothing = groupOf().split<TimedOut>();
+        QVERIFY(!nothing.matching && nothing.rest && nothing.rest->exceptions().empty());
+    }
+    void splitTakesAGroupThatMatchesAsAWhole()
+    {
+        const std::exception_ptr inner = make(groupOf(failure("b"), make(Odd())));
+        const ExceptionGroup group = groupOf(failure("a"), inner, make(TimedOut()));
+        const auto whole = group.split<Error>(); // which a group is
+        QVERIFY(!whole.rest);
+        QCOMPARE(whole.matching->exceptions(), group.exceptions());
+        const auto byPlace = group.split([&](const std::exception_ptr &each) { return each == inner; });
+        QCOMPARE(byPlace.matching->exceptions(), std::vector{inner});
+        QCOMPARE(ending(make(*byPlace.rest)), QStringLiteral("[a,TimedOut]"));
+    }
+    void splitAsksOnceAndInOrder()
+    {
+        const ExceptionGroup group =
+            groupOf(failure("a"), make(groupOf(failure("b"), make(groupOf(failure("c"))))), make(Odd()));
+        QStringList asked;
+        const auto parts = group.split([&](const std::exception_ptr &each) {
+            asked.append(ending(each));
+            return asked.last() == u"[c]";
+        });
+        QCOMPARE(asked, QStringList({"[a,[b,[c]],?]", "a", "[b,[c]]", "b", "[c]", "?"}));
+        QCOMPARE(ending(make(*parts.matching)), QStringLiteral("[[[c]]]"));
+        QCOMPARE(ending(make(*parts.rest)), QStringLiteral("[a,[b],?]"));
+        QVERIFY_THROWS_EXCEPTION(ExceptionGroup, group.split([](const std::exception_ptr &each) -> bool {
+            std::rethrow_exception(each);
+        }));
+    }
+    void subgroupIsWhatMatches()
+    {
+        const ExceptionGroup group = groupOf(failure("a"), make(groupOf(failure("b"), make(TimedOut()))), make(Odd()));
+        QCOMPARE(ending(make(*group.subgroup<TimedOut>())), QStringLiteral("[[TimedOut]]"));
+        QVERIFY(!group.subgroup<Cancelled>());
+        const auto odd = [](const std::exception_ptr &each) { return ending(each) == u"?"; };
+        QCOMPARE(ending(make(*group.subgroup(odd))), QStringLiteral("[?]"));
+        QCOMPARE(group.subgroup<ExceptionGroup>()->exceptions(), group.exceptions());
     }
     void crossesAQFuture()
     {

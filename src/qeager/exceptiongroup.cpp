@@ -24,7 +24,7 @@ QString describeAll(const QString &what, const std::vector<std::exception_ptr> &
 } // namespace
 
 ExceptionGroup::ExceptionGroup(const QString &what, std::vector<std::exception_ptr> exceptions)
-    : Error(describeAll(what, exceptions)), m_exceptions(std::move(exceptions))
+    : Error(describeAll(what, exceptions)), m_occasion(what), m_exceptions(std::move(exceptions))
 {
 }
 
@@ -46,6 +46,46 @@ std::vector<std::exception_ptr> ExceptionGroup::leaves() const
         }
     }
     return all;
+}
+
+ExceptionGroupSplit ExceptionGroup::split(const Condition &condition) const
+{
+    if (condition(std::make_exception_ptr(*this)))
+        return {*this, std::nullopt};
+    return splitContent(condition);
+}
+
+ExceptionGroupSplit ExceptionGroup::splitContent(const Condition &condition) const
+{
+    std::vector<std::exception_ptr> matching, rest;
+    for (const std::exception_ptr &each : m_exceptions) {
+        if (condition(each)) {
+            matching.push_back(each);
+            continue;
+        }
+        try {
+            std::rethrow_exception(each);
+        } catch (const ExceptionGroup &group) {
+            const ExceptionGroupSplit inner = group.splitContent(condition);
+            if (inner.matching)
+                matching.push_back(std::make_exception_ptr(*inner.matching));
+            if (inner.rest)
+                rest.push_back(inner.matching ? std::make_exception_ptr(*inner.rest) : each);
+        } catch (...) {
+            rest.push_back(each);
+        }
+    }
+    ExceptionGroupSplit parts;
+    if (!matching.empty())
+        parts.matching.emplace(m_occasion, std::move(matching));
+    if (!rest.empty() || !parts.matching)
+        parts.rest.emplace(m_occasion, std::move(rest));
+    return parts;
+}
+
+std::optional<ExceptionGroup> ExceptionGroup::subgroup(const Condition &condition) const
+{
+    return split(condition).matching;
 }
 
 } // namespace QEager

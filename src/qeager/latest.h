@@ -72,8 +72,8 @@ public:
         options.owner = state->owner;
         Coro<T> coro;
         try {
-            coro = detail::runLatest<T, F, std::decay_t<Args>...>(state->core, state->function,
-                                                                  std::forward<Args>(arguments)...);
+            coro = detail::runLatest<T, F, std::decay_t<Args>...>(state->core, detail::hold(state->function),
+                                                                  detail::hold(std::forward<Args>(arguments))...);
         } catch (...) { // a copy of the function or of an argument: nothing for whoever emitted the signal
             return detail::failed<T>(std::current_exception());
         }

@@ -23,6 +23,7 @@
 #include <qeager/loopmonitor.h>
 #include <qeager/offload.h>
 #include <qeager/outcome.h>
+#include <qeager/part.h>
 #include <qeager/progress.h>
 #include <qeager/qcoro.h>
 #include <qeager/shield.h>

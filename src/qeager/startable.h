@@ -77,6 +77,11 @@ concept CoroutineFunction = std::invocable<std::decay_t<F> &, std::decay_t<Args>
 template <typename F, typename... Args>
 struct StartableResult
 {
+};
+template <typename F, typename... Args>
+    requires CoroutineFunction<F, Args...>
+struct StartableResult<F, Args...>
+{
     using Type = typename CoroutineTraits<
         std::remove_cvref_t<std::invoke_result_t<std::decay_t<F> &, std::decay_t<Args>...>>>::Value;
 };
@@ -96,9 +101,9 @@ struct StartableResult<C>
 template <typename S, typename... Args>
 concept Startable = (detail::Coroutine<S> && sizeof...(Args) == 0) || detail::CoroutineFunction<S, Args...>;
 
-//! What a Startable gives in the end.
+//! What a Startable, or a Part, gives in the end.
 template <typename S, typename... Args>
-    requires Startable<S, Args...>
+    requires requires { typename detail::StartableResult<S, Args...>::Type; }
 using ResultOf = typename detail::StartableResult<S, Args...>::Type;
 
 } // namespace QEager

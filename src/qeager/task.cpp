@@ -17,6 +17,14 @@ TaskStateBase &TaskHandle::state(const char *operation) const
 
 std::exception_ptr TaskHandle::exception() const { return state("exception()").exception(); }
 
+int TaskHandle::uncancel() const
+{
+    if (!m_state)
+        return 0;
+    m_state->requireHome("uncancel()");
+    return m_state->uncancel();
+}
+
 TaskHandle TaskHandle::parent() const { return m_state ? TaskHandle(m_state->parent()) : TaskHandle(); }
 
 TaskHandle currentTask()

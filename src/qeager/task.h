@@ -16,6 +16,9 @@
 #include <qeager/detail/completion.h>
 #include <qeager/detail/start.h>
 #include <qeager/detail/taskawaiter.h>
+#include <qeager/detail/taskhandle.h>
+#include <qeager/detail/temporaries.h>
+#include <qeager/detail/thenresult.h>
 #include <qeager/errors.h>
 #include <qeager/progress.h>
 
@@ -33,6 +36,8 @@ namespace QEager {
 
 template <typename T>
 class Task;
+template <typename T>
+class ValueTask;
 
 namespace detail {
 struct TaskAccess;
@@ -47,8 +52,10 @@ QCoro::Task<T> taskToQCoro(Task<T> task);
     own thread. The task goes with the last of them, its result with it: at once when that is dropped on the
     task's own thread or when that thread has ended, else from its event loop. On an empty handle every question
     has the answer of a task that never was (false, 0, empty), and cancel() does nothing.
+
+    **Awaiting** one gives nothing, or throws the exception that the task ended with; in all else it is awaiting a Task.
 */
-class QEAGER_EXPORT TaskHandle
+class QEAGER_EXPORT TaskHandle : public detail::NativeAwaitable
 {
 public:
     TaskHandle() noexcept = default;
@@ -75,6 +82,12 @@ public:
 
     //! How many cancel requests are outstanding: made, and not taken back by a timeout (Task.cancelling()).
     int cancelRequests() const noexcept { return m_state ? m_state->cancelRequests() : 0; }
+    /*! Takes one request back, and gives how many are left. With none left, one that was not delivered yet is dropped:
+        the task goes on as if it had never been made. (What the task awaits has been asked as well, and is not told.)
+        For a coroutine that has caught Cancelled and goes on: a timeout around it that expires later would otherwise
+        give Cancelled, because somebody else had asked. \throws InvalidState on another thread.
+        Python: Task.uncancel(). */
+    int uncancel() const;
 
     //! The name given at the start or by setName(), else "Task-" and its id.
     QString name() const { return m_state ? m_state->name() : QString(); }
@@ -95,6 +108,22 @@ public:
         once the task has ended (but for what was queued then), nor after \a context was destroyed (null: no context). Exceptions from it are logged.
         \throws InvalidState on an empty handle or another thread. */
     void onProgress(QObject *context, std::function<void(Progress)> callback) const;
+
+    /*! Calls \a onDone, without an argument, when the task has ended with a value, or \a onError when with an
+        exception; in all else as Task::then(context, …). \throws InvalidState when empty or on another thread. */
+    template <typename OnDone>
+    void then(QObject *context, OnDone onDone) const
+    {
+        then(context, std::move(onDone), detail::IgnoreError());
+    }
+    template <typename OnDone, typename OnError>
+    void then(QObject *context, OnDone onDone, OnError onError) const
+    {
+        detail::whenEnded(detail::Ref<detail::TaskStateBase>(&state("then()")), context, std::move(onDone),
+                          std::move(onError));
+    }
+
+    detail::HandleAwaiter operator co_await() const { return detail::HandleAwaiter(m_state); }
 
     friend bool operator==(const TaskHandle &a, const TaskHandle &b) noexcept
     {
@@ -120,7 +149,7 @@ protected:
     \throws InvalidState from any member, when the handle is empty or used on another thread than the task's own.
 */
 template <typename T = void>
-class Task : public TaskHandle, public detail::NativeAwaitable
+class Task : public TaskHandle
 {
 public:
     using value_type = T;
@@ -154,6 +183,27 @@ public:
     {
         detail::whenDone<T>(typedRef("then()"), context, std::move(onValue), std::move(onError));
     }
+
+    /*! Goes on with \a callback when this has a value, as ValueTask::then(callback) does, but without taking this: a
+        task is shared, so others may go on with it as well, and await it.
+
+        The callback takes `const T &`, or nothing, or `T`, which is had as by `co_await std::move(task)`. What it
+        returns (awaited first if it is something to await) is the outcome of the ValueTask returned. Done already: it
+        runs at once, inside this call. Otherwise from the ready queue, in the order in which awaiters and callbacks
+        came.
+
+        Exceptions count as retrieved: they are the outcome, or go to \a errorCallback (a `const std::exception &`; it
+        may return a value, else the outcome is a default-constructed one). Cancelling what is returned cancels this.
+        An empty handle, or another thread, gives InvalidState as the outcome. */
+    template <typename Callback>
+        requires detail::SharedThenCallback<std::decay_t<Callback>, T>
+    auto then(Callback &&callback) const
+        -> detail::Returned<ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback>;
+    template <typename Callback, typename ErrorCallback>
+        requires(detail::SharedThenCallback<std::decay_t<Callback>, T> &&
+                 std::invocable<std::decay_t<ErrorCallback> &, const std::exception &>)
+    auto then(Callback &&callback, ErrorCallback &&errorCallback) const
+        -> detail::Returned<ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>;
 
     /*! The same outcome as a QFuture: finished when the task is done; a Cancelled task gives a cancelled future. Any
         thread. Cancelling the QFuture does not cancel the task. A task that is discarded when its thread ends
@@ -213,6 +263,12 @@ struct TaskAccess
     static Ref<TaskState<T>> state(const Task<T> &task, const char *operation)
     {
         return task.typedRef(operation);
+    }
+    //! Of one that is not empty.
+    template <typename T>
+    static Ref<TaskState<T>> release(Task<T> &&task) noexcept
+    {
+        return Ref<TaskState<T>>::adopt(static_cast<TaskState<T> *>(task.m_state.release()));
     }
 };
 } // namespace detail

@@ -105,7 +105,7 @@ auto withTaskGroup(Body &&body)
 {
     using T = typename std::invoke_result_t<std::decay_t<Body> &, TaskGroup &>::value_type;
     return detail::Returned<Coro<T>, Body>(
-        detail::runTaskGroup<T, TaskGroup, std::decay_t<Body>>(std::forward<Body>(body)));
+        detail::runTaskGroup<T, TaskGroup, std::decay_t<Body>>(detail::hold(std::forward<Body>(body))));
 }
 
 } // namespace QEager

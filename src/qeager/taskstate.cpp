@@ -378,9 +378,11 @@ TaskStateBase *TaskStateBase::conclude(bool handOver)
         std::exchange(m_parent, nullptr)->deref(); // or a chain of starts would keep its dead alive
 
     TaskStateBase *next = nullptr;
+    bool isFirst = true;
     while (Waiter *const waiter = m_awaiters.takeFirst()) {
-        if ((handOver || (hasRun && waiter->standsIn())) && !next && waiter->isExclusive() && waiter->m_task &&
-            !waiter->m_task->m_held) {
+        // Nobody goes on before who began to wait earlier.
+        const bool goesOn = std::exchange(isFirst, false) && (handOver || (hasRun && waiter->standsIn()));
+        if (goesOn && waiter->isExclusive() && waiter->m_task && !waiter->m_task->m_held) {
             waiter->m_waiting = false;
             next = waiter->m_task;
             next->m_waiter = nullptr;

@@ -4,10 +4,11 @@
 #pragma once
 
 /*! \file
-    withTimeout(): a coroutine that may take only so long.
+    withTimeout(): what may take only so long.
 
     \code
     const QByteArray data = co_await QEager::withTimeout(2s, fetch(url));
+    co_await QEager::withTimeout(500ms, QEager::signal(button, &QPushButton::clicked));
 
     co_await QEager::withTimeout(2s, [&](QEager::Timeout &timeout) -> QEager::Coro<> {
         while (const auto item = co_await next(stream))
@@ -17,9 +18,11 @@
 */
 
 #include <qeager/coro.h>
+#include <qeager/detail/held.h>
 #include <qeager/detail/temporaries.h>
 #include <qeager/detail/timeout.h>
 #include <qeager/errors.h>
+#include <qeager/part.h>
 
 #include <chrono>
 #include <concepts>
@@ -54,17 +57,17 @@ private:
 namespace detail {
 
 template <typename T, typename Body>
-Coro<T> runWithTimeout(std::optional<std::chrono::nanoseconds> duration, Body body)
+Coro<T> runWithTimeout(std::optional<std::chrono::nanoseconds> duration, Held<Body> body)
 {
     Timeout timeout(duration);
     Result<T> result;
     std::exception_ptr cancelled;
     try {
         if constexpr (std::is_void_v<T>) {
-            co_await unmarked(std::invoke(body, timeout));
+            co_await unmarked(std::invoke(*body, timeout));
             result.emplace();
         } else {
-            result.emplace(co_await unmarked(std::invoke(body, timeout)));
+            result.emplace(co_await unmarked(std::invoke(*body, timeout)));
         }
     } catch (const Cancelled &) {
         cancelled = std::current_exception();
@@ -77,25 +80,24 @@ Coro<T> runWithTimeout(std::optional<std::chrono::nanoseconds> duration, Body bo
     co_return result.take();
 }
 
-template <typename T>
-struct RunCoro
+//! A body that does not ask for its Timeout. \a P is a value, or a reference to what cannot be copied.
+template <typename P>
+struct RunPart
 {
-    Coro<T> coro;
-    explicit RunCoro(Coro<T> c) noexcept : coro(std::move(c)) {}
-    Coro<T> operator()(Timeout &) { return std::move(coro); }
-};
-
-//! What is running already: a Task, a ValueTask, a CoroStart.
-template <typename H>
-concept RunningHandle = requires { typename H::value_type; } &&
-                        (Native<H> || requires(H handle) { AwaitAdapter<H>::adapt(std::move(handle)); });
-
-template <RunningHandle H>
-struct RunHandle
-{
-    H handle;
-    explicit RunHandle(H h) noexcept : handle(std::move(h)) {}
-    H &&operator()(Timeout &) noexcept { return std::move(handle); }
+    P part;
+    template <typename Given>
+    explicit RunPart(std::in_place_t, Given &&given) : part(std::forward<Given>(given))
+    {
+    }
+    decltype(auto) operator()(Timeout &)
+    {
+        if constexpr (CoroutineFunction<P>)
+            return std::invoke(part);
+        else if constexpr (HasOptions<P>)
+            return std::move(part).start();
+        else
+            return std::forward<P>(part);
+    }
 };
 
 template <typename C>
@@ -108,36 +110,33 @@ struct CoroValue<Coro<T>>
 
 } // namespace detail
 
-/*! Runs \a coro, and asks it to end after \a duration nanoseconds (asyncio.wait_for(), asyncio.timeout()).
+/*! Awaits \a part, a Coro or any other Part, and asks it to end after \a duration nanoseconds (asyncio.wait_for(),
+    asyncio.timeout()).
 
-    It runs in the awaiting task, inline, without a task, an event or a queue hop of its own; a body that finishes synchronously
-    sets no timer. The time runs from the start of the coroutine returned here, and binds to the task that runs it: in its
-    eager phase too, whoever started it. Zero or less expires through the ready queue, at the place it took on entry, so the body
-    runs at least to its first suspension.
+    It runs in the awaiting task, inline, without a task, an event or a queue hop of its own; what finishes
+    synchronously sets no timer. The time runs from the start of the coroutine returned here, and binds to the task that
+    runs it: in its eager phase too, whoever started it. Zero or less expires through the ready queue, at the place it
+    took on entry, so the body runs at least to its first suspension. Nothing happens to \a part before; a callable is
+    kept, and called then.
 
     Expiry is a cancel() of the task. What the body ends with stands when it is a result or another exception; when it is
-    Cancelled, and nobody else has asked for that since, nor before with a request that the task was not told of then, \throws TimedOut
-    instead. Nested ones with the same deadline: the outermost
-    throws. A body that catches Cancelled and goes on is not asked again.
+    Cancelled, and nobody else has asked for that, \throws TimedOut instead. (A request that was made before, and comes
+    out of an await in here, is one of somebody else.) Nested ones with the same deadline: the outermost throws. A body
+    that catches Cancelled and goes on is not asked again.
+
+    **What runs already**, a Task, a ValueTask, a QFuture: expiry cancels *it*. Of a task, TimedOut comes when that has
+    ended, its clean-up included. Ready, or ending with a value in spite of the request, it gives that value, as
+    `co_await std::move(handle)` does. Use shield() to leave it running.
 
     Cancelling the task ends the body with Cancelled, which stays Cancelled.
 */
-template <typename T>
-Coro<T> withTimeout(std::chrono::nanoseconds duration, Coro<T> coro)
+template <Part P>
+    requires(!std::invocable<std::decay_t<P> &, Timeout &>)
+detail::Returned<Coro<ResultOf<P>>, P> withTimeout(std::chrono::nanoseconds duration, P &&part)
 {
-    return detail::runWithTimeout<T>(duration, detail::RunCoro<T>(std::move(coro)));
-}
-
-/*! The same for what is running already, a Task or ValueTask: expiry cancels *it*, and TimedOut comes when it has ended, its clean-up
-    included. Ready, or ending with a value in spite of the request, it gives that value, as `co_await std::move(handle)` does.
-    Use shield() to leave it running. */
-template <typename H>
-    requires detail::RunningHandle<std::decay_t<H>>
-detail::Returned<Coro<typename std::decay_t<H>::value_type>, H> withTimeout(std::chrono::nanoseconds duration,
-                                                                            H &&handle)
-{
-    return detail::runWithTimeout<typename std::decay_t<H>::value_type>(
-        duration, detail::RunHandle<std::decay_t<H>>(std::forward<H>(handle)));
+    using Body = detail::RunPart<detail::Kept<P>>;
+    return detail::runWithTimeout<ResultOf<P>, Body>(
+        duration, detail::Held<Body>(std::in_place, Body(std::in_place, std::forward<P>(part))));
 }
 
 //! The same for a body that wants to change its deadline: \a body is kept, called with a Timeout &, and returns a Coro.
@@ -148,7 +147,7 @@ auto withTimeout(std::optional<std::chrono::nanoseconds> duration, Body &&body)
     using Running = std::invoke_result_t<std::decay_t<Body> &, Timeout &>;
     using T = typename detail::CoroValue<detail::Unmarked<Running>>::Type;
     return detail::Returned<Coro<T>, Body>(
-        detail::runWithTimeout<T, std::decay_t<Body>>(duration, std::forward<Body>(body)));
+        detail::runWithTimeout<T, std::decay_t<Body>>(duration, detail::hold(std::forward<Body>(body))));
 }
 
 } // namespace QEager

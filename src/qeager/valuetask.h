@@ -57,8 +57,8 @@ struct ValueTaskAccess;
     QCoro::Task; the one difference is that it is resumed through the ready queue.
 
     **Awaiting** (once) gives `T`. Ready: without suspending. Otherwise an rvalue (`co_await load()`) belongs to its
-    awaiter alone, which therefore continues in the very turn in which it ends, in constant stack; an lvalue's awaiter
-    is queued. Cancelling the awaiter cancels it.
+    awaiter alone, which therefore continues in the very turn in which it ends, in constant stack (unless others began
+    to wait for its task() earlier); an lvalue's awaiter is queued. Cancelling the awaiter cancels it.
 
     **Lifetime**: move-only. Dropped while pending, the task runs on, detached. Dropped with an exception nobody looked
     at, that is logged once.
@@ -83,6 +83,8 @@ public:
     ValueTask() noexcept : m_failure(nullptr) {}
 #endif
     ValueTask(ValueTask &&other) noexcept { moveFrom(other); }
+    //! The same task, which stays shared with other handles: while there are any, its value is copied, not moved.
+    ValueTask(Task<T> task) noexcept;
     ValueTask &operator=(ValueTask &&other) noexcept
     {
         if (this != &other) {

@@ -39,17 +39,6 @@ decltype(auto) foreignAwaiter(A &&awaitable)
         return QCoro::detail::awaiter_type_t<Plain>(std::forward<A>(awaitable));
 }
 
-template <typename A>
-decltype(auto) innerAwaiter(A &&awaitable)
-{
-    if constexpr (requires { std::forward<A>(awaitable).operator co_await(); })
-        return std::forward<A>(awaitable).operator co_await();
-    else if constexpr (requires { operator co_await(std::forward<A>(awaitable)); })
-        return operator co_await(std::forward<A>(awaitable));
-    else
-        return std::forward<A>(awaitable);
-}
-
 //! What `co_await a` gives, by value.
 template <typename A>
 using ForeignResult = std::remove_cvref_t<decltype(innerAwaiter(foreignAwaiter(std::declval<A>())).await_resume())>;
@@ -167,11 +156,11 @@ concept QCoroCanAwait = DirectlyAwaitable<T> || requires { typename QCoro::detai
 
 //! Whatever has no adapter of its own is QCoro's.
 template <typename T>
-struct AwaitAdapter
+    requires QCoroCanAwait<T>
+struct AwaitAdapter<T>
 {
-    static_assert(QCoroCanAwait<T>,
-                  "This type cannot be awaited: neither QEager nor the QCoro headers included so far know it.");
     template <typename A>
+        requires requires { typename ForeignResult<A>; }
     static ForeignAwaitable<A> adapt(A &&awaitable)
     {
         return ForeignAwaitable<A>(std::forward<A>(awaitable));

@@ -77,11 +77,11 @@ void settle(TaskState<T> &task, OnValue &onValue, OnError &onError) noexcept
 }
 
 //! A callback in a task's list of awaiters; owns itself.
-template <typename T, typename Callback>
+template <typename State, typename Callback>
 class CallbackWaiter final : public Waiter
 {
 public:
-    CallbackWaiter(Ref<TaskState<T>> task, Callback callback) : m_task(std::move(task)), m_callback(std::move(callback))
+    CallbackWaiter(Ref<State> task, Callback callback) : m_task(std::move(task)), m_callback(std::move(callback))
     {
         bindForeign({});
         m_task->addAwaiter(this);
@@ -101,19 +101,24 @@ protected:
 
 private:
     ~CallbackWaiter() = default;
-    Ref<TaskState<T>> m_task;
+    Ref<State> m_task;
     Callback m_callback;
     ContextSlot m_context = currentContext(); // where it was given
 };
 
-//! Runs \a callback(TaskState<T> &) now if the task is done, else from the ready queue when it is. Home thread.
-template <typename T, typename Callback>
-void onDone(Ref<TaskState<T>> task, Callback callback)
+//! Runs \a callback(State &) now if the task is done, else from the ready queue when it is. Home thread.
+template <typename State, typename Callback>
+void callWhenDone(Ref<State> task, Callback callback)
 {
     if (task->isDone())
         callback(*task);
     else
-        new CallbackWaiter<T, Callback>(std::move(task), std::move(callback));
+        new CallbackWaiter<State, Callback>(std::move(task), std::move(callback));
+}
+template <typename T, typename Callback>
+void onDone(Ref<TaskState<T>> task, Callback callback)
+{
+    callWhenDone(std::move(task), std::move(callback));
 }
 
 template <typename T, typename OnValue, typename OnError>

@@ -20,28 +20,6 @@ namespace QEager {
 
 namespace detail {
 
-//! What is a task already stays that.
-template <typename P>
-auto startPart(P &&part) -> ValueTask<ResultOf<P>>
-{
-    using T = ResultOf<P>;
-    constexpr const char *operation = "An await of several";
-    if constexpr (std::same_as<Unmarked<std::remove_cvref_t<P>>, ValueTask<T>>) {
-        ValueTaskAccess::requireHome(part, operation);
-        return std::forward<P>(part);
-    } else if constexpr (std::same_as<Unmarked<std::remove_cvref_t<P>>, Task<T>>) {
-        ValueTask<T> outcome;
-        Ref<TaskState<T>> state = TaskAccess::state(part, operation);
-        state->requireHome(operation);
-        if constexpr (!std::is_lvalue_reference_v<P> && !std::is_const_v<std::remove_reference_t<P>>)
-            part = Task<T>(); // or the value would be copied, for this handle's sake
-        ValueTaskAccess::adopt(outcome, std::move(state));
-        return outcome;
-    } else {
-        return eager(std::forward<P>(part));
-    }
-}
-
 template <typename T>
 Gathered<T> takeValue(ValueTask<T> &part)
 {
@@ -249,8 +227,9 @@ ValueTask<GatheredVector<Kind, T>> gatherRange(R &&range)
 }
 
 template <typename Kind, typename Range, typename R, typename T = ResultOf<PartOf<R>>>
-Coro<GatheredVector<Kind, T>> gatherLimited(Range range, std::size_t limit)
+Coro<GatheredVector<Kind, T>> gatherLimited(Held<Range> held, std::size_t limit)
 {
+    Range &range = *held;
     std::vector<ValueTask<T>> parts;
     Join join;
     std::exception_ptr error;
@@ -288,12 +267,12 @@ auto gatherRangeWith(R &&range, const GatherOptions &options)
     if (options.limit <= 0)
         return gatherRange<Kind, R>(std::forward<R>(range));
     const auto limit = static_cast<std::size_t>(options.limit);
-    return startOwn(gatherLimited<Kind, std::remove_cvref_t<R>, R>(std::forward<R>(range), limit));
+    return startOwn(gatherLimited<Kind, std::remove_cvref_t<R>, R>(hold(std::forward<R>(range)), limit));
 }
 
 } // namespace detail
 
-template <Startable... Parts>
+template <Part... Parts>
     requires(sizeof...(Parts) > 0)
 detail::Returned<ValueTask<std::tuple<Gathered<ResultOf<Parts>>...>>, Parts...> gather(Parts &&...parts)
 {
@@ -301,7 +280,7 @@ detail::Returned<ValueTask<std::tuple<Gathered<ResultOf<Parts>>...>>, Parts...> 
         std::tuple<ValueTask<ResultOf<Parts>>...>{detail::startPart(std::forward<Parts>(parts))...});
 }
 
-template <Startable... Parts>
+template <Part... Parts>
     requires(sizeof...(Parts) > 0)
 detail::Returned<ValueTask<std::tuple<Outcome<ResultOf<Parts>>...>>, Parts...> gatherSettled(Parts &&...parts)
 {
@@ -309,14 +288,14 @@ detail::Returned<ValueTask<std::tuple<Outcome<ResultOf<Parts>>...>>, Parts...> g
         std::tuple<ValueTask<ResultOf<Parts>>...>{detail::startPart(std::forward<Parts>(parts))...});
 }
 
-template <StartableRange R>
+template <PartRange R>
 detail::Returned<ValueTask<std::vector<Gathered<ResultOf<detail::PartOf<R>>>>>, R> gather(R &&parts,
                                                                                           GatherOptions options)
 {
     return detail::gatherRangeWith<detail::Values>(std::forward<R>(parts), options);
 }
 
-template <StartableRange R>
+template <PartRange R>
 detail::Returned<ValueTask<std::vector<Outcome<ResultOf<detail::PartOf<R>>>>>, R> gatherSettled(R &&parts,
                                                                                                 GatherOptions options)
 {

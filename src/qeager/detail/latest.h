@@ -8,6 +8,7 @@
 */
 
 #include <qeager/coro.h>
+#include <qeager/detail/held.h>
 #include <qeager/detail/ref.h>
 #include <qeager/detail/taskbound.h>
 #include <qeager/startable.h>
@@ -50,10 +51,10 @@ private:
 };
 
 template <typename T, typename F, typename... Args>
-Coro<T> runLatest(Ref<LatestCore> core, F function, Args... arguments)
+Coro<T> runLatest(Ref<LatestCore> core, Held<F> function, Held<Args>... arguments)
 {
     const LatestEntry entry(std::move(core));
-    co_return co_await ask(function, std::move(arguments)...);
+    co_return co_await ask(*function, arguments.take()...);
 }
 
 } // namespace QEager::detail

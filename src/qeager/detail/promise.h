@@ -8,6 +8,7 @@
     `co_await` in its body means.
 */
 
+#include <qeager/detail/awaitable.h>
 #include <qeager/detail/result.h>
 #include <qeager/detail/threadstate.h>
 #include <qeager/detail/waiter.h>
@@ -30,19 +31,6 @@ class TaskScope;
 namespace QEager::detail {
 
 class NaturalOwner;
-
-/*! How a type that is not ours is awaited: `static auto adapt(T &&)` makes a native awaitable of it.
-
-    Specialized beside each awaitable (durations in sleep.h, QFuture in future.h, QTimer in signal.h);
-    the primary template, in qcoro.h, awaits whatever QCoro can through a bridge. The customization point
-    keeps the promise ignorant of all of them.
-*/
-template <typename T>
-struct AwaitAdapter;
-
-//! True of a Coro: it runs in its awaiter's place, and so nobody will ask where that waits, but where the Coro does.
-template <typename T>
-inline constexpr bool RunsInPlace = false;
 
 //! Member coroutines are in that scope. What is private is not seen.
 template <typename T>
@@ -117,9 +105,10 @@ public:
             return std::forward<A>(awaitable);
         } else {
             static_assert(
-                requires { sizeof(AwaitAdapter<Plain>); },
-                "This type cannot be awaited with the headers included so far: include <qeager/qcoro.h> "
-                "for what QCoro can await, <qeager/future.h> for a QFuture, <qeager/sleep.h> for a duration.");
+                Adaptable<A>,
+                "This type cannot be awaited: neither QEager nor the headers included so far know it. Include "
+                "<qeager/qcoro.h> and QCoro's header of the type for what QCoro can await, "
+                "<qeager/future.h> for a QFuture, <qeager/sleep.h> for a duration.");
             return AwaitAdapter<Plain>::adapt(std::forward<A>(awaitable));
         }
     }

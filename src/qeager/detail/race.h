@@ -18,11 +18,6 @@ namespace QEager {
 
 namespace detail {
 
-//! One that runs already is part of the race, even when it is over.
-template <typename P, typename T = ResultOf<P>>
-inline constexpr bool isRunning = std::same_as<Unmarked<std::remove_cvref_t<P>>, ValueTask<T>> ||
-                                  std::same_as<Unmarked<std::remove_cvref_t<P>>, Task<T>>;
-
 //! The start of a race: who is in it, and who was first if one finished at once.
 struct RaceStart
 {
@@ -32,7 +27,7 @@ struct RaceStart
     template <typename P, typename T>
     void operator()(std::size_t index, P &&part, ValueTask<T> &started)
     {
-        if (winner && !isRunning<P>)
+        if (winner && !RunsAlready<Unmarked<std::remove_cvref_t<P>>>)
             return;
         started = startPart(std::forward<P>(part));
         joinPart(join, index, started);
@@ -69,20 +64,21 @@ R takeWinner(std::tuple<ValueTask<T>...> &parts, std::size_t winner, std::index_
 
 template <typename... Parts, std::size_t... I>
 Coro<std::variant<Gathered<ResultOf<Parts>>...>> raceParts(std::index_sequence<I...> indices,
-                                                           std::decay_t<Parts>... parts)
+                                                           Held<Kept<Parts>>... parts)
 {
     using R = std::variant<Gathered<ResultOf<Parts>>...>;
     std::tuple<ValueTask<ResultOf<Parts>>...> started;
     Join join;
     RaceStart start{join, {}};
-    (start(I, std::move(parts), std::get<I>(started)), ...);
+    (start(I, parts.take(), std::get<I>(started)), ...);
     const std::size_t winner = co_await decideRace(join, start.winner);
     co_return takeWinner<R>(started, winner, indices);
 }
 
 template <typename Range, typename R, typename T = ResultOf<PartOf<R>>>
-Coro<RaceResult<T>> raceRange(Range range)
+Coro<RaceResult<T>> raceRange(Held<Range> held)
 {
+    Range &range = *held;
     std::vector<ValueTask<T>> started;
     Join join;
     RaceStart start{join, {}};
@@ -98,18 +94,19 @@ Coro<RaceResult<T>> raceRange(Range range)
 
 } // namespace detail
 
-template <Startable... Parts>
+template <Part... Parts>
     requires(sizeof...(Parts) > 0)
 detail::Returned<ValueTask<std::variant<Gathered<ResultOf<Parts>>...>>, Parts...> race(Parts &&...parts)
 {
     return detail::startOwn(
-        detail::raceParts<Parts...>(std::index_sequence_for<Parts...>(), std::forward<Parts>(parts)...));
+        detail::raceParts<Parts...>(std::index_sequence_for<Parts...>(),
+                                    detail::Held<detail::Kept<Parts>>(std::in_place, std::forward<Parts>(parts))...));
 }
 
-template <StartableRange R>
+template <PartRange R>
 detail::Returned<ValueTask<RaceResult<ResultOf<detail::PartOf<R>>>>, R> race(R &&parts)
 {
-    return detail::startOwn(detail::raceRange<std::remove_cvref_t<R>, R>(std::forward<R>(parts)));
+    return detail::startOwn(detail::raceRange<std::remove_cvref_t<R>, R>(detail::hold(std::forward<R>(parts))));
 }
 
 } // namespace QEager

@@ -7,6 +7,7 @@
     Machinery of <qeager/startable.h>: the coroutine that is started when a function is given, and whom it ends with.
 */
 
+#include <qeager/detail/held.h>
 #include <qeager/detail/owner.h>
 #include <qeager/detail/temporaries.h>
 #include <qeager/startable.h>
@@ -149,9 +150,9 @@ Coro<T> runCoroutine(C coroutine)
 
 //! Calls the function inside the new coroutine, in its context and task; function and arguments live in the frame.
 template <typename T, typename F, typename... Args>
-Coro<T> runFunction(F function, Args... arguments)
+Coro<T> runFunction(Held<F> function, Held<Args>... arguments)
 {
-    co_return co_await ask(function, std::move(arguments)...);
+    co_return co_await ask(*function, arguments.take()...);
 }
 
 //! The frame of a coroutine that does what \a startable stands for; the caller owns it.
@@ -169,8 +170,8 @@ auto toRoot(S &&startable, Args &&...arguments)
         return CoroAccess::release(coro);
     } else {
         PromiseOwner owner = ownerOf<std::decay_t<S>>(arguments...);
-        Coro<T> coro = runFunction<T, std::decay_t<S>, std::decay_t<Args>...>(std::forward<S>(startable),
-                                                                              std::forward<Args>(arguments)...);
+        Coro<T> coro = runFunction<T, std::decay_t<S>, std::decay_t<Args>...>(hold(std::forward<S>(startable)),
+                                                                              hold(std::forward<Args>(arguments))...);
         const auto root = CoroAccess::release(coro);
         if (owner)
             root.promise().setOwner(std::move(owner));

@@ -9,6 +9,7 @@
 
 #include <qeager/coro.h>
 #include <qeager/detail/cancelscope.h>
+#include <qeager/detail/held.h>
 #include <qeager/detail/taskstate.h>
 #include <qeager/detail/temporaries.h>
 
@@ -154,7 +155,7 @@ private:
 [[noreturn]] QEAGER_EXPORT void throwCutShort();
 
 template <typename T, typename Group, typename Body>
-Coro<T> runTaskGroup(Body body)
+Coro<T> runTaskGroup(Held<Body> body)
 {
     GroupRun run;
     Result<T> result;
@@ -162,10 +163,10 @@ Coro<T> runTaskGroup(Body body)
     Group group(run.group());
     try {
         if constexpr (std::is_void_v<T>) {
-            co_await unmarked(std::invoke(body, group));
+            co_await unmarked(std::invoke(*body, group));
             result.emplace();
         } else {
-            result.emplace(co_await unmarked(std::invoke(body, group)));
+            result.emplace(co_await unmarked(std::invoke(*body, group)));
         }
     } catch (...) {
         error = std::current_exception();

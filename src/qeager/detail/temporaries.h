@@ -22,6 +22,7 @@
 #include <qeager/detail/promise.h>
 
 #include <concepts>
+#include <ranges>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -76,6 +77,8 @@ template <typename T>
 consteval bool breaksAsTemporary();
 
 //! Of a view: it holds the function that it was made with.
+template <typename T>
+inline constexpr bool HoldsFunction = std::ranges::view<T>;
 template <typename View>
 inline constexpr bool holdsOneThatBreaks = false;
 template <template <typename...> typename View, typename... Held>
@@ -90,7 +93,7 @@ consteval bool breaksAsTemporary()
         return false;
     else if constexpr (!std::same_as<T, Unmarked<T>> || std::is_aggregate_v<T>)
         return true;
-    else if constexpr (std::ranges::view<T>)
+    else if constexpr (HoldsFunction<T>)
         return holdsOneThatBreaks<T>;
     else
         return isClosure<T>();
@@ -161,6 +164,15 @@ public:
 };
 
 template <typename R, bool IsLazy>
+struct AwaitedAs<FromTemporary<R, IsLazy>> : AwaitedAs<R>
+{
+};
+template <typename R, bool IsLazy>
+struct AwaitedAs<FromTemporary<R, IsLazy> &&> : AwaitedAs<R>
+{
+};
+
+template <typename R, bool IsLazy>
 inline constexpr bool RunsInPlace<FromTemporary<R, IsLazy>> = RunsInPlace<R>;
 
 template <typename R, bool IsLazy>
@@ -214,6 +226,8 @@ Q_ALWAYS_INLINE constexpr decltype(auto) unmarked(A &&a) noexcept
 
 #else
 
+template <typename T>
+inline constexpr bool HoldsFunction = false;
 template <typename R, typename... Given>
 using Returned = R;
 template <typename T>

@@ -4,9 +4,10 @@
 #pragma once
 
 /*! \file
-    Machinery of ValueTask::then().
+    Machinery of then(callback), of a ValueTask and of a Task.
 */
 
+#include <qeager/detail/held.h>
 #include <qeager/detail/thenresult.h>
 #include <qeager/valuetask.h>
 
@@ -21,7 +22,7 @@ namespace detail {
 
 //! then(callback): a coroutine that awaits and goes on. It owns all it needs.
 template <typename T, typename Callback>
-auto chain(ValueTask<T> source, Callback callback) -> Coro<ThenResult<Callback, T>>
+auto chain(ValueTask<T> source, Held<Callback> callback) -> Coro<ThenResult<Callback, T>>
 {
     Result<T> value;
     if constexpr (std::is_void_v<T>)
@@ -29,9 +30,9 @@ auto chain(ValueTask<T> source, Callback callback) -> Coro<ThenResult<Callback, 
     else
         value.emplace(co_await std::move(source));
     if constexpr (AwaitedType<ThenReturn<Callback, T>>::Awaits)
-        co_return co_await unmarked(callThen<Callback, T>(callback, value));
+        co_return co_await unmarked(callThen<Callback, T>(*callback, value));
     else
-        co_return callThen<Callback, T>(callback, value);
+        co_return callThen<Callback, T>(*callback, value);
 }
 
 template <typename R, typename ErrorCallback>
@@ -51,7 +52,8 @@ R recover(ErrorCallback &errorCallback, const std::exception &error)
 }
 
 template <typename T, typename Callback, typename ErrorCallback>
-auto chain(ValueTask<T> source, Callback callback, ErrorCallback errorCallback) -> Coro<ThenResult<Callback, T>>
+auto chain(ValueTask<T> source, Held<Callback> callback, Held<ErrorCallback> errorCallback)
+    -> Coro<ThenResult<Callback, T>>
 {
     using R = ThenResult<Callback, T>;
     Result<T> value;
@@ -61,12 +63,41 @@ auto chain(ValueTask<T> source, Callback callback, ErrorCallback errorCallback) 
         else
             value.emplace(co_await std::move(source));
     } catch (const std::exception &e) {
-        co_return recover<R>(errorCallback, e);
+        co_return recover<R>(*errorCallback, e);
     }
     if constexpr (AwaitedType<ThenReturn<Callback, T>>::Awaits)
-        co_return co_await unmarked(callThen<Callback, T>(callback, value));
+        co_return co_await unmarked(callThen<Callback, T>(*callback, value));
     else
-        co_return callThen<Callback, T>(callback, value);
+        co_return callThen<Callback, T>(*callback, value);
+}
+
+//! A Task is not taken, but held: the callback, and what it returns, may refer to the value.
+template <typename T, typename Callback>
+auto chain(Task<T> source, Held<Callback> callback) -> Coro<SharedThenResult<Callback, T>>
+{
+    static_cast<void>(co_await source);
+    const Ref<TaskState<T>> task = TaskAccess::state(source, "then()");
+    if constexpr (AwaitedType<SharedThenReturn<Callback, T>>::Awaits)
+        co_return co_await unmarked(callThen<Callback, T>(*callback, *task));
+    else
+        co_return callThen<Callback, T>(*callback, *task);
+}
+
+template <typename T, typename Callback, typename ErrorCallback>
+auto chain(Task<T> source, Held<Callback> callback, Held<ErrorCallback> errorCallback)
+    -> Coro<SharedThenResult<Callback, T>>
+{
+    using R = SharedThenResult<Callback, T>;
+    try {
+        static_cast<void>(co_await source);
+    } catch (const std::exception &e) {
+        co_return recover<R>(*errorCallback, e);
+    }
+    const Ref<TaskState<T>> task = TaskAccess::state(source, "then()");
+    if constexpr (AwaitedType<SharedThenReturn<Callback, T>>::Awaits)
+        co_return co_await unmarked(callThen<Callback, T>(*callback, *task));
+    else
+        co_return callThen<Callback, T>(*callback, *task);
 }
 
 } // namespace detail
@@ -84,7 +115,7 @@ template <typename Callback>
 auto ValueTask<T>::then(Callback &&callback)
     -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback>
 {
-    return detail::startOwn(detail::chain<T>(std::move(*this), std::forward<Callback>(callback)));
+    return detail::startOwn(detail::chain<T>(std::move(*this), detail::hold(std::forward<Callback>(callback))));
 }
 
 template <typename T>
@@ -94,8 +125,28 @@ template <typename Callback, typename ErrorCallback>
 auto ValueTask<T>::then(Callback &&callback, ErrorCallback &&errorCallback)
     -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>
 {
-    return detail::startOwn(detail::chain<T>(std::move(*this), std::forward<Callback>(callback),
-                                             std::forward<ErrorCallback>(errorCallback)));
+    return detail::startOwn(detail::chain<T>(std::move(*this), detail::hold(std::forward<Callback>(callback)),
+                                             detail::hold(std::forward<ErrorCallback>(errorCallback))));
+}
+
+template <typename T>
+template <typename Callback>
+    requires detail::SharedThenCallback<std::decay_t<Callback>, T>
+auto Task<T>::then(Callback &&callback) const
+    -> detail::Returned<ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback>
+{
+    return detail::startOwn(detail::chain<T>(*this, detail::hold(std::forward<Callback>(callback))));
+}
+
+template <typename T>
+template <typename Callback, typename ErrorCallback>
+    requires(detail::SharedThenCallback<std::decay_t<Callback>, T> &&
+             std::invocable<std::decay_t<ErrorCallback> &, const std::exception &>)
+auto Task<T>::then(Callback &&callback, ErrorCallback &&errorCallback) const
+    -> detail::Returned<ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>
+{
+    return detail::startOwn(detail::chain<T>(*this, detail::hold(std::forward<Callback>(callback)),
+                                             detail::hold(std::forward<ErrorCallback>(errorCallback))));
 }
 
 } // namespace QEager

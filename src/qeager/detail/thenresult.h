@@ -7,7 +7,11 @@
     What `then(callback)` gives, by QCoro's rules.
 */
 
-#include <qeager/detail/promise.h>
+#include <qeager/detail/awaitable.h>
+#include <qeager/detail/result.h>
+#include <qeager/detail/taskstate.h>
+
+#include <QCoroTask>
 
 #include <concepts>
 #include <type_traits>
@@ -28,8 +32,36 @@ decltype(auto) callThen(Callback &callback, Result<T> &value)
         return callback();
 }
 
+//! The callback of a Task's then(callback): others see the value, too, so it takes it by reference if it can.
+template <typename Callback, typename T>
+concept SharedThenCallback =
+    ThenCallback<Callback, T> || (!std::is_void_v<T> && std::invocable<Callback &, const Stored<T> &>);
+
+//! \a task has ended with a value.
+template <typename Callback, typename T>
+    requires SharedThenCallback<Callback, T>
+decltype(auto) callThen(Callback &callback, TaskState<T> &task)
+{
+    if constexpr (std::is_void_v<T>)
+        return callback();
+    else if constexpr (std::invocable<Callback &, const Stored<T> &>)
+        return callback(task.value());
+    else if constexpr (std::invocable<Callback &, T>)
+        return callback(task.take());
+    else
+        return callback();
+}
+
 template <typename Callback, typename T>
 using ThenReturn = decltype(callThen<Callback, T>(std::declval<Callback &>(), std::declval<Result<T> &>()));
+
+template <typename Callback, typename T>
+using SharedThenReturn = decltype(callThen<Callback, T>(std::declval<Callback &>(), std::declval<TaskState<T> &>()));
+
+/*! Any coroutine can await it, so that is what it is returned for. What only those of QCoro or ours can await is a
+    value as well, and stays one: a duration, a pointer to a QTimer or QNetworkReply, a QFuture. */
+template <typename A>
+concept AwaitableItself = Native<std::remove_cvref_t<A>> || (Awaitable<A> && QCoro::Awaitable<std::remove_cvref_t<A>>);
 
 //! The type of `co_await a` in a coroutine of ours, or void-like Plain when \a A is an ordinary value.
 template <typename A>
@@ -40,13 +72,10 @@ struct AwaitedType
 };
 
 template <typename A>
-    requires requires {
-        typename std::remove_cvref_t<A>::value_type;
-        typename std::remove_cvref_t<A>::promise_type;
-    }
+    requires AwaitableItself<A>
 struct AwaitedType<A>
 {
-    using Type = typename std::remove_cvref_t<A>::value_type;
+    using Type = AwaitResult<A>;
     static constexpr bool Awaits = true;
 };
 
@@ -59,5 +88,7 @@ struct AwaitedType<void>
 
 template <typename Callback, typename T>
 using ThenResult = typename AwaitedType<ThenReturn<Callback, T>>::Type;
+template <typename Callback, typename T>
+using SharedThenResult = typename AwaitedType<SharedThenReturn<Callback, T>>::Type;
 
 } // namespace QEager::detail

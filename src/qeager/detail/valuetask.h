@@ -54,6 +54,13 @@ ValueTask<T>::ValueTask(promise_type &promise) noexcept
 }
 
 template <typename T>
+ValueTask<T>::ValueTask(Task<T> task) noexcept : ValueTask()
+{
+    if (!task.isNull())
+        adopt(detail::TaskAccess::release(std::move(task)));
+}
+
+template <typename T>
 void ValueTask<T>::clear() noexcept
 {
     const Kind kind = std::exchange(m_kind, Kind::Empty);
