@@ -35,7 +35,8 @@ struct TaskOptions
     //! Runs in this very context; unset: in a copy of the starter's.
     QEAGER_OWN_PLACE std::optional<Context> context = {};
     std::optional<bool> eagerStart = {}; //!< createTask() only: inline or posted; unset: as the thread's factory does
-    QObject *owner = nullptr; //!< the task ends with it, see TaskScope; must be alive now
+    QObject *owner =
+        nullptr; //!< the task ends with it, see TaskScope; counts instead of that of a member coroutine; must be alive now
     QThread *thread = nullptr; //!< the home thread; another one than the caller's posts the start there
 };
 

@@ -31,8 +31,34 @@ namespace QEager {
 
     What a closed task awaits is cancelled, as by cancel(): another task gets its request through the queue.
 
-    **As a member**, declare it after everything that its tasks' clean-up touches. An owner QObject (TaskOptions::owner) does the same when
-    QObject::destroyed is emitted, which is when the members of derived classes are gone already.
+    **As a member**, declare it after everything that its tasks' clean-up touches. An owner QObject (TaskOptions::owner, and that of a
+    member coroutine) does the same when QObject::destroyed is emitted, which is when the members of derived classes are gone already.
+
+    **For all member coroutines** of a class, without being told, whoever starts them: give it a `TaskScope &taskScope()`.
+
+    \code
+    class Cache                                                       // a QObject or not
+    {
+    public:
+        QEager::TaskScope &taskScope() { return m_tasks; }            // seen here and in derived classes, if it is public
+        QEager::ValueTask<QByteArray> load(QString key)
+        {
+            m_loading.insert(key);
+            const auto done = qScopeGuard([this, key] { m_loading.remove(key); });
+            co_return co_await fetch(key);
+        }
+
+    private:
+        QSet<QString> m_loading;
+        QEager::TaskScope m_tasks;                                    // last
+    };
+    \endcode
+
+    The coroutine knows the scope when it is called; its task is in it when it is posted or first suspends. Awaited, it belongs to its
+    awaiter. An owner that the options name, and another scope that it is put into, count instead. Destroyed before the coroutine begins,
+    it is not run: its outcome is Cancelled. While the scope is being destroyed, it runs to its first suspension at most. A QObject stays
+    its owner as well. To start it on another thread than it was called on \throws InvalidState. Call no member coroutine before the scope
+    is made or after it has gone: not in the initializer of a member, nor in the destructor of one.
 
     Not copyable, not movable; home thread only. What finishes synchronously is never part of it and costs nothing here.
 */
@@ -64,7 +90,7 @@ public:
         add(task);
         return task;
     }
-    //! Takes \a task over, out of another scope if need be. \throws InvalidState for an empty handle or on another thread.
+    //! Takes \a task over, out of another scope if need be, that of its object included. \throws InvalidState for an empty handle or on another thread.
     void add(const TaskHandle &task);
 
     //! Asks all of them to end, as TaskHandle::cancel() does.
@@ -80,8 +106,9 @@ private:
     detail::Ref<detail::ScopeState> m_state;
 };
 
-/*! Lets the running task outlive its owner: from here on nothing but its own end, a cancel() or the end of its thread ends it. For a
-    member coroutine of a QObject that goes on without touching it. Does not suspend. Without an owner nothing happens.
+/*! Lets the running task outlive its owner, and the taskScope() of its object: from here on nothing but its own end, a cancel() or the end
+    of its thread ends it. For a member coroutine that goes on without touching its object. Does not suspend. Without an owner nothing
+    happens. A scope that it was put into by TaskScope::eager(), post() or add() keeps it: who did so relies on that.
 
     \code
     co_await QEager::detachFromOwner();

@@ -63,7 +63,8 @@ struct ValueTaskAccess;
     **Lifetime**: move-only. Dropped while pending, the task runs on, detached. Dropped with an exception nobody looked
     at, that is logged once.
 
-    **Owner**: a member function of a QObject with this return type ends with that object, as a Coro does.
+    **Owner**: a member function of a QObject with this return type ends with that object, as a Coro does. If its clean-up touches
+    members, the class needs a taskScope(), as is said there.
 
     **Misuse**: default-constructed, moved-from, awaited and taken ones are empty: isReady() is true (there is nothing
     to wait for) and everything that needs an outcome throws InvalidState.

@@ -43,11 +43,6 @@ struct CoroAccess
     {
         return Coro<T>(frame);
     }
-    template <typename T>
-    static bool hasOwner(const Coro<T> &coro) noexcept
-    {
-        return coro.m_handle && coro.m_handle.promise().hasOwner();
-    }
     //! Takes the frame out: from here on the caller owns it.
     template <typename T>
     static std::coroutine_handle<CoroPromise<T>> release(Coro<T> &coro)

@@ -75,7 +75,11 @@ template <typename C>
 class Asked
 {
 public:
-    explicit Asked(C &&returned) noexcept : coroutine(std::move(returned)) {}
+    template <typename F, typename... Args>
+    explicit Asked(F &function, Args &&...arguments)
+        : coroutine(std::invoke(function, std::forward<Args>(arguments)...))
+    {
+    }
     C coroutine;
 };
 
@@ -88,11 +92,11 @@ Coro<T> runOwned(Coro<T> coroutine, PromiseOwner owner)
 }
 
 template <typename T>
-Q_NEVER_INLINE CoroAwaiter<T> awaitOwned(Coro<T> &coroutine)
+Q_NEVER_INLINE std::coroutine_handle<CoroPromise<T>> keepOwner(std::coroutine_handle<CoroPromise<T>> handle)
 {
-    const auto handle = CoroAccess::release(coroutine);
     PromiseOwner owner = leaveOwner(handle.promise(), handle);
-    return AwaitAdapter<Coro<T>>::adapt(runOwned<T>(CoroAccess::make(handle), std::move(owner)));
+    Coro<T> kept = runOwned<T>(CoroAccess::make(handle), std::move(owner));
+    return CoroAccess::release(kept);
 }
 
 template <typename T>
@@ -103,9 +107,8 @@ struct AwaitAdapter<Asked<Coro<T>>>
 {
     static CoroAwaiter<T> adapt(Asked<Coro<T>> &&asked)
     {
-        if (CoroAccess::hasOwner(asked.coroutine)) [[unlikely]]
-            return awaitOwned(asked.coroutine);
-        return AwaitAdapter<Coro<T>>::adapt(asked.coroutine);
+        const auto handle = CoroAccess::release(asked.coroutine);
+        return CoroAwaiter<T>(handle.promise().hasOwner() ? keepOwner<T>(handle) : handle);
     }
 };
 
@@ -134,7 +137,7 @@ decltype(auto) ask(F &function, Args &&...arguments)
 {
     using C = Unmarked<std::remove_cvref_t<std::invoke_result_t<F &, Args...>>>;
     if constexpr (HasNaturalOwner<C>)
-        return Asked<C>(std::invoke(function, std::forward<Args>(arguments)...));
+        return Asked<C>(function, std::forward<Args>(arguments)...);
     else
         return unmarked(std::invoke(function, std::forward<Args>(arguments)...));
 }
