@@ -11,9 +11,9 @@
     const QImage image = co_await QEager::offload(decode);
     \endcode
 
-    **GCC 12** destroys what a lambda captures twice when that is written inside the `co_await` expression. There it does
-    not compile, nor a moved one: give a lambda that captures more than references and plain values a name, as above.
-    Clang, and GCC from version 13 on, are free of it (12.2 and 12.5 were seen to do it; 13.5, 14.4 and 16.2 not).
+    **GCC 12** destroys what a lambda captures twice when that is written inside the `co_await` expression. There it
+    does not compile, nor a moved one: give a lambda that captures more than references and plain values a name, as
+    above. Clang, and GCC from version 13 on, are free of it (12.2 and 12.5 do it; 13.5, 14.4 and 16.2 do not).
 */
 
 #include <qeager/detail/offload.h>
