@@ -322,6 +322,34 @@ private Q_SLOTS:
         QCOMPARE(calls.load(), 1);
     }
 
+    //! What offload() says is to be done for a function that uses an object.
+    void aPoolThatIsTheLastMember()
+    {
+        struct Page
+        {
+            std::unique_ptr<int> value = std::make_unique<int>(42);
+            QThreadPool pool;
+        };
+        QSemaphore begun, go;
+        std::atomic<int> seen = 0;
+        auto page = std::make_unique<Page>();
+        auto task = eager([&, self = page.get()]() -> Coro<> {
+            const auto work = [&, self] {
+                begun.release();
+                go.acquire();
+                seen = *self->value;
+            };
+            co_await offload(work, &self->pool);
+        });
+        VERIFY_UNTIL(begun.available());
+        QVERIFY(task.cancel());
+        spin();
+        QVERIFY(task.isCancelled());
+        go.release();
+        page.reset();
+        QCOMPARE(seen.load(), 42);
+    }
+
     void theThreadEndsWhileItIsOut()
     {
         Log log;

@@ -14,6 +14,20 @@
     **GCC 12** destroys what a lambda captures twice when that is written inside the `co_await` expression. There it
     does not compile, nor a moved one: give a lambda that captures more than references and plain values a name, as
     above. Clang, and GCC from version 13 on, are free of it (12.2 and 12.5 do it; 13.5, 14.4 and 16.2 do not).
+
+    **The function outlives the coroutine** when that is cancelled, closed or destroyed: nobody stops a function that
+    runs. So one that refers to locals of the coroutine, or to `this`, may use what is gone. Give it what it needs,
+    copied, moved, or shared by a std::shared_ptr, and take a std::stop_token, to end soon:
+
+    \code
+    const auto search = [text = m_text, index = m_index](std::stop_token stop) {  // index is a std::shared_ptr<const Index>
+        return index->find(text, stop);
+    };
+    const Hits hits = co_await QEager::offload(search);
+    \endcode
+
+    A function that needs `this` goes to a pool of its own: a QThreadPool that is the last member waits in its
+    destructor, when the others are still there.
 */
 
 #include <qeager/detail/offload.h>
@@ -53,7 +67,8 @@ private:
     arrives. The function and the result are moved, never copied; the function is destroyed on the pool's thread, or by
     the pool when it drops it, before the awaiting coroutine is resumed.
 
-    A function that takes a std::stop_token is told when nobody waits any more; any other runs to its end.
+    A function that takes a std::stop_token is told when nobody waits any more; any other runs to its end. Both may
+    still run when the coroutine is gone, see above.
 
     \throws whatever the function throws; Cancelled when the pool drops it before its turn (QThreadPool::clear()).
     Cancellation ends the wait at once, requests the stop, and discards the result, exceptions included. Destroying

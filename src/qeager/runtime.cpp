@@ -250,6 +250,10 @@ void Runtime::closeAll()
             closedSome = true;
         }
     }
+    if (QObject *const own = receiver()) {
+        while (!own->children().isEmpty())
+            delete own->children().constFirst();
+    }
     m_closing = closing;
 }
 

@@ -1,37 +1,64 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
+#include <qeager/detail/taskstate.h>
 #include <qeager/signal.h>
+
+#include "signallistener_p.h"
 
 namespace QEager::detail {
 
 void SignalWaiter::begin()
 {
-    m_context = std::make_unique<QObject>();
-    connectTo(m_context.get());
-    QObject::connect(m_sender, &QObject::destroyed, m_context.get(), [this] {
-        if (!accepts())
-            return;
-        m_senderDied = true;
-        emitted();
-    });
+    m_listener = new SignalListener(this);
+    SignalListener *const listener = m_listener;
+    if (!connectTo(listener))
+        throw InvalidState(QStringLiteral("What is awaited as a signal of %1 is none.")
+                               .arg(QLatin1StringView(m_sender->metaObject()->className())));
+    QObject::connect(m_sender, &QObject::destroyed, listener, [listener] { listener->senderDied(); });
 }
 
-SignalWaiter::~SignalWaiter() { giveUpIfWaiting(); }
+SignalWaiter::~SignalWaiter()
+{
+    giveUpIfWaiting();
+    leaveListener();
+}
 
-void SignalWaiter::giveUp() noexcept { m_context.reset(); }
+void SignalWaiter::giveUp() noexcept { leaveListener(); }
+
+void SignalWaiter::leaveListener() noexcept
+{
+    if (m_listener)
+        std::exchange(m_listener, nullptr)->leave();
+}
+
+bool SignalWaiter::accepts(const QObject *listener)
+{
+    const SignalWaiter *const waiter = static_cast<const SignalListener *>(listener)->waiter();
+    return waiter && waiter->isWaiting();
+}
 
 void SignalWaiter::emitted()
 {
-    // This runs in a slot of the context, which therefore goes with the next step; until then accepts() is false.
     wake();
+    m_listener->keep(m_sender, task() ? task()->Runnable::isLinked() : isLinked());
 }
 
-void SignalWaiter::throwIfGone()
+void SignalWaiter::senderDied()
 {
-    m_context.reset();
+    if (!isWaiting())
+        return;
+    m_senderDied = true;
+    wake(); // in a slot of the listener, which therefore goes with the next step
+}
+
+void SignalWaiter::finish()
+{
+    leaveListener();
     if (m_senderDied)
         throw Cancelled(QStringLiteral("The object whose signal was awaited is gone."));
+    if (m_failure)
+        std::rethrow_exception(m_failure);
 }
 
 } // namespace QEager::detail

@@ -76,6 +76,7 @@ public:
     std::vector<Ref<TaskStateBase>> tasks() const;
     TimerQueue &timers() noexcept { return m_timers; }
     Port *port() noexcept { return m_port; }
+    //! What is its child goes when all tasks have been closed.
     QObject *receiver();
 
     const StartPolicy &policy() const noexcept { return m_policy; }
@@ -102,6 +103,8 @@ public:
     bool isClosing() const noexcept { return m_closing; }
     //! An event loop is resuming what stands in the ready queue.
     bool isDraining() const noexcept { return m_draining > 0; }
+    //! How many of them: a turn that runs an event loop is inside one, and those that this gives a turn are inside two.
+    int drainDepth() const noexcept { return m_draining; }
     //! The thread ends: closes everything, for good.
     void end();
     //! The pools have taken more than they are to keep. False: there is no event loop that could give it back later.

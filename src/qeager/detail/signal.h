@@ -14,7 +14,7 @@
 #include <QtCore/qtimer.h>
 
 #include <cstddef>
-#include <memory>
+#include <exception>
 #include <optional>
 #include <string_view>
 #include <tuple>
@@ -61,11 +61,8 @@ struct SignalValue<std::tuple<T>>
     using Type = T;
 };
 
-template <typename Member>
-struct SignalTraits;
-
 template <typename Class, typename... Args>
-struct SignalTraits<void (Class::*)(Args...)>
+struct SignalOf
 {
     template <std::size_t... I>
     static std::tuple<std::tuple_element_t<I, std::tuple<std::remove_cvref_t<Args>...>>...>
@@ -73,9 +70,49 @@ struct SignalTraits<void (Class::*)(Args...)>
     using Indices = std::make_index_sequence<publicArguments<std::remove_cvref_t<Args>...>()>;
     using Arguments = decltype(select(Indices()));
     using Value = typename SignalValue<Arguments>::Type;
+    using Object = Class;
 };
 
-//! What does not depend on the signal: the connections of one wait, and the sender's death.
+//! What is no pointer to a member function that could be a signal.
+struct NoSignal
+{
+    using Arguments = std::tuple<>;
+    using Value = void;
+    using Object = QObject;
+};
+
+template <typename Member>
+struct SignalTraits : NoSignal
+{
+    static_assert(
+        std::is_member_function_pointer_v<Member>,
+        "signal() takes a pointer to a signal, &X::sig: this is a function object, a static or free function, "
+        "or the text that SIGNAL() gives.");
+    static_assert(!std::is_member_function_pointer_v<Member>,
+                  "signal() takes a pointer to a signal, &X::sig, and a signal returns nothing: this is another member "
+                  "function.");
+};
+
+template <typename Class, typename... Args>
+struct SignalTraits<void (Class::*)(Args...)> : SignalOf<Class, Args...>
+{
+};
+template <typename Class, typename... Args>
+struct SignalTraits<void (Class::*)(Args...) const> : SignalOf<Class, Args...>
+{
+};
+template <typename Class, typename... Args>
+struct SignalTraits<void (Class::*)(Args...) noexcept> : SignalOf<Class, Args...>
+{
+};
+template <typename Class, typename... Args>
+struct SignalTraits<void (Class::*)(Args...) const noexcept> : SignalOf<Class, Args...>
+{
+};
+
+class SignalListener;
+
+//! What does not depend on the signal: one wait.
 class QEAGER_EXPORT SignalWaiter : public Awaiter<SignalWaiter>
 {
 public:
@@ -84,20 +121,30 @@ public:
     void begin();
 
 protected:
-    explicit SignalWaiter(QObject *sender) noexcept : m_sender(sender), m_senderDied(!sender) {}
+    explicit SignalWaiter(const QObject *sender) noexcept
+        : m_sender(const_cast<QObject *>(sender)), m_senderDied(!sender)
+    {
+    }
     ~SignalWaiter();
     void giveUp() noexcept override;
-    virtual void connectTo(QObject *context) = 0;
-    //! True for the first emission of this wait.
-    bool accepts() const noexcept { return isWaiting(); }
+    //! False: it is no signal.
+    virtual bool connectTo(QObject *listener) = 0;
+    //! True for the first emission of the wait whose listener this is. The SignalWaiter itself may be gone otherwise.
+    static bool accepts(const QObject *listener);
     void emitted();
-    void throwIfGone();
+    //! In await_resume(). Throws what came instead of a value.
+    void finish();
 
     QObject *m_sender;
+    std::exception_ptr m_failure; // thrown when the arguments were copied
 
 private:
-    std::unique_ptr<QObject> m_context; // on the awaiting thread; its end is the end of the connections
-    bool m_senderDied = false;
+    friend class SignalListener;
+    void senderDied();
+    void leaveListener() noexcept;
+
+    SignalListener *m_listener = nullptr;
+    bool m_senderDied;
 };
 
 template <typename Sender, typename Member>
@@ -112,7 +159,7 @@ public:
     typename Traits::Value await_resume()
     {
         throwIfInterrupted();
-        throwIfGone();
+        finish();
         if constexpr (std::tuple_size_v<Arguments> == 1)
             return std::get<0>(std::move(*m_arguments));
         else if constexpr (std::tuple_size_v<Arguments> > 1)
@@ -120,18 +167,23 @@ public:
     }
 
 protected:
-    void connectTo(QObject *context) override { connectTo(context, static_cast<Arguments *>(nullptr)); }
+    bool connectTo(QObject *listener) override { return connectTo(listener, static_cast<Arguments *>(nullptr)); }
 
 private:
     template <typename... Args>
-    void connectTo(QObject *context, std::tuple<Args...> *)
+    bool connectTo(QObject *listener, std::tuple<Args...> *)
     {
-        QObject::connect(static_cast<Sender *>(m_sender), m_member, context, [this](const Args &...args) {
-            if (!accepts())
+        const auto hear = [this, listener](const Args &...args) {
+            if (!accepts(listener))
                 return;
-            m_arguments.emplace(args...);
+            try {
+                m_arguments.emplace(args...);
+            } catch (...) {
+                m_failure = std::current_exception();
+            }
             emitted();
-        });
+        };
+        return bool(QObject::connect(static_cast<Sender *>(m_sender), m_member, listener, hear));
     }
 
     Member m_member;
