@@ -17,11 +17,9 @@ using namespace QEager;
 using namespace std::chrono_literals;
 
 static_assert(std::same_as<decltype(eager(std::declval<Coro<int>>())), ValueTask<int>>);
-template <typename... A>
-concept EagerTakes = requires(A... a) { eager(std::move(a)...); };
-static_assert(EagerTakes<Coro<int>> && EagerTakes<Coro<int>, TaskOptions>);
-static_assert(!EagerTakes<Coro<int>, int>, "no arguments beside a coroutine object");
-static_assert(!EagerTakes<int> && !EagerTakes<QString>, "not startable");
+static_assert(std::same_as<decltype(eager(std::declval<Coro<int>>(), std::declval<TaskOptions &>())), ValueTask<int>>);
+static_assert(std::same_as<decltype(eager(std::declval<Coro<int> (*)()>(), TaskOptions())), ValueTask<int>>);
+static_assert(std::same_as<decltype(eager(std::declval<Coro<> (*)(int)>(), 1)), ValueTask<>>);
 
 class TestEager : public QObject
 {

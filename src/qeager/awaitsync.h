@@ -14,6 +14,7 @@
     \endcode
 */
 
+#include <qeager/detail/refusal.h>
 #include <qeager/errors.h>
 #include <qeager/startable.h>
 #include <qeager/valuetask.h>
@@ -57,6 +58,14 @@ ResultOf<S, Args...> awaitSync(S &&startable, Args &&...arguments)
 {
     return detail::runSynchronously<ResultOf<S, Args...>>(
         detail::toRoot(std::forward<S>(startable), std::forward<Args>(arguments)...));
+}
+
+//! Anything else: refused with a sentence.
+template <typename S, typename... Args>
+    requires(!Startable<S, Args...>)
+auto awaitSync(S &&, Args &&...)
+{
+    return detail::refuse<S, Args...>();
 }
 
 } // namespace QEager

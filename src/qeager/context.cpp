@@ -82,3 +82,9 @@ void throwWrongToken(const char *variable)
 }
 
 } // namespace QEager::detail
+
+namespace QEager {
+
+Context::~Context() = default;
+
+} // namespace QEager

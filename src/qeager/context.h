@@ -40,10 +40,15 @@ class Context
 public:
     //! A new, empty one: every variable has its default.
     Context() : Context(detail::ContextSlot()) {}
+    Context(const Context &) = default;
+    Context(Context &&) noexcept = default;
+    Context &operator=(const Context &) = default;
+    Context &operator=(Context &&) noexcept = default;
+    QEAGER_EXPORT ~Context(); // out of line: GCC 12 warns at -O3 of one in an optional, which it takes for uninitialized
 
     //! A copy of the context that is running, in constant time (contextvars.copy_context()).
-    static Context current() { return Context(detail::ContextSlot(detail::currentContext())); }
-    Context copy() const { return Context(detail::ContextSlot(m_box->slot)); }
+    static Context current() { return Context(detail::currentContext()); }
+    Context copy() const { return Context(m_box->slot); }
 
     /*! Calls \a function in this context and returns what it returns; what it sets stays here. The thread's context is afterwards
         what it was, exceptions included. Python: Context.run(). */

@@ -68,6 +68,8 @@ template <typename T = void>
 class [[nodiscard(
     "a Coro does nothing until it is awaited or started: co_await it, or give it to QEager::eager()")]] Coro
 {
+    static_assert(sizeof(detail::CheckedResult<T>));
+
 public:
     using promise_type = detail::CoroPromise<T>;
     using value_type = T;

@@ -70,6 +70,19 @@ detail::Returned<ValueTask<ResultOf<F, First, Rest...>>, F, First, Rest...> eage
     return outcome;
 }
 
+//! Anything else: refused with a sentence.
+template <detail::NoStartable S>
+auto eager(S &&, TaskOptions = {})
+{
+    return detail::refuse<S>();
+}
+template <typename F, typename First, typename... Rest>
+    requires(!Startable<F, First, Rest...> && !std::same_as<std::remove_cvref_t<First>, TaskOptions>)
+auto eager(F &&, First &&, Rest &&...)
+{
+    return detail::refuse<F, First, Rest...>();
+}
+
 /*! A function that does eager(function, arguments…) at each call (asynkit's `@eager` decorator, func_eager()).
 
     The function is copied into the coroutine at each call, so a call outlives the returned object.
@@ -82,9 +95,9 @@ detail::Returned<ValueTask<ResultOf<F, First, Rest...>>, F, First, Rest...> eage
 template <typename F>
 auto eagerFunction(F function)
 {
-    return [function = std::move(function)]<typename... Args>(Args &&...arguments)
+    return [f = std::move(function)]<typename... Args>(Args &&...arguments)
         requires Startable<F, Args...>
-    { return eager(function, std::forward<Args>(arguments)...); };
+    { return eager(f, std::forward<Args>(arguments)...); };
 }
 
 } // namespace QEager

@@ -24,7 +24,9 @@
 #include <QtCore/qglobal.h>
 #include <QtCore/qloggingcategory.h>
 
-#if defined(QEAGER_BUILD_CORE)
+#if defined(QEAGER_CORE_STATIC)
+#    define QEAGER_EXPORT
+#elif defined(QEAGER_BUILD_CORE)
 #    define QEAGER_EXPORT Q_DECL_EXPORT
 #else
 #    define QEAGER_EXPORT Q_DECL_IMPORT
@@ -71,7 +73,7 @@
 
 namespace QEager {
 
-//! The logging category `qeager`. Defined in the shared library.
+//! The logging category `qeager`. Defined in the library, once.
 QEAGER_EXPORT const QLoggingCategory &qeager();
 
 } // namespace QEager

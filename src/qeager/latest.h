@@ -51,6 +51,7 @@ class Latest
 {
     static_assert(std::copy_constructible<F>,
                   "The function of latest() is copied into each start: it must be copyable.");
+    static_assert(detail::requireCoroutineOf<F>());
 
 public:
     explicit Latest(F function, LatestOptions options = {})

@@ -151,6 +151,8 @@ protected:
 template <typename T = void>
 class Task : public TaskHandle
 {
+    static_assert(sizeof(detail::CheckedResult<T>));
+
 public:
     using value_type = T;
 
@@ -214,7 +216,7 @@ public:
     QCoro::Task<T> toQCoro() const { return detail::taskToQCoro(*this); }
 
     detail::SharedAwaiter<T> operator co_await() const & { return detail::SharedAwaiter<T>(m_state); }
-    detail::TakingAwaiter<T> operator co_await() && { return detail::TakingAwaiter<T>(std::move(m_state)); }
+    detail::MovedTaskAwaiter<T> operator co_await() && { return detail::MovedTaskAwaiter<T>(std::move(m_state)); }
 
 private:
     friend detail::TaskAccess;

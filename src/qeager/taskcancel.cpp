@@ -113,7 +113,7 @@ void TaskStateBase::cancelWait(CancelWalk &walk)
         each->m_passingOn = false;
     task->m_passingOn = false;
     // What gives its wait up may run code of the user, after which it may have been resumed already.
-    if (task->m_waiter && task->m_waiter->cancelWait(message, walk) && task->m_waiter && !task->m_waiter->m_waiting) {
+    if (task->m_waiter && task->m_waiter->cancelWait(message, walk) && task->m_waiter && !task->m_waiter->isWaiting()) {
         task->m_waiter = nullptr;
         task->schedule();
     }

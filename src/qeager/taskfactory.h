@@ -13,6 +13,7 @@
 */
 
 #include <qeager/context.h>
+#include <qeager/detail/refusal.h>
 #include <qeager/detail/temporaries.h>
 #include <qeager/startable.h>
 #include <qeager/task.h>
@@ -110,6 +111,18 @@ detail::Returned<Task<ResultOf<S>>, S> post(S &&startable, TaskOptions options =
 */
 template <Startable S>
 detail::Returned<Task<ResultOf<S>>, S> createTask(S &&startable, TaskOptions options = {});
+
+//! Anything else: refused with a sentence.
+template <detail::NoStartable S>
+auto post(S &&, TaskOptions = {})
+{
+    return detail::refuse<S>();
+}
+template <detail::NoStartable S>
+auto createTask(S &&, TaskOptions = {})
+{
+    return detail::refuse<S>();
+}
 
 } // namespace QEager
 

@@ -103,9 +103,14 @@ template <typename Body>
     requires std::invocable<std::decay_t<Body> &, TaskGroup &>
 auto withTaskGroup(Body &&body)
 {
-    using T = typename std::invoke_result_t<std::decay_t<Body> &, TaskGroup &>::value_type;
-    return detail::Returned<Coro<T>, Body>(
-        detail::runTaskGroup<T, TaskGroup, std::decay_t<Body>>(detail::hold(std::forward<Body>(body))));
+    using Running = detail::Unmarked<std::invoke_result_t<std::decay_t<Body> &, TaskGroup &>>;
+    if constexpr (detail::BodyResult<Running>) {
+        using T = typename std::remove_cvref_t<Running>::value_type;
+        return detail::Returned<Coro<T>, Body>(
+            detail::runTaskGroup<T, TaskGroup, std::decay_t<Body>>(detail::hold(std::forward<Body>(body))));
+    } else {
+        return detail::refuseBody<Running>();
+    }
 }
 
 } // namespace QEager

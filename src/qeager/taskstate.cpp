@@ -382,9 +382,9 @@ TaskStateBase *TaskStateBase::conclude(bool handOver)
     while (Waiter *const waiter = m_awaiters.takeFirst()) {
         // Nobody goes on before who began to wait earlier.
         const bool goesOn = std::exchange(isFirst, false) && (handOver || (hasRun && waiter->standsIn()));
-        if (goesOn && waiter->isExclusive() && waiter->m_task && !waiter->m_task->m_held) {
-            waiter->m_waiting = false;
-            next = waiter->m_task;
+        if (goesOn && waiter->isExclusive() && waiter->task() && !waiter->task()->m_held) {
+            waiter->end();
+            next = waiter->task();
             next->m_waiter = nullptr;
         } else {
             waiter->wake();

@@ -19,6 +19,7 @@
 
 #include <qeager/coro.h>
 #include <qeager/detail/held.h>
+#include <qeager/detail/refusal.h>
 #include <qeager/detail/temporaries.h>
 #include <qeager/detail/timeout.h>
 #include <qeager/errors.h>
@@ -100,14 +101,6 @@ struct RunPart
     }
 };
 
-template <typename C>
-struct CoroValue;
-template <typename T>
-struct CoroValue<Coro<T>>
-{
-    using Type = T;
-};
-
 } // namespace detail
 
 /*! Awaits \a part, a Coro or any other Part, and asks it to end after \a duration nanoseconds (asyncio.wait_for(),
@@ -144,10 +137,14 @@ template <typename Body>
     requires std::invocable<std::decay_t<Body> &, Timeout &>
 auto withTimeout(std::optional<std::chrono::nanoseconds> duration, Body &&body)
 {
-    using Running = std::invoke_result_t<std::decay_t<Body> &, Timeout &>;
-    using T = typename detail::CoroValue<detail::Unmarked<Running>>::Type;
-    return detail::Returned<Coro<T>, Body>(
-        detail::runWithTimeout<T, std::decay_t<Body>>(duration, detail::hold(std::forward<Body>(body))));
+    using Running = detail::Unmarked<std::invoke_result_t<std::decay_t<Body> &, Timeout &>>;
+    if constexpr (detail::BodyResult<Running>) {
+        using T = typename std::remove_cvref_t<Running>::value_type;
+        return detail::Returned<Coro<T>, Body>(
+            detail::runWithTimeout<T, std::decay_t<Body>>(duration, detail::hold(std::forward<Body>(body))));
+    } else {
+        return detail::refuseBody<Running>();
+    }
 }
 
 } // namespace QEager

@@ -74,6 +74,8 @@ struct ValueTaskAccess;
 template <typename T = void>
 class ValueTask
 {
+    static_assert(sizeof(detail::CheckedResult<T>));
+
 public:
     using promise_type = detail::ValueTaskPromise<T>;
     using value_type = T;

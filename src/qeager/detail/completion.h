@@ -125,12 +125,11 @@ template <typename T, typename OnValue, typename OnError>
 void whenDone(Ref<TaskState<T>> task, QObject *context, OnValue onValue, OnError onError)
 {
     task->requireHome("then()");
-    onDone<T>(std::move(task),
-              [context = QPointer<QObject>(context), bound = context != nullptr, onValue = std::move(onValue),
-               onError = std::move(onError)](TaskState<T> &done) mutable {
-                  if (!bound || context)
-                      settle<T>(done, onValue, onError);
-              });
+    onDone<T>(std::move(task), [receiver = QPointer<QObject>(context), bound = context != nullptr,
+                                value = std::move(onValue), error = std::move(onError)](TaskState<T> &done) mutable {
+        if (!bound || receiver)
+            settle<T>(done, value, error);
+    });
 }
 
 //! Puts an outcome into a QPromise that was started. It finishes in any case.
@@ -186,8 +185,7 @@ QFuture<T> futureOf(Ref<TaskState<T>> task)
         Port *const port = task->port();
         port->send(new FutureParcel<T>(std::move(task), std::move(promise)));
     } else {
-        onDone<T>(std::move(task),
-                  [promise = std::move(promise)](TaskState<T> &done) mutable { fulfil(promise, done); });
+        onDone<T>(std::move(task), [kept = std::move(promise)](TaskState<T> &done) mutable { fulfil(kept, done); });
     }
     return future;
 }

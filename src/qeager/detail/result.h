@@ -25,8 +25,21 @@ struct Void
 {
 };
 
+template <typename T> // nothing is removed from a result that is not refused
+using Stored = std::conditional_t<std::is_void_v<T>, Void, std::remove_cvref_t<T>>;
+
+//! Says of a T that is no result why; its size is asked where one is named.
 template <typename T>
-using Stored = std::conditional_t<std::is_void_v<T>, Void, T>;
+struct CheckedResult
+{
+    static_assert(!std::is_reference_v<T>,
+                  "The result of a coroutine of QEager is a value, and T a plain type: instead of T & return a T * or "
+                  "a std::reference_wrapper<T>.");
+    static_assert(std::is_reference_v<T> || (!std::is_const_v<T> && !std::is_volatile_v<T>),
+                  "The result of a coroutine of QEager is a value, and T a plain type: instead of const T return a T.");
+    static_assert(!std::is_array_v<T> && !std::is_function_v<T>,
+                  "The result of a coroutine of QEager is a value, and T a plain type: not an array, nor a function.");
+};
 
 //! Told when somebody is given a result. Specialized for what is to be reported when nobody ever is (in outcome.h).
 template <typename T>
@@ -38,8 +51,6 @@ struct Delivery
 template <typename T>
 class Result
 {
-    static_assert(!std::is_reference_v<T>,
-                  "A coroutine of QEager cannot return a reference: return a std::reference_wrapper instead.");
     using Value = Stored<T>;
 
 public:

@@ -125,7 +125,7 @@ protected:
         : m_sender(const_cast<QObject *>(sender)), m_senderDied(!sender)
     {
     }
-    ~SignalWaiter();
+    virtual ~SignalWaiter();
     void giveUp() noexcept override;
     //! False: it is no signal.
     virtual bool connectTo(QObject *listener) = 0;

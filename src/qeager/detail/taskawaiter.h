@@ -41,7 +41,7 @@ private:
 
 //! `co_await task`: any number of them, each sees the same value.
 template <typename T>
-class SharedAwaiter : public TaskWaiter
+class SharedAwaiter final : public TaskWaiter
 {
 public:
     explicit SharedAwaiter(Ref<TaskStateBase> awaited) noexcept : TaskWaiter(std::move(awaited)) {}
@@ -57,7 +57,7 @@ public:
     }
 };
 
-//! `co_await std::move(task)`: gives the value itself.
+//! Gives the value itself.
 template <typename T>
 class TakingAwaiter : public TaskWaiter
 {
@@ -72,6 +72,17 @@ public:
         throwIfInterrupted();
         return static_cast<TaskState<T> &>(*m_awaited).take();
     }
+
+protected:
+    ~TakingAwaiter() = default;
+};
+
+//! `co_await std::move(task)`.
+template <typename T>
+class MovedTaskAwaiter final : public TakingAwaiter<T>
+{
+public:
+    using TakingAwaiter<T>::TakingAwaiter;
 };
 
 } // namespace QEager::detail

@@ -206,7 +206,7 @@ protected:
     friend TaskStateBase *postInstead(const RootType &, std::coroutine_handle<>, const StartOptions *);
 
     explicit TaskStateBase(std::coroutine_handle<> root) noexcept : m_root(root), m_resume(root) {}
-    ~TaskStateBase();
+    virtual ~TaskStateBase(); // only because of its friends: it is destroySelf() that destroys
 
     virtual void takeResult() noexcept = 0; //!< from the root's promise
     virtual void setFailure(std::exception_ptr error) noexcept = 0; //!< without asking the promise
@@ -346,9 +346,7 @@ public:
                 if (isShared())
                     return m_result.value();
             }
-            T taken = std::move(m_result.value());
-            m_result.setTaken();
-            return taken;
+            return takeAlone();
         }
     }
     bool hasError() const noexcept { return m_result.hasError(); }
@@ -369,8 +367,15 @@ private:
     {
     }
     TaskState() noexcept : TaskStateBase({}) {}
-    ~TaskState() = default;
+    ~TaskState() override = default;
 
+    //! A function of its own, because GCC 12 would move the value twice where something else is returned, too, and warn of it.
+    T takeAlone()
+    {
+        T taken = std::move(m_result.value());
+        m_result.setTaken();
+        return taken;
+    }
     void requireOutcome()
     {
         const bool taken = m_result.state() == Result<T>::State::Taken;

@@ -18,11 +18,11 @@ namespace QEager::detail {
 
 /*! Lives in the frame of the coroutine that entered it. A positive one starts to count when the task exists, with the deadline
     it had when it was entered: a body that finishes synchronously costs no timer. */
-class QEAGER_EXPORT TimeoutEntry : public Runnable, public TimerEntry, public CancelScope
+class QEAGER_EXPORT TimeoutEntry final : public Runnable, public TimerEntry, public CancelScope
 {
 public:
     explicit TimeoutEntry(std::optional<std::chrono::nanoseconds> duration);
-    ~TimeoutEntry() { leave(); }
+    ~TimeoutEntry() override { leave(); }
 
     void reschedule(std::optional<std::chrono::nanoseconds> duration);
     bool isExpired() const noexcept { return m_expired; }

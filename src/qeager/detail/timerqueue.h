@@ -23,7 +23,7 @@ public:
     virtual void due() = 0; //!< already removed; by QEager's own timer event, before it drains the ready queue
 
 protected:
-    ~TimerEntry() = default;
+    virtual ~TimerEntry() = default; // only because of its friend
     //! \a duration from now, at most a hundred years.
     void setDeadline(std::chrono::nanoseconds duration) noexcept;
     std::chrono::steady_clock::time_point m_deadline{};
@@ -39,7 +39,7 @@ class QEAGER_EXPORT SleepAwaiter final : public Awaiter<SleepAwaiter>, public Ti
 {
 public:
     explicit SleepAwaiter(std::chrono::nanoseconds duration) noexcept : m_duration(duration) {}
-    ~SleepAwaiter() { giveUpIfWaiting(); }
+    ~SleepAwaiter() override { giveUpIfWaiting(); }
     bool await_ready() const noexcept { return m_duration.count() <= 0 && runsSynchronously(); }
     void await_resume() { throwIfInterrupted(); }
     void begin();

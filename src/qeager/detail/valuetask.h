@@ -82,20 +82,17 @@ void ValueTask<T>::drop(Kind kind) noexcept
 template <typename T>
 void ValueTask<T>::moveFrom(ValueTask &other) noexcept
 {
-    switch (other.m_kind) {
-    case Kind::Empty:
-        return;
-    case Kind::Value:
+    if (other.m_kind == Kind::Value) {
         keepValue(std::move(other.m_value));
         other.clear();
         return;
-    case Kind::Failure:
-        m_failure = other.m_failure;
-        break;
-    case Kind::Task:
-        m_task = other.m_task;
-        break;
     }
+    if (other.m_kind == Kind::Empty)
+        return;
+    if (other.m_kind == Kind::Task) // no switch: GCC 12 warns at -O3 of a kind that there is not
+        m_task = other.m_task;
+    else
+        m_failure = other.m_failure;
     m_kind = std::exchange(other.m_kind, Kind::Empty);
 }
 

@@ -71,6 +71,18 @@ public:
 
     void run() override; // a foreign coroutine's turn
 
+    //! The wait is over without a turn. Destructors of derived classes call this first: giveUp() is theirs.
+    void giveUpIfWaiting() noexcept
+    {
+        if (m_waiting) {
+            m_waiting = false;
+            giveUp();
+        }
+    }
+    bool isWaiting() const noexcept { return m_waiting; }
+    //! The awaited thing is there, and its task goes on at once.
+    void end() noexcept { m_waiting = false; }
+
     //! Without a Waiter: suspends the running task, which need not finish synchronously, and queues it at once.
     static TaskStateBase &queueTask(std::coroutine_handle<> handle, const std::source_location &place);
 
@@ -98,16 +110,6 @@ protected:
     bool bindForeign(std::coroutine_handle<> handle);
     void unbind() noexcept; // begin() threw
     void begun();
-    //! Destructors of derived classes call this first: giveUp() is theirs.
-    void giveUpIfWaiting() noexcept
-    {
-        if (m_waiting) {
-            m_waiting = false;
-            giveUp();
-        }
-    }
-    bool isWaiting() const noexcept { return m_waiting; }
-
     //! Throws what was thrown into the task while it was suspended here, if anything was.
     void throwIfInterrupted()
     {
@@ -119,7 +121,6 @@ protected:
     bool m_standsIn = false;
 
 private:
-    friend class TaskStateBase;
     bool disturb();
     QEAGER_RARELY static bool rarelyDisturb(Waiter &waiter) { return waiter.disturb(); }
     static void requireWaiting(const ThreadState &state, const std::source_location &place);
@@ -158,6 +159,9 @@ protected:
         }
         beginWait();
     }
+
+    Awaiter() = default;
+    ~Awaiter() = default;
 
 private:
     void beginWait()

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 
 # Run by CTest (see tests/qml/CMakeLists.txt): install QEager, then configure, build and run this project against it. KIND says whether
-# QEager::Qml is a shared library with a plugin, or a static library; what is not built already is built here.
+# QEager::Core and QEager::Qml are shared libraries and there is a plugin, or static libraries; what is not built already is built here.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -15,15 +15,17 @@ set(common -G "${GENERATOR}" "-DCMAKE_BUILD_TYPE=${CONFIG}" "-DCMAKE_CXX_COMPILE
 )
 if(KIND STREQUAL "static")
     set(static ON)
+    set(shared OFF)
 else()
     set(static OFF)
+    set(shared ON)
 endif()
 
 file(REMOVE_RECURSE "${WORK_DIR}/prefix" "${WORK_DIR}/build")
 set(built "${QEAGER_BINARY_DIR}")
 if(NOT static STREQUAL QML_STATIC)
     set(built "${WORK_DIR}/qeager")
-    step("${CMAKE_COMMAND}" -S "${SOURCE_DIR}" -B "${built}" ${common} -DQEAGER_QML_STATIC=${static}
+    step("${CMAKE_COMMAND}" -S "${SOURCE_DIR}" -B "${built}" ${common} -DQEAGER_QML_STATIC=${static} -DBUILD_SHARED_LIBS=${shared}
         -DQEAGER_BUILD_TESTS=OFF -DQEAGER_BUILD_BENCHMARKS=OFF -DQEAGER_BUILD_DEMO=OFF
     )
     step("${CMAKE_COMMAND}" --build "${built}" --config "${CONFIG}")

@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+// refused: The result of a coroutine of QEager is a value, and T a plain type: instead of T & return a T * or a std::reference_wrapper<T>
+
+#include <qeager/coro.h>
+
+int number = 1;
+QEager::Coro<int &> load() { co_return number; }

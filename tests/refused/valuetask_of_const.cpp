@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+// refused: The result of a coroutine of QEager is a value, and T a plain type: instead of const T return a T
+
+#include <qeager/valuetask.h>
+
+int number = 1;
+QEager::ValueTask<const int> load() { co_return number; }
