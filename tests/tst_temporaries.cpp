@@ -31,12 +31,12 @@ struct Owning // what a lambda that captures a text is, to the functions here
     QString text;
     Coro<QString> operator()() const;
 };
-const auto maker = [](QString text) { return [text]() -> Coro<QString> { co_return text; }; };
-const auto mapper = [](QString text) { return [text](int) -> Coro<QString> { co_return text; }; };
-const auto worker = [](QString text) { return [text] { return text; }; };
-const auto grouper = [](QString text) { return [text](TaskGroup &) -> Coro<QString> { co_return text; }; };
-const auto limiter = [](QString text) { return [text](Timeout &) -> Coro<QString> { co_return text; }; };
-const auto bare = []() -> Coro<QString> { co_return QString(); };
+inline constexpr auto maker = [](QString text) { return [text]() -> Coro<QString> { co_return text; }; };
+inline constexpr auto mapper = [](QString text) { return [text](int) -> Coro<QString> { co_return text; }; };
+inline constexpr auto worker = [](QString text) { return [text] { return text; }; };
+inline constexpr auto grouper = [](QString text) { return [text](TaskGroup &) -> Coro<QString> { co_return text; }; };
+inline constexpr auto limiter = [](QString text) { return [text](Timeout &) -> Coro<QString> { co_return text; }; };
+inline constexpr auto bare = []() -> Coro<QString> { co_return QString(); };
 
 using Closure = decltype(maker(QString()));
 using Mapped = decltype(std::views::iota(0) | std::views::transform(mapper(QString())));
@@ -315,12 +315,19 @@ void TestTemporaries::returnedByAFunction()
         log(co_await withTimeout(10s, limited), std::get<0>(co_await gather(make)), co_await shield(make));
         auto search = latest(make);
         log(co_await search(), awaitSync(make));
+        const auto task = [n] { return post(given::maker(n)); };
+        const auto foreign = [](QString of) -> QCoro::Task<QString> {
+            co_await yieldNow();
+            co_return of;
+        };
+        log(co_await eager(task), co_await eager(foreign, n), co_await post(std::bind_front(foreign, n)));
         auto running = withTimeout(10s, withTaskGroup(given::grouper(n)));
         log(co_await running);
         auto several = race(eager(given::maker(n)), post(given::maker(n)));
         log(std::get<0>(co_await several));
     };
-    QCOMPARE(logOf(body(text)), QStringLiteral("text1text1text1 text1text1text1 text1text1 text1 text1"));
+    QCOMPARE(logOf(body(text)),
+             QStringLiteral("text1text1text1 text1text1text1 text1text1 text1text1text1 text1 text1"));
 }
 
 void TestTemporaries::moved()

@@ -135,11 +135,14 @@ inline constexpr bool HasNaturalOwner<ValueTask<T>> = true;
 template <typename F, typename... Args>
 decltype(auto) ask(F &function, Args &&...arguments)
 {
-    using C = Unmarked<std::remove_cvref_t<std::invoke_result_t<F &, Args...>>>;
+    using R = std::invoke_result_t<F &, Args...>;
+    using C = Unmarked<std::remove_cvref_t<R>>;
     if constexpr (HasNaturalOwner<C>)
         return Asked<C>(function, std::forward<Args>(arguments)...);
+    else if constexpr (std::is_reference_v<R>)
+        return std::invoke(function, std::forward<Args>(arguments)...);
     else
-        return unmarked(std::invoke(function, std::forward<Args>(arguments)...));
+        return C(std::invoke(function, std::forward<Args>(arguments)...));
 }
 
 // -- the roots

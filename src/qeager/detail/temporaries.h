@@ -22,13 +22,12 @@
 #include <qeager/detail/promise.h>
 
 #include <concepts>
-#include <ranges>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13 && !defined(QEAGER_TRUST_GCC12)
 #    define QEAGER_REFUSES_TEMPORARIES 1
+#    include <string_view> // and std::ranges::view, for which <ranges> would be ten times as long
 #else
 #    define QEAGER_REFUSES_TEMPORARIES 0
 #endif
@@ -213,7 +212,7 @@ struct ReturnedType<R, Given...>
 template <typename R, typename... Given>
 using Returned = typename ReturnedType<R, Given...>::Type;
 
-//! What a function returned that somebody else has written: where it was made, nothing was awaited.
+//! For `co_await unmarked(f())` of somebody else's \a f, in which nothing was awaited. A reference: \a a must outlive it.
 template <typename A>
 Q_ALWAYS_INLINE constexpr decltype(auto) unmarked(A &&a) noexcept
 {
