@@ -67,6 +67,7 @@ static_assert(isMarked<decltype(withTimeout(1s, an<TimeoutBody>()))>);
 static_assert(isMarked<decltype(withTimeout(1s, eager(an<Closure>())))>);
 static_assert(isMarked<decltype(withTimeout(1s, withTaskGroup(an<GroupBody>())))>);
 static_assert(isMarked<GatherOf<Coro<>, Closure>> && isMarked<GatherOf<EagerOf<Closure>>>);
+static_assert(isMarked<GatherOf<decltype(part(an<Closure>(), TaskOptions()))>>);
 static_assert(isMarked<GatherOf<Mapped>> && isMarked<GatherOf<std::array<Coro<>, 2>>>);
 static_assert(isMarked<decltype(gatherSettled(an<Closure>()))> && isMarked<decltype(gatherSettled(an<Mapped>()))>);
 static_assert(isMarked<decltype(race(an<Closure>()))> && isMarked<decltype(race(an<Mapped>()))>);
@@ -76,6 +77,7 @@ static_assert(isMarked<decltype(an<TaskScope &>().post(an<Closure>()))>);
 static_assert(isMarked<decltype(an<TaskGroup &>().start(an<Closure>()))>);
 static_assert(isMarked<decltype(an<TaskGroup &>().post(an<Closure>()))>);
 static_assert(isMarked<decltype(an<TaskGroup &>().createTask(an<Closure>()))>);
+static_assert(isMarked<decltype(an<Task<QString> &>().then(an<Work>()))>);
 static_assert(isMarked<ThenOf<Work>> && isMarked<ThenOf<Work, OnError>>);
 static_assert(isMarked<decltype(eager(an<Closure>()).then(an<QString (*)()>()))>);
 

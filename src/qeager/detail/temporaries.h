@@ -101,11 +101,12 @@ consteval bool breaksAsTemporary()
 template <typename R>
 constexpr void refuseTemporary()
 {
-    static_assert(sizeof(R) == 0, "GCC 12 destroys what a lambda captures, or an aggregate holds, twice when that is "
-                                  "written inside a co_await expression. Give the function, or the view that holds it, "
-                                  "a name and pass it by that name, or store the outcome first, in a variable of its "
-                                  "plain type such as ValueTask, and await that. Clang, and GCC from version 13 on, do "
-                                  "not need this.");
+    static_assert(sizeof(R) == 0,
+                  "GCC 12 destroys what a lambda captures, or an aggregate holds, twice when that is "
+                  "written inside a co_await expression. Give the function, or the view or part that holds it, "
+                  "a name and pass it by that name, or store the outcome first, in a variable of its "
+                  "plain type such as ValueTask, and await that. Clang, and GCC from version 13 on, do "
+                  "not need this.");
 }
 
 //! An \a R that was made of such a one. IsLazy: it does nothing if it is dropped.
