@@ -364,7 +364,8 @@ private Q_SLOTS:
         const auto ours = [&]() -> Coro<int> {
             const auto future = promise.future();
             const auto [a, b] = co_await gather(future, giving(log, "b", 1, 2));
-            const auto range = co_await gather(std::vector{future, future});
+            const std::vector futures{future, future}; // GCC 12 cannot make it in the next line
+            const auto range = co_await gather(futures);
             co_return a + b + range[0] + range[1];
         };
         const auto theirs = [&]() -> QCoro::Task<int> {
