@@ -82,6 +82,8 @@ QEager::Coro<> several()
     co_await QEager::gatherSettled(tasks);
     const auto first = co_await QEager::race(number(1), nothing());
     co_await QEager::race(tasks);
+    co_await QEager::gather(QEager::part(number(2), {.name = QStringLiteral("two")}), QFuture<int>(), 1ms);
+    co_await QEager::race(QEager::sleep(1ms), QEager::yieldNow(), tasks.front());
     co_await QEager::withTaskGroup([](QEager::TaskGroup &group) -> QEager::Coro<> {
         group.start(nothing());
         group.post(number(1));
@@ -90,6 +92,8 @@ QEager::Coro<> several()
     });
     co_await QEager::withTimeout(1s, number(static_cast<int>(first.index())));
     co_await QEager::withTimeout(1s, pointer());
+    co_await QEager::withTimeout(1s, QFuture<void>());
+    co_await QEager::withTimeout(1s, [] { return nothing(); });
     co_await QEager::withTimeout(1s, [](QEager::Timeout &timeout) -> QEager::Coro<int> {
         timeout.reschedule(2s);
         co_return 1;
@@ -117,6 +121,11 @@ void callbacks(Page *page)
     QEager::ValueTask<int> value = QEager::eager(number(1));
     value.then(page, [](int) {}, [](const std::exception &) {});
     value.task().then(page, [](const int &) {});
+    QEager::ValueTask<int> next = value.task().then([](int n) { return number(n); });
+    next = value.task();
+    const QEager::TaskHandle handle = value.task();
+    handle.then(page, [] {}, [](const std::exception &) {});
+    handle.uncancel();
     auto chained = std::move(value).then([](int n) { return number(n); }, [](const std::exception &) { return 1; });
     chained.toFuture().cancel();
     QEager::ready(1).toQCoro();
@@ -139,6 +148,10 @@ void others()
     QEager::currentTask().setName(QString::number(statistics.tasksCreated));
     try {
         throw QEager::ExceptionGroup(QString(), {std::make_exception_ptr(std::runtime_error(""))});
+    } catch (const QEager::ExceptionGroup &group) {
+        group.split<std::runtime_error>();
+        group.contains<QEager::TimedOut>();
+        group.subgroup([](const std::exception_ptr &) { return true; });
     } catch (const QEager::Cancelled &) {
     }
 }

@@ -54,12 +54,11 @@ void whenEnded(Ref<TaskStateBase> task, QObject *context, OnDone onDone, OnError
                   "The callback of TaskHandle::then() takes no argument: the type of the value is "
                   "known to a Task only.");
     task->requireHome("then()");
-    callWhenDone(std::move(task),
-                 [context = QPointer<QObject>(context), bound = context != nullptr, onDone = std::move(onDone),
-                  onError = std::move(onError)](TaskStateBase &done) mutable {
-                     if (!bound || context)
-                         settleEnd(done, onDone, onError);
-                 });
+    callWhenDone(std::move(task), [receiver = QPointer<QObject>(context), bound = context != nullptr,
+                                   ended = std::move(onDone), error = std::move(onError)](TaskStateBase &done) mutable {
+        if (!bound || receiver)
+            settleEnd(done, ended, error);
+    });
 }
 
 } // namespace QEager::detail
