@@ -137,7 +137,7 @@ void TaskStateBase::joinScopeOf(const StartOptions &options)
         closeAtNextAwait();
 }
 
-void TaskStateBase::joinScope(ScopeState *scope, bool isNatural)
+void TaskStateBase::joinScope(ScopeState *scope, bool isNatural, quint64 place)
 {
     if (m_done)
         return;
@@ -153,7 +153,12 @@ void TaskStateBase::joinScope(ScopeState *scope, bool isNatural)
     member.unlink();
     member.task = this;
     member.scope = scope;
-    scope->members.append(&member);
+    member.place = place ? place : ++scope->lastPlace;
+    ScopeMember *next = nullptr; // what it started itself is there already
+    for (ScopeMember *last = scope->members.last(); last && last->place > member.place;
+         last = scope->members.before(last))
+        next = last;
+    scope->members.insert(&member, next);
 }
 
 void TaskStateBase::leaveOwner()

@@ -74,11 +74,12 @@ public:
     detail::Returned<ValueTask<ResultOf<S>>, S> eager(S &&startable, TaskOptions options = {})
     {
         const detail::Ref<detail::ScopeState> scope(m_state); // the body may destroy this
+        const quint64 place = ++scope->lastPlace; // and start others
         auto outcome = QEager::eager(std::forward<S>(startable), std::move(options));
         if (!outcome.isReady()) {
             auto &task = detail::ValueTaskAccess::state(outcome);
             task.requireHome("TaskScope::eager()");
-            task.joinScope(scope.get());
+            task.joinScope(scope.get(), false, place);
         }
         return outcome;
     }

@@ -51,6 +51,7 @@ class ScopeMember : public ListNode<ScopeTag>
 public:
     TaskStateBase *task = nullptr;
     ScopeState *scope = nullptr; // it is, or was, in
+    quint64 place = 0; // in the order of starting
     bool isNatural = false; // without anybody having put it there
 };
 
@@ -58,7 +59,8 @@ public:
 class QEAGER_EXPORT ScopeState : public Counted<ScopeState>
 {
 public:
-    List<ScopeMember, ScopeTag> members;
+    List<ScopeMember, ScopeTag> members; // by place
+    quint64 lastPlace = 0;
     std::shared_ptr<ScopeState *>
         link; // for coroutines that have not begun; what it points to is null once the TaskScope has gone
     bool closed = false; // the TaskScope is going
@@ -166,7 +168,8 @@ public:
     void setOwner(QObject *owner);
     //! Its owner died before it had suspended: it ends at its next await.
     void closeAtNextAwait() noexcept { m_closing = true; }
-    void joinScope(ScopeState *scope, bool isNatural = false);
+    //! At \a place in the order of starting (ScopeState::lastPlace), or as the latest.
+    void joinScope(ScopeState *scope, bool isNatural = false, quint64 place = 0);
     //! The one in \a options, for a start that is known to the runtime.
     void joinScopeOf(const StartOptions &options);
     //! Ends with \a owner, in place of the one from its start, unless that was named.
