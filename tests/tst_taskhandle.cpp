@@ -162,7 +162,9 @@ private Q_SLOTS:
             try {
                 co_await QEager::sleep(1h);
             } catch (const Cancelled &) {
-                log(me.cancelRequests(), me.uncancel(), me.uncancel(), me.uncancel());
+                log(me.cancelRequests());
+                for (int i = 0; i < 3; ++i)
+                    log(me.uncancel());
             }
             co_await QEager::sleep(1ns);
             log("slept", me.cancelRequests());
@@ -170,7 +172,7 @@ private Q_SLOTS:
         const auto task = eager(body);
         QVERIFY(task.cancel() && task.cancel());
         VERIFY_UNTIL(task.isReady());
-        COMPARE_LOG(log, "2100 slept0");
+        COMPARE_LOG(log, "2 1 0 0 slept0");
         QVERIFY(!task.isCancelled());
     }
     void uncancelDropsWhatIsNotDelivered()
