@@ -170,6 +170,7 @@ private:
     void drop(Kind kind) noexcept;
     Q_NEVER_INLINE const detail::Stored<T> &otherResult() const;
     Q_NEVER_INLINE T takeOther();
+    T takeValue();
     void moveFrom(ValueTask &other) noexcept;
     void keepValue(detail::Stored<T> &&value, const QString *name = nullptr) noexcept;
     void adopt(detail::Result<T> &result, const QString *name) noexcept;

@@ -202,6 +202,21 @@ ValueTask<GatheredVector<Kind, T>> gatherRest(GatheredVector<Kind, T> values, Va
     return startOwn(awaitRange<Kind, T>(std::move(values), std::move(parts)));
 }
 
+//! Takes the value of \a part. False: its move constructor threw, and that is what \a part has failed with.
+template <typename Kind, typename T>
+bool addValue(GatheredVector<Kind, T> &values, ValueTask<T> &part)
+{
+    try {
+        values.push_back(Kind::take(part));
+        return true;
+    } catch (const InvalidState &) { // an empty handle
+        throw;
+    } catch (...) {
+        part = failed<T>(std::current_exception());
+        return false;
+    }
+}
+
 template <typename Kind, typename R, typename T = ResultOf<PartOf<R>>>
 ValueTask<GatheredVector<Kind, T>> gatherRange(R &&range)
 {
@@ -213,15 +228,9 @@ ValueTask<GatheredVector<Kind, T>> gatherRange(R &&range)
     while (next != end) {
         ValueTask<T> part = startPart(static_cast<PartOf<R>>(*next));
         ++next;
-        if (!part.isReady() || (Kind::until == Join::Until::Failure && ValueTaskAccess::hasFailed(part))) [[unlikely]]
+        if (!part.isReady() || (Kind::until == Join::Until::Failure && ValueTaskAccess::hasFailed(part)) ||
+            !addValue<Kind>(values, part)) [[unlikely]]
             return gatherRest<Kind, R, T>(std::move(values), std::move(part), std::move(next), end);
-        try {
-            values.push_back(Kind::take(part));
-        } catch (const InvalidState &) { // an empty handle
-            throw;
-        } catch (...) { // the value's move constructor
-            return gatherRest<Kind, R, T>(std::move(values), failed<T>(std::current_exception()), std::move(next), end);
-        }
     }
     return ready(std::move(values));
 }

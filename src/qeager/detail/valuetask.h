@@ -202,11 +202,18 @@ T ValueTask<T>::takeResult()
     if constexpr (std::is_void_v<T>) {
         clear();
     } else {
-        detail::Delivery<T>::given(m_value);
-        T value = std::move(m_value);
-        clear();
-        return value;
+        return takeValue();
     }
+}
+
+//! A function of its own, because GCC 12 would move the value twice where something else is returned, too, and warn of it.
+template <typename T>
+T ValueTask<T>::takeValue()
+{
+    detail::Delivery<T>::given(m_value);
+    T value = std::move(m_value);
+    clear();
+    return value;
 }
 
 template <typename T>
