@@ -45,7 +45,7 @@ void destroyUnstarted(PromiseBase &promise, std::coroutine_handle<> frame) noexc
     frame.destroy();
 }
 
-PromiseOwner leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame)
+PromiseOwner takeLivingOwner(PromiseBase &promise, std::coroutine_handle<> frame)
 {
     PromiseOwner owner = promise.takeOwner();
     if (owner->isLost()) {
@@ -54,6 +54,8 @@ PromiseOwner leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame)
     }
     return owner;
 }
+
+void leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame) { takeLivingOwner(promise, frame); }
 
 std::exception_ptr lostOwner()
 {

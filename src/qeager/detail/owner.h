@@ -13,6 +13,7 @@
 
 #include <QtCore/qpointer.h>
 
+#include <cstddef>
 #include <memory>
 
 namespace QEager::detail {
@@ -26,6 +27,11 @@ public:
     //! Both null: of an object that has gone already.
     NaturalOwner(const QObject *object, ScopeState *scope);
     Q_DISABLE_COPY_MOVE(NaturalOwner)
+    static void *operator new(std::size_t size) { return threadState().pool.allocate(size); }
+    static void operator delete(void *memory, std::size_t size) noexcept
+    {
+        threadState().pool.deallocate(memory, size);
+    }
 
     //! The object has gone: no line of the coroutine may run.
     bool isLost() const noexcept;

@@ -125,7 +125,9 @@ private:
 //! Destroys the frame of \a promise, which has not started.
 QEAGER_EXPORT void destroyUnstarted(PromiseBase &promise, std::coroutine_handle<> frame) noexcept;
 //! Takes the owner out of \a promise, which has one. If that has died already, destroys the frame and throws.
-QEAGER_EXPORT PromiseOwner leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame);
+QEAGER_EXPORT PromiseOwner takeLivingOwner(PromiseBase &promise, std::coroutine_handle<> frame);
+//! The same for \a frame that is awaited: its owner no longer counts. Returns nothing, which keeps the caller short.
+QEAGER_EXPORT void leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame);
 
 template <typename T>
 class ResultPromise : public PromiseBase

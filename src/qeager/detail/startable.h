@@ -94,7 +94,7 @@ Coro<T> runOwned(Coro<T> coroutine, PromiseOwner owner)
 template <typename T>
 Q_NEVER_INLINE std::coroutine_handle<CoroPromise<T>> keepOwner(std::coroutine_handle<CoroPromise<T>> handle)
 {
-    PromiseOwner owner = leaveOwner(handle.promise(), handle);
+    PromiseOwner owner = takeLivingOwner(handle.promise(), handle);
     Coro<T> kept = runOwned<T>(CoroAccess::make(handle), std::move(owner));
     return CoroAccess::release(kept);
 }
