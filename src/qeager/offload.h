@@ -30,6 +30,7 @@
     destructor, when the others are still there.
 */
 
+#include <qeager/detail/held.h>
 #include <qeager/detail/offload.h>
 #include <qeager/detail/temporaries.h>
 
@@ -45,18 +46,21 @@ class [[nodiscard("offload() runs its function only where it is awaited: co_awai
 public:
     using value_type = detail::OffloadResult<Function>;
 
-    Offload(Function function, QThreadPool *pool) : m_function(std::move(function)), m_pool(pool) {}
+    Offload(Function function, QThreadPool *pool)
+        : m_function(std::in_place, std::in_place, std::move(function)), m_pool(pool)
+    {
+    }
     detail::OffloadAwaiter<Function> operator co_await()
     {
         if (!m_function)
             throw InvalidState(QStringLiteral("This offload() was awaited already: call offload() once for each run."));
-        Function function = std::move(*m_function);
+        detail::Held<Function> function = std::move(*m_function);
         m_function.reset();
-        return detail::OffloadAwaiter<Function>(std::move(function), m_pool);
+        return detail::OffloadAwaiter<Function>(function.take(), m_pool);
     }
 
 private:
-    std::optional<Function> m_function;
+    std::optional<detail::Held<Function>> m_function;
     QThreadPool *m_pool;
 };
 

@@ -378,11 +378,11 @@ TaskStateBase *TaskStateBase::conclude(bool handOver)
         std::exchange(m_parent, nullptr)->deref(); // or a chain of starts would keep its dead alive
 
     TaskStateBase *next = nullptr;
-    bool isFirst = true;
+    bool isFirst = true; // of the tasks that wait
     while (Waiter *const waiter = m_awaiters.takeFirst()) {
-        // Nobody goes on before who began to wait earlier.
-        const bool goesOn = std::exchange(isFirst, false) && (handOver || (hasRun && waiter->standsIn()));
-        if (goesOn && waiter->isExclusive() && waiter->task() && !waiter->task()->m_held) {
+        const bool goesOn = waiter->task() && std::exchange(isFirst, false) && waiter->isExclusive() &&
+                            (handOver || (hasRun && waiter->standsIn()));
+        if (goesOn && !waiter->task()->m_held) {
             waiter->end();
             next = waiter->task();
             next->m_waiter = nullptr;

@@ -116,7 +116,7 @@ class FromTemporary : public R
 public:
     using R::R;
     FromTemporary() = default;
-    FromTemporary(R &&plain) noexcept : R(std::move(plain)) {}
+    FromTemporary(R &&plain) noexcept(std::is_nothrow_move_constructible_v<R>) : R(std::move(plain)) {}
 
     auto operator co_await() & -> decltype(std::declval<R &>().operator co_await())
     {
