@@ -4,6 +4,8 @@
 #include <qeager/detail/cancelwalk.h>
 #include <qeager/detail/taskstate.h>
 
+#include <algorithm>
+#include <functional>
 #include <ranges>
 
 namespace QEager::detail {
@@ -25,10 +27,12 @@ void CancelWalk::run()
     }
 }
 
-void CancelWalk::ask(const std::vector<Ref<TaskStateBase>> &tasks, const QString &message)
+void CancelWalk::ask(std::vector<std::pair<quint64, Ref<TaskStateBase>>> tasks, const QString &message)
 {
+    std::ranges::sort(tasks, std::ranges::greater(), [](const auto &task) { return task.first; });
     CancelWalk walk;
-    walk.add(tasks, message);
+    for (auto &task : tasks)
+        walk.m_next.emplace_back(std::move(task.second), message);
     walk.run();
 }
 

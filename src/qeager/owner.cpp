@@ -156,11 +156,7 @@ void TaskStateBase::joinScope(ScopeState *scope, bool isNatural, quint64 place)
     member.task = this;
     member.scope = scope;
     member.place = place ? place : ++scope->lastPlace;
-    ScopeMember *next = nullptr; // what it started itself is there already
-    for (ScopeMember *last = scope->members.last(); last && last->place > member.place;
-         last = scope->members.before(last))
-        next = last;
-    scope->members.insert(&member, next);
+    scope->members.append(&member);
 }
 
 void TaskStateBase::leaveOwner()

@@ -76,7 +76,7 @@ void GroupState::add(Ref<TaskStateBase> child, quint64 place)
         child->close();
         return;
     }
-    append(new GroupMember(*this, child, place));
+    m_members.append(new GroupMember(*this, child, place));
     if (m_aborting) // it did so in its eager phase
         child->cancel(shuttingDown());
 }
@@ -90,16 +90,8 @@ void GroupState::addFailed(GroupFailure failure, quint64 place)
         return;
     }
     auto *const member = new GroupMember(*this, std::move(failure), place);
-    append(member);
+    m_members.append(member);
     Runtime::current().append(member);
-}
-
-void GroupState::append(GroupMember *member) noexcept
-{
-    GroupMember *next = nullptr; // what it started itself is there already
-    for (GroupMember *last = m_members.last(); last && last->place > member->place; last = m_members.before(last))
-        next = last;
-    m_members.insert(member, next);
 }
 
 qsizetype GroupState::size() const noexcept
@@ -135,12 +127,12 @@ void GroupState::cancel()
 void GroupState::abort()
 {
     m_aborting = true;
-    std::vector<Ref<TaskStateBase>> children;
+    std::vector<std::pair<quint64, Ref<TaskStateBase>>> children;
     for (GroupMember *member = m_members.first(); member; member = m_members.after(member)) {
         if (member->child)
-            children.push_back(member->child);
+            children.emplace_back(member->place, member->child);
     }
-    CancelWalk::ask(children, shuttingDown());
+    CancelWalk::ask(std::move(children), shuttingDown());
 }
 
 // What they have failed with is kept, for somebody to be given or told.

@@ -32,10 +32,10 @@ void TaskScope::add(const TaskHandle &task)
 
 void TaskScope::cancel(const QString &message)
 {
-    std::vector<Ref<TaskStateBase>> tasks;
+    std::vector<std::pair<quint64, Ref<TaskStateBase>>> tasks;
     for (ScopeMember *member = m_state->members.first(); member; member = m_state->members.after(member))
-        tasks.emplace_back(member->task);
-    CancelWalk::ask(tasks, message);
+        tasks.emplace_back(member->place, member->task);
+    CancelWalk::ask(std::move(tasks), message);
 }
 
 void TaskScope::close()

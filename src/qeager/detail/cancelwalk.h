@@ -33,8 +33,8 @@ public:
     //! Asks one after the other, each with what it awaits.
     void run();
 
-    //! The whole of it: asks \a tasks, in this order.
-    static void ask(const std::vector<Ref<TaskStateBase>> &tasks, const QString &message);
+    //! The whole of it: asks \a tasks, by their place in the order of starting.
+    static void ask(std::vector<std::pair<quint64, Ref<TaskStateBase>>> tasks, const QString &message);
 
 private:
     std::vector<std::pair<Ref<TaskStateBase>, QString>> m_next; // the last one first

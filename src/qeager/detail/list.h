@@ -60,22 +60,13 @@ public:
         Node *next = static_cast<Node *>(item)->m_next;
         return next == &m_head ? nullptr : static_cast<T *>(next);
     }
-    T *last() const noexcept { return isEmpty() ? nullptr : static_cast<T *>(m_head.m_prev); }
-    T *before(T *item) const noexcept
+    void append(T *item) noexcept
     {
-        Node *previous = static_cast<Node *>(item)->m_prev;
-        return previous == &m_head ? nullptr : static_cast<T *>(previous);
-    }
-    void append(T *item) noexcept { insert(item, nullptr); }
-    //! Before \a next; null: at the end.
-    void insert(T *item, T *next) noexcept
-    {
-        Node *const node = item;
-        Node *const behind = next ? static_cast<Node *>(next) : &m_head;
-        node->m_prev = behind->m_prev;
-        node->m_next = behind;
-        behind->m_prev->m_next = node;
-        behind->m_prev = node;
+        Node *node = item;
+        node->m_prev = m_head.m_prev;
+        node->m_next = &m_head;
+        m_head.m_prev->m_next = node;
+        m_head.m_prev = node;
     }
     T *takeFirst() noexcept { return isEmpty() ? nullptr : &shift(); }
     //! takeFirst() of one that is not empty.

@@ -80,14 +80,13 @@ private:
     friend class GroupAwaiter;
     ~GroupState();
     bool isOver() const noexcept { return !m_run || (m_leaving && m_members.isEmpty()); }
-    void append(GroupMember *member) noexcept;
     void ended(GroupFailure failure);
     void abort();
     void closeChildren();
     void reportFailures() noexcept;
 
     class GroupRun *m_run = nullptr; // null: the group has ended
-    List<GroupMember, GroupTag> m_members; // in the order of starting
+    List<GroupMember, GroupTag> m_members; // in the order in which they are closed: what one has started comes before it
     std::vector<GroupFailure> m_failures; // until somebody is given them
     quint64 m_lastPlace = 0;
     bool m_aborting = false;

@@ -59,7 +59,7 @@ public:
 class QEAGER_EXPORT ScopeState : public Counted<ScopeState>
 {
 public:
-    List<ScopeMember, ScopeTag> members; // by place
+    List<ScopeMember, ScopeTag> members; // in the order in which they are closed: what one has started comes before it
     quint64 lastPlace = 0;
     std::shared_ptr<ScopeState *>
         link; // for coroutines that have not begun; what it points to is null once the TaskScope has gone
