@@ -55,7 +55,7 @@ private Q_SLOTS:
     void beforeTheSenderWouldHaveGone()
     {
         Log log;
-        std::optional<Frame> frame;
+        Frame frame;
         run([&] {
             auto *const dialog = new Dialog(log), *const other = new Dialog(log, QStringLiteral("bob"));
             for (Dialog *const each : {dialog, other}) {
@@ -69,7 +69,7 @@ private Q_SLOTS:
         });
         COMPARE_LOG(log, "accept accepted accept accepted cancelled:ada ~ada ~bob");
         QCOMPARE(Dialog::alive, 0);
-        frame.reset();
+        frame.destroy();
     }
 };
 

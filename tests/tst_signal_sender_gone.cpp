@@ -117,11 +117,11 @@ private Q_SLOTS:
     void theFrameIsDestroyed()
     {
         Log log;
-        std::optional<Frame> frame;
+        Frame frame;
         accept(
             log, [&](Dialog *dialog) { frame = askInFrame(log, dialog); },
             [&](Dialog *) {
-                frame.reset();
+                frame.destroy();
                 log("destroyed");
             });
         COMPARE_LOG(log, "accept accepted between destroyed ~ada");
@@ -218,7 +218,7 @@ private Q_SLOTS:
     void theThreadEndsBeforeTheSenderWouldHaveGone()
     {
         Log log;
-        std::optional<Frame> frame;
+        Frame frame;
         inThread([&](QEventLoop *loop) {
             auto *const dialog = new Dialog(log), *const other = new Dialog(log, QStringLiteral("bob"));
             for (Dialog *const each : {dialog, other}) {
@@ -231,7 +231,7 @@ private Q_SLOTS:
             other->accept();
         });
         COMPARE_LOG(log, "accept accepted accept accepted cancelled:ada ~ada ~bob");
-        frame.reset();
+        frame.destroy();
     }
 
     // -- nothing is kept, and nothing breaks

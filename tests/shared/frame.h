@@ -23,6 +23,8 @@ public:
         void unhandled_exception() const noexcept { std::terminate(); }
     };
 
+    //! None.
+    Frame() = default;
     Frame(Frame &&other) noexcept : m_handle(std::exchange(other.m_handle, {})) {}
     Frame &operator=(Frame &&other) noexcept
     {
