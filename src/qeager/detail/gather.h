@@ -202,9 +202,8 @@ ValueTask<GatheredVector<Kind, T>> gatherRest(GatheredVector<Kind, T> values, Va
     return startOwn(awaitRange<Kind, T>(std::move(values), std::move(parts)));
 }
 
-//! Takes the value of \a part. False: its move constructor threw, and that is what \a part has failed with.
 template <typename Kind, typename T>
-bool addValue(GatheredVector<Kind, T> &values, ValueTask<T> &part)
+Q_NEVER_INLINE bool addCarefully(GatheredVector<Kind, T> &values, ValueTask<T> &part)
 {
     try {
         values.push_back(Kind::take(part));
@@ -215,6 +214,19 @@ bool addValue(GatheredVector<Kind, T> &values, ValueTask<T> &part)
         part = failed<T>(std::current_exception());
         return false;
     }
+}
+
+//! Takes the value of \a part. False: its move constructor threw, and that is what \a part has failed with.
+template <typename Kind, typename T>
+Q_ALWAYS_INLINE bool addValue(GatheredVector<Kind, T> &values, ValueTask<T> &part)
+{
+    if constexpr (std::is_nothrow_move_constructible_v<Stored<T>>) {
+        if (ValueTaskAccess::holdsValue(part) && values.size() < values.capacity()) [[likely]] {
+            values.push_back(Kind::take(part));
+            return true;
+        }
+    }
+    return addCarefully<Kind>(values, part);
 }
 
 template <typename Kind, typename R, typename T = ResultOf<PartOf<R>>>

@@ -94,7 +94,7 @@ ValueTask<T> startOwn(Coro<T> coro, const TaskOptions &options)
 
 //! What is a task already stays that.
 template <typename P>
-auto startPart(P &&part) -> ValueTask<ResultOf<P>>
+Q_ALWAYS_INLINE auto startPart(P &&part) -> ValueTask<ResultOf<P>>
 {
     using T = ResultOf<P>;
     using Plain = Unmarked<std::remove_cvref_t<P>>;

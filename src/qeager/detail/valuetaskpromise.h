@@ -71,6 +71,12 @@ struct ValueTaskAccess
         if (outcome.m_kind == ValueTask<T>::Kind::Task)
             outcome.m_task->requireHome(operation);
     }
+    //! It has ended with a value, which is in it and not in a task.
+    template <typename T>
+    static bool holdsValue(const ValueTask<T> &outcome)
+    {
+        return outcome.m_kind == ValueTask<T>::Kind::Value;
+    }
     //! It has ended with an exception, which stays unobserved.
     template <typename T>
     static bool hasFailed(const ValueTask<T> &outcome)
