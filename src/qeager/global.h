@@ -60,6 +60,15 @@
 #    define QEAGER_ALWAYS_TRANSFERS 0
 #endif
 
+/*  GCC enters the one function that it makes of a coroutine at each resumption, so a coroutine that runs in its first entry, from its call on,
+    is shorter by two. What the promise returns is converted when control comes back: GCC has always done so. Clang makes a function of what
+    comes before the first suspension, which then would be there twice. */
+#if defined(Q_CC_GNU_ONLY)
+#    define QEAGER_RUNS_IN_CALL 1
+#else
+#    define QEAGER_RUNS_IN_CALL 0
+#endif
+
 #if defined(__SANITIZE_ADDRESS__)
 #    define QEAGER_ADDRESS_SANITIZED 1
 #elif defined(__has_feature)

@@ -77,8 +77,11 @@ TaskStateBase &materialize(Activation &activation)
     runtime.enter(task);
     task->adoptParent(start.parent);
     if (start.options) {
-        task->apply(*start.options);
-        task->joinScopeOf(*start.options);
+        StartOptions told = *start.options;
+        if (told.isOwnedStart)
+            told.owner = &static_cast<OwnedStart &>(start).owner;
+        task->apply(told);
+        task->joinScopeOf(told);
     }
     for (TaskBound *entry = std::exchange(start.entered, nullptr); entry;)
         entry = entry->bind(task);

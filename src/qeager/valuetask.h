@@ -161,7 +161,9 @@ private:
     friend ValueTask<void> ready();
     enum class Kind : quint8 { Empty, Value, Failure, Task };
 
+#if !QEAGER_RUNS_IN_CALL
     explicit ValueTask(promise_type &promise) noexcept;
+#endif
     template <typename... Args>
     explicit ValueTask(std::in_place_t, Args &&...args) : m_value(std::forward<Args>(args)...), m_kind(Kind::Value)
     {

@@ -47,6 +47,7 @@ struct StartOptions
     const QPointer<QObject> *owner = nullptr; //!< ends it when it dies
     ScopeState *const *scope = nullptr;       //!< what it is in, null once that has gone
     bool isNatural = false;                   //!< nobody named these two: they are the NaturalOwner of its root
+    bool isOwnedStart = false;                //!< its owner is in its record, an OwnedStart
 };
 
 struct Activation
@@ -83,6 +84,21 @@ struct InlineStart : Activation
     bool isPlain() const noexcept { return !(quintptr(task) | quintptr(children) | own.bits()); }
 };
 
+//! Of a member coroutine of a QObject, which its body may destroy before it has a task.
+struct OwnedStart : InlineStart
+{
+    //! \a object may be null: then it is a start as any other.
+    OwnedStart(ThreadState &state, const RootType &rootType, std::coroutine_handle<> frame, const QObject *object)
+        : InlineStart(state, rootType, frame, object ? &Owned : nullptr), owner(const_cast<QObject *>(object))
+    {
+    }
+
+    QPointer<QObject> owner;
+
+private:
+    static constexpr StartOptions Owned{.isNatural = true, .isOwnedStart = true};
+};
+
 //! What \a activation is as long as it has no task.
 inline InlineStart &inlineStart(Activation &activation) noexcept
 {
@@ -109,11 +125,8 @@ QEAGER_EXPORT StartOptions traceStart(ThreadState &state, const StartOptions *op
 //! After an inline start: its task, counted for the caller; null if it ended without one.
 QEAGER_EXPORT TaskStateBase *ranInline(InlineStart &start);
 
-/*! Runs the root of \a start on this stack until it ends or suspends. Without a task afterwards, it has ended.
-
-    Nothing escapes: a promise of ours keeps what its body throws. The caller sees to the children of one that never was a task.
-*/
-inline void runInline(ThreadState &state, InlineStart &start) noexcept
+//! \a start is what runs from here on, in its own context. Gives the one to go back to.
+inline ContextSlot *enterInline(ThreadState &state, InlineStart &start) noexcept
 {
     ContextSlot *const outer = state.context;
     if (const StartOptions *const options = start.options; options && options->context) {
@@ -123,12 +136,28 @@ inline void runInline(ThreadState &state, InlineStart &start) noexcept
         state.context = &start.own;
     }
     state.current = &start;
-    const int depth = state.depth; // kept here, which is shorter than counting back
-    state.depth = depth + 1;
-    drive(state, start.root);
+    return outer;
+}
+
+//! Goes back to what runs below, at \a depth.
+inline void leaveInline(ThreadState &state, const InlineStart &start, ContextSlot *outer, int depth) noexcept
+{
     state.depth = depth;
     state.current = start.parent;
     state.context = outer;
+}
+
+/*! Runs the root of \a start on this stack until it ends or suspends. Without a task afterwards, it has ended.
+
+    Nothing escapes: a promise of ours keeps what its body throws. The caller sees to the children of one that never was a task.
+*/
+inline void runInline(ThreadState &state, InlineStart &start) noexcept
+{
+    ContextSlot *const outer = enterInline(state, start);
+    const int depth = state.depth; // kept here, which is shorter than counting back
+    state.depth = depth + 1;
+    drive(state, start.root);
+    leaveInline(state, start, outer, depth);
 }
 
 } // namespace QEager::detail

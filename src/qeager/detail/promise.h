@@ -66,22 +66,24 @@ class PromiseBase : public NativePromise
 {
 public:
     PromiseBase() noexcept = default;
-    /*! The parameters of the coroutine, its object first: a QObject, and one with a scope, becomes its owner. Not constrained, and a
-        template, because GCC 12 would otherwise not choose it for member functions. */
-    template <typename Self, typename... Args>
-    explicit PromiseBase(Self &self, Args &&...)
-    {
-        if constexpr (CanOwn<Self>)
-            m_owner = naturalOwner(self).release();
-    }
 
     // Until it starts; whoever starts it, or destroys it instead, takes the owner out.
-    bool hasOwner() const noexcept { return m_owner; }
-    void setOwner(PromiseOwner owner) noexcept { PromiseOwner(std::exchange(m_owner, owner.release())); }
-    PromiseOwner takeOwner() noexcept { return PromiseOwner(std::exchange(m_owner, nullptr)); }
+    bool hasOwner() const noexcept { return m_link != 0; }
+    void setOwner(PromiseOwner owner) noexcept
+    {
+        const PromiseOwner before = adopt(std::exchange(m_link, quintptr(owner.release())));
+    }
+    PromiseOwner takeOwner()
+    {
+        const quintptr link = std::exchange(m_link, 0);
+        return link & IsObject ? makeOwner(objectOf(link), nullptr) : adopt(link);
+    }
     // From then on.
-    std::coroutine_handle<> awaiter() const noexcept { return std::coroutine_handle<>::from_address(m_awaiter); }
-    void setAwaiter(std::coroutine_handle<> awaiter) noexcept { m_awaiter = awaiter.address(); }
+    std::coroutine_handle<> awaiter() const noexcept
+    {
+        return std::coroutine_handle<>::from_address(reinterpret_cast<void *>(m_link));
+    }
+    void setAwaiter(std::coroutine_handle<> awaiter) noexcept { m_link = quintptr(awaiter.address()); }
 
     static void *operator new(std::size_t size) { return threadState().pool.allocate(size); }
     static void operator delete(void *memory, std::size_t size) noexcept
@@ -115,11 +117,20 @@ public:
 
     std::source_location place; // of the last co_await that may have waited
 
+protected:
+    //! The object of a coroutine that starts before anybody could destroy it.
+    void setObject(const QObject *object) noexcept { m_link = quintptr(object) | IsObject; }
+    //! Null: an owner of another kind, or none.
+    const QObject *object() const noexcept { return m_link & IsObject ? objectOf(m_link) : nullptr; }
+
+    /*  One word, and nothing to destroy, because every frame has it. Until it starts, a NaturalOwner, or a QObject and IsObject. Then who goes on
+        when it has ended (a root's is a coroutine that does nothing), or what started it. */
+    quintptr m_link = 0;
+
 private:
-    union { // one word, and nothing to destroy, because every frame has it
-        NaturalOwner *m_owner = nullptr; // until it starts
-        void *m_awaiter; // then: who goes on when it has ended; a root's is a coroutine that does nothing
-    };
+    static constexpr quintptr IsObject = 1;
+    static const QObject *objectOf(quintptr link) noexcept { return reinterpret_cast<const QObject *>(link & ~IsObject); }
+    static PromiseOwner adopt(quintptr link) noexcept { return PromiseOwner(reinterpret_cast<NaturalOwner *>(link)); }
 };
 
 //! Destroys the frame of \a promise, which has not started.
@@ -129,32 +140,31 @@ QEAGER_EXPORT PromiseOwner takeLivingOwner(PromiseBase &promise, std::coroutine_
 //! The same for \a frame that is awaited: its owner no longer counts. Returns nothing, which keeps the caller short.
 QEAGER_EXPORT void leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame);
 
-template <typename T>
-class ResultPromise : public PromiseBase
+//! Keeps what the body of \a Promise returns or throws in its target(), a Result<T>.
+template <typename T, typename Promise>
+struct Returns
 {
-public:
-    using PromiseBase::PromiseBase;
-    void unhandled_exception() noexcept { result.setError(std::current_exception()); }
-
     template <typename U = T>
         requires std::constructible_from<T, U &&>
     void return_value(U &&value) noexcept(std::is_nothrow_constructible_v<T, U &&>)
     {
-        result.construct(std::forward<U>(value));
+        static_cast<Promise *>(this)->target().construct(std::forward<U>(value));
     }
-
-    Result<T> result;
+    void unhandled_exception() noexcept { static_cast<Promise *>(this)->target().setError(std::current_exception()); }
 };
 
-template <>
-class ResultPromise<void> : public PromiseBase
+template <typename Promise>
+struct Returns<void, Promise>
+{
+    void return_void() noexcept { static_cast<Promise *>(this)->target().construct(); }
+    void unhandled_exception() noexcept { static_cast<Promise *>(this)->target().setError(std::current_exception()); }
+};
+
+template <typename T>
+class ResultPromise : public PromiseBase
 {
 public:
-    using PromiseBase::PromiseBase;
-    void unhandled_exception() noexcept { result.setError(std::current_exception()); }
-    void return_void() noexcept { result.construct(); }
-
-    Result<void> result;
+    Result<T> result;
 };
 
 } // namespace QEager::detail

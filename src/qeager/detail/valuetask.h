@@ -8,7 +8,7 @@
 */
 
 #include <qeager/coro.h>
-#include <qeager/detail/valuetaskpromise.h>
+#include <qeager/detail/valuetaskstart.h>
 #include <qeager/valuetask.h>
 
 #include <memory>
@@ -47,11 +47,13 @@ QCoro::Task<T> valueTaskToQCoro(ValueTask<T> source)
 
 } // namespace detail
 
+#if !QEAGER_RUNS_IN_CALL
 template <typename T>
 ValueTask<T>::ValueTask(promise_type &promise) noexcept
 {
     promise.m_outcome = this;
 }
+#endif
 
 template <typename T>
 ValueTask<T>::ValueTask(Task<T> task) noexcept : ValueTask()

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    A ValueTask as a coroutine's return type, and as what one awaits.
+    How a coroutine's outcome gets into a ValueTask, and how that is awaited. The coroutine itself is in valuetaskstart.h.
 */
 
 #include <qeager/detail/start.h>
@@ -31,8 +31,15 @@ struct ValueTaskAccess
             return;
         }
         root.promise().becomeRoot();
+        run<InlineStart>(outcome, root, state, options, options);
+    }
+    //! The same for one that is to run inline. \a last is what the record of the start, a \a Start, is made of last.
+    template <typename Start, typename T, typename Promise, typename Last>
+    Q_ALWAYS_INLINE static void run(ValueTask<T> &outcome, std::coroutine_handle<Promise> root, ThreadState &state,
+                                    const StartOptions *options, Last *last)
+    {
         {
-            InlineStart start(state, TaskState<T>::template Root<Promise>, root, options);
+            Start start(state, TaskState<T>::template Root<Promise>, root, last);
             runInline(state, start);
             if (!start.isPlain()) [[unlikely]] {
                 keep(outcome, root, ranInline(start), options);
@@ -109,57 +116,77 @@ struct ValueTaskAccess
     }
 };
 
-/*  The caller's return object is made first, empty; the start fills it in. It does not move before the
-    initial await is over, so the pointer to it is read before the body runs. */
 template <typename T>
-class ValueTaskPromise final : public ResultPromise<T>
+class ValueTaskAwaiter final
 {
 public:
-    using ResultPromise<T>::ResultPromise;
-    ValueTask<T> get_return_object() noexcept { return ValueTask<T>(*this); }
-
-    struct Starter
+    //! \a standsIn: the awaiting task does nothing else.
+    ValueTaskAwaiter(ValueTask<T> &source, bool exclusive, bool standsIn = false) noexcept
+        : m_source(source), m_exclusive(exclusive), m_standsIn(standsIn)
     {
-        bool await_ready() const noexcept { return false; }
-        //! The frame, and with it this awaiter, may be gone when this returns.
-        QEAGER_INLINE_AWAIT void await_suspend(std::coroutine_handle<ValueTaskPromise> root) const
-        {
-            ValueTask<T> &outcome = *root.promise().m_outcome;
-            ValueTaskAccess::start(outcome, root);
-        }
-        void await_resume() const noexcept {}
-    };
-    Starter initial_suspend() const noexcept { return {}; }
-    std::suspend_always final_suspend() const noexcept { return {}; }
-    void becomeRoot() const noexcept {} // it always is one
-
-private:
-    friend ValueTask<T>;
-    ValueTask<T> *m_outcome = nullptr;
-};
-
-template <typename T>
-class ValueTaskAwaiter final : public TakingAwaiter<T>
-{
-public:
-    //! A pending one is taken over here and now; a ready one stays where it is.
-    ValueTaskAwaiter(ValueTask<T> &source, bool exclusive, bool standsIn = false)
-        : TakingAwaiter<T>(source.takePending(), exclusive), m_ready(this->m_awaited ? nullptr : &source)
-    {
-        this->m_standsIn = standsIn;
     }
-    bool await_ready() { return m_ready ? this->staysReady() : this->checkReady(); }
+    Q_DISABLE_COPY_MOVE(ValueTaskAwaiter)
+    ~ValueTaskAwaiter()
+    {
+        if (m_waits) [[unlikely]]
+            leave();
+    }
+
+    //! A pending one is taken over here and now; a ready one stays where it is.
+    bool await_ready()
+    {
+        return ValueTaskAccess::holdsValue(m_source) && !threadState().tracers ? true : isReady();
+    }
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> handle)
+    {
+        m_wait.await_suspend(handle);
+    }
     T await_resume()
     {
-        if (m_ready) {
-            this->throwIfInterrupted();
-            return m_ready->takeResult();
-        }
-        return TakingAwaiter<T>::await_resume();
+        if (m_waits) [[unlikely]]
+            return resume();
+        return m_source.takeResult();
     }
 
 private:
-    ValueTask<T> *m_ready;
+    class Wait final : public TakingAwaiter<T>
+    {
+    public:
+        Wait(ValueTask<T> &source, bool exclusive, bool standsIn)
+            : TakingAwaiter<T>(source.takePending(), exclusive), m_isReady(!this->m_awaited)
+        {
+            this->m_standsIn = standsIn;
+        }
+        bool await_ready() { return m_isReady ? this->staysReady() : this->checkReady(); }
+        T await_resume(ValueTask<T> &source)
+        {
+            if (!m_isReady)
+                return TakingAwaiter<T>::await_resume();
+            this->throwIfInterrupted();
+            return source.takeResult();
+        }
+
+    private:
+        bool m_isReady;
+    };
+
+    Q_NEVER_INLINE bool isReady()
+    {
+        std::construct_at(std::addressof(m_wait), m_source, m_exclusive, m_standsIn);
+        m_waits = true;
+        return m_wait.await_ready();
+    }
+    Q_NEVER_INLINE T resume() { return m_wait.await_resume(m_source); }
+    Q_NEVER_INLINE void leave() noexcept { std::destroy_at(std::addressof(m_wait)); }
+
+    ValueTask<T> &m_source;
+    bool m_exclusive;
+    bool m_standsIn;
+    bool m_waits = false;
+    union { // only if there is something to wait for
+        Wait m_wait;
+    };
 };
 
 template <typename T>
