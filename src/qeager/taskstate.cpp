@@ -114,6 +114,8 @@ TaskStateBase *ranInline(InlineStart &start)
     return nullptr;
 }
 
+TaskStateBase::TaskStateBase(std::coroutine_handle<> root) noexcept : m_root(root), m_resume(root) {}
+
 TaskStateBase::~TaskStateBase()
 {
     if (m_parentResolved && m_parent)

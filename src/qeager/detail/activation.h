@@ -63,6 +63,7 @@ struct RootType
 {
     TaskStateBase *(*makeTask)(std::coroutine_handle<> root);
     std::exception_ptr (*error)(std::coroutine_handle<> root); //!< what it ended with; null for a value
+    void (*fail)(std::coroutine_handle<> root, std::exception_ptr error); //!< instead of running
 };
 
 struct InlineStart : Activation

@@ -42,7 +42,6 @@ public:
         void await_resume() const noexcept {}
     };
     FinalAwaiter final_suspend() const noexcept { return {}; }
-    void becomeRoot() noexcept { this->setAwaiter(std::noop_coroutine()); }
 };
 
 struct CoroAccess

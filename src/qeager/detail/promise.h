@@ -84,6 +84,13 @@ public:
         return std::coroutine_handle<>::from_address(reinterpret_cast<void *>(m_link));
     }
     void setAwaiter(std::coroutine_handle<> awaiter) noexcept { m_link = quintptr(awaiter.address()); }
+    //! Nobody awaits it but its task.
+    void becomeRoot() noexcept { setAwaiter(std::noop_coroutine()); }
+    //! The thread, or the owner, wants to be asked before it starts.
+    bool startsSlowly(const ThreadState &state) const noexcept
+    {
+        return state.depth >= state.freeDepth || (hasOwner() && !object());
+    }
 
     static void *operator new(std::size_t size) { return threadState().pool.allocate(size); }
     static void operator delete(void *memory, std::size_t size) noexcept
@@ -118,8 +125,13 @@ public:
     std::source_location place; // of the last co_await that may have waited
 
 protected:
+    friend class CallStart;
     //! The object of a coroutine that starts before anybody could destroy it.
-    void setObject(const QObject *object) noexcept { m_link = quintptr(object) | IsObject; }
+    void setObject(const QObject *object) noexcept
+    {
+        Q_ASSUME((quintptr(object) & ~IsObject) != 0); // spares the start the question
+        m_link = quintptr(object) | IsObject;
+    }
     //! Null: an owner of another kind, or none.
     const QObject *object() const noexcept { return m_link & IsObject ? objectOf(m_link) : nullptr; }
 

@@ -50,18 +50,8 @@ private:
 };
 
 //! How a start has gone: its task, counted for the caller, which owns the frame; null if nobody needed one, and \a root has ended.
-template <typename T, typename Promise>
-Q_NEVER_INLINE TaskState<T> *startSlowly(std::coroutine_handle<Promise> root, const StartOptions *options)
-{
-    RootOptions told(root.promise(), options);
-    told.requireHere(root);
-    if (told.isOwnerLost()) {
-        root.promise().result.setError(lostOwner());
-        return nullptr;
-    }
-    root.promise().becomeRoot();
-    return static_cast<TaskState<T> *>(slowStart(TaskState<T>::template Root<Promise>, root, told.options()));
-}
+QEAGER_EXPORT TaskStateBase *startSlowly(const RootType &type, PromiseBase &promise, std::coroutine_handle<> root,
+                                         const StartOptions *options);
 
 //! Runs \a root on this stack until it ends or suspends, or posts it. It has a task in any case.
 template <typename T, typename Promise>

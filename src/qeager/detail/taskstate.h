@@ -208,7 +208,7 @@ protected:
     friend TaskStateBase *ranInline(InlineStart &);
     friend TaskStateBase *postInstead(const RootType &, std::coroutine_handle<>, const StartOptions *);
 
-    explicit TaskStateBase(std::coroutine_handle<> root) noexcept : m_root(root), m_resume(root) {}
+    explicit TaskStateBase(std::coroutine_handle<> root) noexcept;
     virtual ~TaskStateBase(); // only because of its friends: it is destroySelf() that destroys
 
     virtual void takeResult() noexcept = 0; //!< from the root's promise
@@ -313,9 +313,14 @@ public:
         auto &result = std::coroutine_handle<Promise>::from_address(root.address()).promise().result;
         return result.hasError() ? result.error() : nullptr;
     }
+    template <typename Promise>
+    static void fail(std::coroutine_handle<> root, std::exception_ptr error)
+    {
+        std::coroutine_handle<Promise>::from_address(root.address()).promise().result.setError(std::move(error));
+    }
     //! Of a root whose promise is a Promise.
     template <typename Promise>
-    static constexpr RootType Root{&make<Promise>, &errorOf<Promise>};
+    static constexpr RootType Root{&make<Promise>, &errorOf<Promise>, &fail<Promise>};
 
     //! One that has ended already, with \a result.
     static Ref<TaskState> makeDone(Result<T> &result, const QString &name)

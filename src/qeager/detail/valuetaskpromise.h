@@ -27,7 +27,7 @@ struct ValueTaskAccess
     {
         ThreadState &state = threadState();
         if (state.depth >= state.freeDepth || root.promise().hasOwner()) [[unlikely]] {
-            keep(outcome, root, startSlowly<T>(root, options), options);
+            keep(outcome, root, startSlowly(TaskState<T>::template Root<Promise>, root.promise(), root, options), options);
             return;
         }
         root.promise().becomeRoot();

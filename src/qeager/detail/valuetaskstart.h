@@ -27,12 +27,6 @@ public:
             this->setObject(&self);
     }
     using PromiseBase::object;
-    void becomeRoot() const noexcept {} // it always is one
-    //! The thread, or the owner, wants to be asked first.
-    bool startsSlowly(const ThreadState &state) const noexcept
-    {
-        return state.depth >= state.freeDepth || (this->hasOwner() && !this->object());
-    }
 };
 
 #if QEAGER_RUNS_IN_CALL
@@ -40,72 +34,114 @@ public:
 template <typename T>
 class ValueTaskPromise;
 
-/*! What the promise returns: the record of the start, local to the call. The body runs between its constructor and its conversion to what
-    the caller is given. One that then has ended, and of which nothing else came, has left it already, and its frame is gone. */
+/*! The record of a start, local to the call; and what the promise returns. The body runs between its constructor and its conversion to what
+    the caller is given, and has left it already if it has ended by then, and nothing else came of it. What it holds is made and destroyed by
+    hand, so that the call need not; most is out of line, so that a coroutine takes little place. */
+class QEAGER_EXPORT CallStart
+{
+public:
+    //! Of a promise: null if it is not starting, or has suspended.
+    static CallStart *of(quintptr link) noexcept
+    {
+        return link & IsStart ? reinterpret_cast<CallStart *>(link & ~IsStart) : nullptr;
+    }
+    //! The body has ended. False: something came of the start, and the frame is needed.
+    Q_ALWAYS_INLINE bool end() noexcept
+    {
+        if (!m_start.isPlain()) [[unlikely]]
+            return false;
+        ThreadState &state = threadState();
+        leaveInline(state, m_start, m_outer, m_depth);
+        ++state.counters.eagerFinished;
+        m_state = State::Ended;
+        if (m_start.options) // the rest is empty
+            std::destroy_at(&m_start.owner);
+        return true;
+    }
+
+protected:
+    enum class State : quint8 {
+        Waits, //!< the thread, or the owner, wants to be asked first
+        Runs,
+        Ended
+    };
+
+    //! \a object: the owner, if that is a QObject without a scope.
+    CallStart(PromiseBase &promise, const RootType &type, std::coroutine_handle<> root, const QObject *object)
+        : m_root(root)
+    {
+        if (object)
+            beginOwned(promise, type, object);
+        else
+            begin(threadState(), promise, type, nullptr);
+    }
+    Q_DISABLE_COPY_MOVE(CallStart)
+    ~CallStart() {}
+    //! Control is back in the call, and the body has not ended. Its task, counted; null if it ends in here, with or without the frame.
+    TaskStateBase *comeBack(PromiseBase &promise);
+    State state() const noexcept { return m_state; }
+    std::coroutine_handle<> root() const noexcept { return m_root; }
+
+private:
+    static constexpr quintptr IsStart = 2; // beside the kinds of owner
+    Q_ALWAYS_INLINE void begin(ThreadState &state, PromiseBase &promise, const RootType &type, const QObject *object)
+    {
+        std::construct_at(&m_start, state, type, m_root, object);
+        if (promise.startsSlowly(state)) [[unlikely]]
+            return;
+        promise.m_link = quintptr(this) | IsStart;
+        m_depth = state.depth;
+        m_outer = enterInline(state, m_start);
+        state.depth = m_depth + 1;
+        m_state = State::Runs;
+    }
+    void beginOwned(PromiseBase &promise, const RootType &type, const QObject *object);
+
+    union {
+        OwnedStart m_start;
+    };
+    std::coroutine_handle<> m_root;
+    ContextSlot *m_outer = nullptr;
+    int m_depth = 0;
+    State m_state = State::Waits;
+};
+
 template <typename T>
-class ValueTaskStart final : public OwnedStart
+class ValueTaskStart final : public CallStart
 {
     using Promise = ValueTaskPromise<T>;
 
 public:
-    ValueTaskStart(ThreadState &state, Promise &promise) noexcept
-        : OwnedStart(state, TaskState<T>::template Root<Promise>, std::coroutine_handle<Promise>::from_promise(promise),
-                     promise.object()),
-          m_state(state), m_depth(state.depth)
+    explicit ValueTaskStart(Promise &promise)
+        : CallStart(promise, TaskState<T>::template Root<Promise>,
+                    std::coroutine_handle<Promise>::from_promise(promise), promise.object()),
+          result()
     {
-        m_runs = !promise.startsSlowly(state);
-        if (!m_runs) [[unlikely]]
-            return;
-        promise.started(this);
-        m_outer = enterInline(state, *this);
-        state.depth = m_depth + 1;
     }
-    Q_DISABLE_COPY_MOVE(ValueTaskStart)
+    ~ValueTaskStart() {}
 
-    bool runs() const noexcept { return m_runs; }
-    void leave() noexcept
-    {
-        leaveInline(m_state, *this, m_outer, m_depth);
-        m_runs = false;
-        Q_ASSUME(own.bits() == 0);
-        ++m_state.counters.eagerFinished;
-    }
-    operator ValueTask<T>() noexcept
+    Q_NEVER_INLINE operator ValueTask<T>()
     {
         ValueTask<T> outcome;
-        if (result.state() != Result<T>::State::Empty) [[likely]]
+        TaskStateBase *const task = state() == State::Ended ? nullptr : comeBack();
+        if (state() == State::Ended) [[likely]]
             ValueTaskAccess::adopt(outcome, result);
         else
-            suspended(outcome);
+            ValueTaskAccess::keep(outcome, frame(), task, nullptr);
+        std::destroy_at(std::addressof(result));
         return outcome;
     }
 
-    Result<T> result;
+    union {
+        Result<T> result;
+    };
 
 private:
-    Q_NEVER_INLINE void suspended(ValueTask<T> &outcome) noexcept
+    std::coroutine_handle<Promise> frame() const noexcept
     {
-        const auto frame = std::coroutine_handle<Promise>::from_address(root.address());
-        if (!m_runs) {
-            ValueTaskAccess::keep(outcome, frame, startSlowly<T>(frame, nullptr), nullptr);
-            return;
-        }
-        if (const auto next = std::exchange(m_state.next, nullptr))
-            drive(m_state, next);
-        if (result.state() != Result<T>::State::Empty) {
-            ValueTaskAccess::adopt(outcome, result);
-            return;
-        }
-        if (!frame.done())
-            frame.promise().started(nullptr);
-        leaveInline(m_state, *this, m_outer, m_depth);
-        ValueTaskAccess::keep(outcome, frame, ranInline(*this), nullptr);
+        return std::coroutine_handle<Promise>::from_address(root().address());
     }
-
-    ThreadState &m_state;
-    ContextSlot *m_outer = nullptr;
-    int m_depth;
-    bool m_runs;
+    TaskStateBase *comeBack() { return CallStart::comeBack(frame().promise()); }
 };
 
 template <typename T>
@@ -113,12 +149,12 @@ class ValueTaskPromise final : public ValueTaskPromiseBase<T>, public Returns<T,
 {
 public:
     using ValueTaskPromiseBase<T>::ValueTaskPromiseBase;
-    ValueTaskStart<T> get_return_object() noexcept { return ValueTaskStart<T>(threadState(), *this); }
+    ValueTaskStart<T> get_return_object() { return ValueTaskStart<T>(*this); }
 
     struct Starter
     {
         const ValueTaskPromise &promise;
-        bool await_ready() const noexcept { return promise.m_link & IsStart; }
+        bool await_ready() const noexcept { return promise.start(); }
         void await_suspend(std::coroutine_handle<>) const noexcept {}
         void await_resume() const noexcept {}
     };
@@ -133,27 +169,24 @@ public:
     };
     Ender final_suspend() noexcept { return {*this}; }
 
-    //! Null: the start is over.
-    void started(ValueTaskStart<T> *start) noexcept { this->m_link = start ? quintptr(start) | IsStart : 0; }
-    Result<T> &target() noexcept { return this->m_link & IsStart ? start().result : this->result; }
+    Result<T> &target() noexcept
+    {
+        CallStart *const start = this->start();
+        return start ? static_cast<ValueTaskStart<T> *>(start)->result : this->result;
+    }
 
 private:
-    static constexpr quintptr IsStart = 2; // beside the kinds of owner
-    ValueTaskStart<T> &start() const noexcept
-    {
-        return *reinterpret_cast<ValueTaskStart<T> *>(this->m_link & ~IsStart);
-    }
+    CallStart *start() const noexcept { return CallStart::of(this->m_link); }
     //! The body has ended. True: nobody needs the frame any more.
     bool endStart() noexcept
     {
-        if (!(this->m_link & IsStart))
-            return false;
-        if (!start().isPlain()) [[unlikely]] {
-            this->result.moveFrom(start().result);
-            return false;
-        }
-        start().leave();
-        return true;
+        CallStart *const start = this->start();
+        return start && (start->end() || keepResultOf(start));
+    }
+    Q_NEVER_INLINE bool keepResultOf(CallStart *start) noexcept
+    {
+        this->result.moveFrom(static_cast<ValueTaskStart<T> *>(start)->result);
+        return false;
     }
 };
 
@@ -179,7 +212,7 @@ public:
             ThreadState &state = threadState();
             const StartOptions *const none = nullptr;
             if (promise.startsSlowly(state)) [[unlikely]] {
-                ValueTaskAccess::keep(outcome, root, startSlowly<T>(root, none), none);
+                ValueTaskAccess::keep(outcome, root, startSlowly(Type, promise, root, none), none);
             } else if (const QObject *const object = promise.object()) {
                 ValueTaskAccess::run<OwnedStart>(outcome, root, state, none, object);
             } else {
@@ -194,6 +227,7 @@ public:
 
 private:
     friend ValueTask<T>;
+    static constexpr const RootType &Type = TaskState<T>::template Root<ValueTaskPromise>;
     ValueTask<T> *m_outcome = nullptr;
 };
 
