@@ -47,6 +47,8 @@ template <typename T>
 class ValueTaskPromise;
 template <typename T>
 class ValueTaskAwaiter;
+template <typename T>
+class SharedValueTaskAwaiter;
 struct ValueTaskAccess;
 } // namespace detail
 
@@ -56,9 +58,11 @@ struct ValueTaskAccess;
     A coroutine with this return type starts when it is called, on the caller's stack, and is used like a
     QCoro::Task; the one difference is that it is resumed through the ready queue.
 
-    **Awaiting** (once) gives `T`. Ready: without suspending. Otherwise an rvalue (`co_await load()`) belongs to its
-    awaiter alone, which therefore continues in the very turn in which it ends, in constant stack (unless others began
-    to wait for its task() earlier); an lvalue's awaiter is queued. Cancelling the awaiter cancels it.
+    **Awaiting** gives `T`. Ready: without suspending. Otherwise an rvalue (`co_await load()`) belongs to its awaiter
+    alone, which therefore continues in the very turn in which it ends, in constant stack (unless others began to wait
+    for its task() earlier). An lvalue, const or not, is shared, as a Task is: it is awaited any number of times, each
+    gives a copy (a move-only value goes to the first, later ones get InvalidState), and its awaiters are queued.
+    Cancelling an awaiter cancels it.
 
     **Lifetime**: move-only. Dropped while pending, the task runs on, detached. Dropped with an exception nobody looked
     at, that is logged once.
@@ -66,8 +70,11 @@ struct ValueTaskAccess;
     **Owner**: a member function of a QObject with this return type ends with that object, as a Coro does. If its clean-up touches
     members, the class needs a taskScope(), as is said there.
 
-    **Misuse**: default-constructed, moved-from, awaited and taken ones are empty: isReady() is true (there is nothing
-    to wait for) and everything that needs an outcome throws InvalidState.
+    **With QCoro**: a QCoro::Task becomes a ValueTask, and an rvalue becomes a QCoro::Task, where the one is given and the
+    other wanted: as an argument, and in a function that returns what it was given by another.
+
+    **Misuse**: default-constructed, moved-from and taken ones, and an rvalue that was awaited, are empty: isReady() is
+    true (there is nothing to wait for) and everything that needs an outcome throws InvalidState.
 
     **Threads**: home thread only, but for cancel() and toFuture().
 */
@@ -88,6 +95,8 @@ public:
     ValueTask(ValueTask &&other) noexcept { moveFrom(other); }
     //! The same task, which stays shared with other handles: while there are any, its value is copied, not moved.
     ValueTask(Task<T> task) noexcept;
+    //! The same outcome: what awaits \a task is a coroutine of QEager, started at once. Cancelling this one leaves \a task alone.
+    ValueTask(QCoro::Task<T> task);
     ValueTask &operator=(ValueTask &&other) noexcept
     {
         if (this != &other) {
@@ -133,29 +142,42 @@ public:
     /*! Goes on with \a callback when this has a value, as QCoro::Task::then() does: it takes the value or nothing, and
         what it returns (awaited first if it is awaitable) is the outcome of the ValueTask returned. Ready: it runs at
         once. Exceptions pass through, or go to \a errorCallback (a `const std::exception &`; it may return a value,
-        else the outcome is a default-constructed one). Takes this; an empty one gives InvalidState as the outcome. */
+        else the outcome is a default-constructed one). An empty one gives InvalidState as the outcome.
+
+        An rvalue is taken. An lvalue is shared: any number of callbacks and awaiters, each as Task::then(callback) says. */
     template <typename Callback>
         requires detail::ThenCallback<std::decay_t<Callback>, T>
     auto then(Callback &&callback)
-        -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback>;
+        && -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback>;
     template <typename Callback, typename ErrorCallback>
         requires(detail::ThenCallback<std::decay_t<Callback>, T> &&
                  std::invocable<std::decay_t<ErrorCallback> &, const std::exception &>)
     auto then(Callback &&callback, ErrorCallback &&errorCallback)
-        -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>;
+        && -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>;
+    template <typename Callback>
+        requires detail::SharedThenCallback<std::decay_t<Callback>, T>
+    auto then(Callback &&callback) const & -> detail::Returned<
+        ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback>;
+    template <typename Callback, typename ErrorCallback>
+        requires(detail::SharedThenCallback<std::decay_t<Callback>, T> &&
+                 std::invocable<std::decay_t<ErrorCallback> &, const std::exception &>)
+    auto then(Callback &&callback, ErrorCallback &&errorCallback) const & -> detail::Returned<
+        ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>;
 
     //! As Task::toFuture(); a ready one gives a finished future, and is taken when its value can not be copied.
     QFuture<T> toFuture();
     //! The same outcome for code that wants a QCoro::Task. Takes this.
     QCoro::Task<T> toQCoro();
+    operator QCoro::Task<T>() && { return toQCoro(); }
 
-    detail::ValueTaskAwaiter<T> operator co_await() &;
+    detail::SharedValueTaskAwaiter<T> operator co_await() const &;
     detail::ValueTaskAwaiter<T> operator co_await() &&;
 
 private:
     friend promise_type;
     friend detail::ValueTaskAccess;
     friend detail::ValueTaskAwaiter<T>;
+    friend detail::SharedValueTaskAwaiter<T>;
     template <typename V>
     friend detail::Returned<ValueTask<std::decay_t<V>>, V> ready(V &&value);
     friend ValueTask<void> ready();
@@ -178,15 +200,20 @@ private:
     void adopt(detail::Result<T> &result, const QString *name) noexcept;
     void adopt(detail::Ref<detail::TaskState<T>> task) noexcept;
     detail::Ref<detail::TaskState<T>> takePending() noexcept;
+    detail::Ref<detail::TaskState<T>> pending() const noexcept;
+    //! Of one that is ready: for one of several who are given it.
+    T share() const;
+    Task<T> sharedTask() const;
     //! The outcome as one of a task, whoever asks.
     detail::Ref<detail::TaskState<T>> taskState(const char *operation);
 
+    // A move-only value leaves a const one, too, and goes to the first that it is given to.
     union {
-        detail::Stored<T> m_value;
-        detail::Failure *m_failure;
-        detail::TaskState<T> *m_task; // counted
+        mutable detail::Stored<T> m_value;
+        mutable detail::Failure *m_failure;
+        mutable detail::TaskState<T> *m_task; // counted
     };
-    Kind m_kind = Kind::Empty;
+    mutable Kind m_kind = Kind::Empty;
 };
 
 /*! A ValueTask that is ready with \a value: for a function that answers without a coroutine.

@@ -120,7 +120,7 @@ struct AwaitAdapter<Asked<ValueTask<T>>>
     {
         if (!asked.coroutine.isReady())
             leaveOwnerTo(ValueTaskAccess::state(asked.coroutine));
-        return ValueTaskAwaiter<T>(asked.coroutine, true, true);
+        return ValueTaskAwaiter<T>(asked.coroutine, true);
     }
 };
 

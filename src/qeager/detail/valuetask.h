@@ -45,6 +45,12 @@ QCoro::Task<T> valueTaskToQCoro(ValueTask<T> source)
     co_return co_await std::move(source);
 }
 
+template <typename T>
+Coro<T> awaitQCoro(QCoro::Task<T> source)
+{
+    co_return co_await std::move(source);
+}
+
 } // namespace detail
 
 #if !QEAGER_RUNS_IN_CALL
@@ -60,6 +66,11 @@ ValueTask<T>::ValueTask(Task<T> task) noexcept : ValueTask()
 {
     if (!task.isNull())
         adopt(detail::TaskAccess::release(std::move(task)));
+}
+
+template <typename T>
+ValueTask<T>::ValueTask(QCoro::Task<T> task) : ValueTask(detail::startOwn(detail::awaitQCoro(std::move(task))))
+{
 }
 
 template <typename T>
@@ -145,6 +156,12 @@ detail::Ref<detail::TaskState<T>> ValueTask<T>::takePending() noexcept
 }
 
 template <typename T>
+detail::Ref<detail::TaskState<T>> ValueTask<T>::pending() const noexcept
+{
+    return isReady() ? detail::Ref<detail::TaskState<T>>() : detail::Ref<detail::TaskState<T>>(m_task);
+}
+
+template <typename T>
 bool ValueTask<T>::isCancelled() const
 {
     return m_kind == Kind::Task ? m_task->isCancelled()
@@ -219,6 +236,36 @@ T ValueTask<T>::takeValue()
 }
 
 template <typename T>
+T ValueTask<T>::share() const
+{
+    if constexpr (std::is_void_v<T>) {
+        result();
+    } else if constexpr (detail::Copyable<T>) {
+        return result();
+    } else {
+        ValueTask<T> taken;
+        taken.moveFrom(const_cast<ValueTask &>(*this)); // what may change is mutable
+        return taken.takeResult();
+    }
+}
+
+//! Null when this is empty.
+template <typename T>
+Task<T> ValueTask<T>::sharedTask() const
+{
+    if (m_kind == Kind::Empty)
+        return {};
+    if constexpr (detail::Copyable<T>) {
+        if (m_kind == Kind::Value) { // the reference that result() has given stays valid
+            detail::Result<T> copy;
+            copy.capture(std::as_const(m_value));
+            return detail::TaskAccess::make(detail::TaskState<T>::makeDone(copy, QString()));
+        }
+    }
+    return detail::TaskAccess::make(const_cast<ValueTask *>(this)->taskState("then()")); // what may change is mutable
+}
+
+template <typename T>
 std::exception_ptr ValueTask<T>::exception() const
 {
     switch (m_kind) {
@@ -286,15 +333,15 @@ QCoro::Task<T> ValueTask<T>::toQCoro()
 }
 
 template <typename T>
-detail::ValueTaskAwaiter<T> ValueTask<T>::operator co_await() &
+detail::SharedValueTaskAwaiter<T> ValueTask<T>::operator co_await() const &
 {
-    return detail::ValueTaskAwaiter<T>(*this, false);
+    return detail::SharedValueTaskAwaiter<T>(*this);
 }
 
 template <typename T>
 detail::ValueTaskAwaiter<T> ValueTask<T>::operator co_await() &&
 {
-    return detail::ValueTaskAwaiter<T>(*this, true);
+    return detail::ValueTaskAwaiter<T>(*this);
 }
 
 template <typename T>

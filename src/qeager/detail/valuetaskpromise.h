@@ -116,13 +116,14 @@ struct ValueTaskAccess
     }
 };
 
+//! One that is taken: it belongs to its awaiter.
 template <typename T>
 class ValueTaskAwaiter final
 {
 public:
     //! \a standsIn: the awaiting task does nothing else.
-    ValueTaskAwaiter(ValueTask<T> &source, bool exclusive, bool standsIn = false) noexcept
-        : m_source(source), m_exclusive(exclusive), m_standsIn(standsIn)
+    explicit ValueTaskAwaiter(ValueTask<T> &source, bool standsIn = false) noexcept
+        : m_source(source), m_standsIn(standsIn)
     {
     }
     Q_DISABLE_COPY_MOVE(ValueTaskAwaiter)
@@ -153,8 +154,8 @@ private:
     class Wait final : public TakingAwaiter<T>
     {
     public:
-        Wait(ValueTask<T> &source, bool exclusive, bool standsIn)
-            : TakingAwaiter<T>(source.takePending(), exclusive), m_isReady(!this->m_awaited)
+        Wait(ValueTask<T> &source, bool standsIn)
+            : TakingAwaiter<T>(source.takePending(), true), m_isReady(!this->m_awaited)
         {
             this->m_standsIn = standsIn;
         }
@@ -173,7 +174,7 @@ private:
 
     Q_NEVER_INLINE bool isReady()
     {
-        std::construct_at(std::addressof(m_wait), m_source, m_exclusive, m_standsIn);
+        std::construct_at(std::addressof(m_wait), m_source, m_standsIn);
         m_waits = true;
         return m_wait.await_ready();
     }
@@ -181,7 +182,6 @@ private:
     Q_NEVER_INLINE void leave() noexcept { std::destroy_at(std::addressof(m_wait)); }
 
     ValueTask<T> &m_source;
-    bool m_exclusive;
     bool m_standsIn;
     bool m_waits = false;
     union { // only if there is something to wait for
@@ -189,10 +189,29 @@ private:
     };
 };
 
+//! One that stays where it is, for others, too.
+template <typename T>
+class SharedValueTaskAwaiter final : public TakingAwaiter<T>
+{
+public:
+    explicit SharedValueTaskAwaiter(const ValueTask<T> &source) : TakingAwaiter<T>(source.pending()), m_source(source) {}
+    bool await_ready() { return this->m_awaited ? this->checkReady() : this->staysReady(); }
+    T await_resume()
+    {
+        if (this->m_awaited)
+            return TakingAwaiter<T>::await_resume();
+        this->throwIfInterrupted();
+        return m_source.share();
+    }
+
+private:
+    const ValueTask<T> &m_source; // if that is ready
+};
+
 template <typename T>
 struct AwaitAdapter<ValueTask<T>>
 {
-    static ValueTaskAwaiter<T> adapt(ValueTask<T> &task) { return task.operator co_await(); }
+    static SharedValueTaskAwaiter<T> adapt(const ValueTask<T> &task) { return task.operator co_await(); }
     static ValueTaskAwaiter<T> adapt(ValueTask<T> &&task) { return std::move(task).operator co_await(); }
 };
 
