@@ -11,9 +11,12 @@
 #include "shared/messages.h"
 #include "shared/tracked.h"
 
+#include <QCoroCore>
+
 #include <stdexcept>
 
 using namespace QEager;
+using namespace std::chrono_literals;
 
 static_assert(!std::copyable<ValueTask<int>> && std::movable<ValueTask<int>> &&
               std::default_initializable<ValueTask<int>>);
@@ -162,13 +165,62 @@ private Q_SLOTS:
             QVERIFY_THROWS_EXCEPTION(InvalidState, awaiting.result());
         }
     }
-    void awaitingTwiceIsInvalidState()
+    void anLvalueIsAwaitedAnyNumberOfTimes()
+    {
+        for (const bool suspend : {false, true}) {
+            const auto value = suspend ? later(5) : now(5);
+            const auto wait = [this](const ValueTask<int> &v, QString name) -> Coro<int> {
+                const int first = co_await v;
+                log(name);
+                co_return first + co_await v;
+            };
+            auto one = eager(wait, std::cref(value), QStringLiteral("one")), two = eager(wait, std::cref(value), QStringLiteral("two"));
+            const auto next = value.then([](int v) { return v + 1; });
+            QCOMPARE(one.isReady(), !suspend);
+            VERIFY_UNTIL(one.isReady() && two.isReady() && next.isReady());
+            QCOMPARE(one.result() + two.result() + next.result() + value.result(), 10 + 10 + 6 + 5);
+        }
+        COMPARE_LOG(log, "one two one two");
+    }
+    void whatFailedIsToldToAll()
+    {
+        for (const bool suspend : {false, true}) {
+            const auto value = failing(suspend);
+            const auto wait = [](const ValueTask<int> &v) -> Coro<int> { co_return co_await v; };
+            const auto one = eager(wait, std::cref(value)), two = eager(wait, std::cref(value));
+            const auto next = value.then([](int) { return 0; }, [](const std::exception &) { return 7; });
+            VERIFY_UNTIL(one.isReady() && two.isReady() && next.isReady());
+            QVERIFY_THROWS_EXCEPTION(std::runtime_error, one.result());
+            QVERIFY_THROWS_EXCEPTION(std::runtime_error, two.result());
+            QCOMPARE(next.result(), 7);
+        }
+    }
+    void aMoveOnlyValueGoesToTheFirst()
+    {
+        for (const bool suspend : {false, true}) {
+            const auto boxed = [](bool suspends) -> ValueTask<std::unique_ptr<int>> {
+                if (suspends)
+                    co_await yieldNow();
+                co_return std::make_unique<int>(5);
+            };
+            const auto value = boxed(suspend);
+            const auto wait = [](const ValueTask<std::unique_ptr<int>> &v) -> Coro<int> {
+                const auto box = co_await v;
+                co_return *box;
+            };
+            const auto one = eager(wait, std::cref(value)), two = eager(wait, std::cref(value));
+            VERIFY_UNTIL(one.isReady() && two.isReady());
+            QCOMPARE(one.result(), 5);
+            QVERIFY_THROWS_EXCEPTION(InvalidState, two.result());
+        }
+    }
+    void awaitedAsAnRvalueItIsEmpty()
     {
         for (const bool suspend : {false, true}) {
             auto value = suspend ? later(5) : now(5);
-            auto outer = eager(
+            const auto outer = eager(
                 [](ValueTask<int> &v) -> Coro<int> {
-                    const int first = co_await v;
+                    const int first = co_await std::move(v);
                     try {
                         co_await v;
                     } catch (const InvalidState &) {
@@ -179,6 +231,32 @@ private Q_SLOTS:
                 std::ref(value));
             VERIFY_UNTIL(outer.isReady());
             QCOMPARE(outer.result(), 5);
+        }
+    }
+    void theReferenceStaysValidWhileOthersGoOn()
+    {
+        const auto value = now(5);
+        const int &seen = value.result();
+        const auto next = value.then([](int v) { return v + 1; });
+        QCOMPARE(next.result(), 6);
+        QCOMPARE(&value.result(), &seen);
+        QVERIFY(!value.isTask());
+    }
+    void fromAndToQCoro()
+    {
+        const auto old = [](int n, bool suspend) -> QCoro::Task<int> {
+            if (suspend)
+                co_await QCoro::sleepFor(1ms);
+            co_return n;
+        };
+        const auto wanted = [](QCoro::Task<int> task) -> QCoro::Task<int> { co_return co_await task; };
+        for (const bool suspend : {false, true}) {
+            const auto given = [&]() -> ValueTask<int> { return old(3, suspend); };
+            const auto value = given();
+            QCOMPARE(value.isReady(), !suspend);
+            const auto both = eager([&]() -> Coro<int> { co_return co_await wanted(suspend ? later(4) : now(4)) + co_await value; });
+            VERIFY_UNTIL(both.isReady());
+            QCOMPARE(both.result(), 7);
         }
     }
 

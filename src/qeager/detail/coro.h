@@ -16,18 +16,10 @@ namespace QEager {
 namespace detail {
 
 template <typename T>
-class CoroPromise final : public ResultPromise<T>, public Returns<T, CoroPromise<T>>
+class CoroPromise final : public OwnedPromise<T, false>, public Returns<T, CoroPromise<T>>
 {
 public:
-    CoroPromise() noexcept = default;
-    /*! The parameters of the coroutine, its object first: a QObject, and one with a scope, becomes its owner. Not constrained, and a
-        template, because GCC 12 would otherwise not choose it for member functions. */
-    template <typename Self, typename... Args>
-    explicit CoroPromise(Self &self, Args &&...)
-    {
-        if constexpr (CanOwn<Self>)
-            this->setOwner(naturalOwner(self));
-    }
+    using OwnedPromise<T, false>::OwnedPromise;
     Result<T> &target() noexcept { return this->result; }
     Coro<T> get_return_object() noexcept { return Coro<T>(std::coroutine_handle<CoroPromise>::from_promise(*this)); }
     std::suspend_always initial_suspend() const noexcept { return {}; }

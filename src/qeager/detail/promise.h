@@ -179,4 +179,21 @@ public:
     Result<T> result;
 };
 
+/*! Finds the owner in the parameters of the coroutine, its object first: a QObject, and one with a scope. \a StartsAtOnce: before anybody
+    could destroy it. GCC 12 chooses the constructor for member functions only if it is a template, not constrained, and inherited. */
+template <typename T, bool StartsAtOnce>
+class OwnedPromise : public ResultPromise<T>
+{
+public:
+    OwnedPromise() noexcept = default;
+    template <typename Self, typename... Args>
+    explicit OwnedPromise(Self &self, Args &&...)
+    {
+        if constexpr (StartsAtOnce && CanOwn<Self> && !HasTaskScope<Self>)
+            this->setObject(&self);
+        else if constexpr (CanOwn<Self>)
+            this->setOwner(naturalOwner(self));
+    }
+};
+
 } // namespace QEager::detail

@@ -11,24 +11,6 @@
 
 namespace QEager::detail {
 
-//! What the promise of a ValueTask coroutine has, however that is started.
-template <typename T>
-class ValueTaskPromiseBase : public ResultPromise<T>
-{
-public:
-    ValueTaskPromiseBase() noexcept = default;
-    //! As for a Coro. It starts at once, before anybody could destroy the object.
-    template <typename Self, typename... Args>
-    explicit ValueTaskPromiseBase(Self &self, Args &&...)
-    {
-        if constexpr (HasTaskScope<Self>)
-            this->setOwner(naturalOwner(self));
-        else if constexpr (CanOwn<Self>)
-            this->setObject(&self);
-    }
-    using PromiseBase::object;
-};
-
 #if QEAGER_RUNS_IN_CALL
 
 template <typename T>
@@ -145,10 +127,11 @@ private:
 };
 
 template <typename T>
-class ValueTaskPromise final : public ValueTaskPromiseBase<T>, public Returns<T, ValueTaskPromise<T>>
+class ValueTaskPromise final : public OwnedPromise<T, true>, public Returns<T, ValueTaskPromise<T>>
 {
 public:
-    using ValueTaskPromiseBase<T>::ValueTaskPromiseBase;
+    using OwnedPromise<T, true>::OwnedPromise;
+    using PromiseBase::object;
     ValueTaskStart<T> get_return_object() { return ValueTaskStart<T>(*this); }
 
     struct Starter
@@ -195,10 +178,11 @@ private:
 /*  The caller's return object is made first, empty; the start fills it in. It does not move before the
     initial await is over, so the pointer to it is read before the body runs. */
 template <typename T>
-class ValueTaskPromise final : public ValueTaskPromiseBase<T>, public Returns<T, ValueTaskPromise<T>>
+class ValueTaskPromise final : public OwnedPromise<T, true>, public Returns<T, ValueTaskPromise<T>>
 {
 public:
-    using ValueTaskPromiseBase<T>::ValueTaskPromiseBase;
+    using OwnedPromise<T, true>::OwnedPromise;
+    using PromiseBase::object;
     ValueTask<T> get_return_object() noexcept { return ValueTask<T>(*this); }
 
     struct Starter
