@@ -8,5 +8,11 @@
 extern void qml_register_types_QEager(); // NOLINT(readability-redundant-declaration): generated
 
 namespace {
-[[maybe_unused]] void (*volatile const s_types)() = &qml_register_types_QEager;
+// Called, because Clang leaves out what only is there.
+void refer()
+{
+    void (*const volatile types)() = &qml_register_types_QEager;
+    static_cast<void>(types);
 }
+} // namespace
+Q_CONSTRUCTOR_FUNCTION(refer)
