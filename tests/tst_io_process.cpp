@@ -152,10 +152,10 @@ private Q_SLOTS:
         log.clear();
         static_cast<void>(startNow(tell(log, QEager::started(&other), "started:"))); // after it has failed
         static_cast<void>(startNow(tell(log, QEager::finished(&other), "finished:")));
-        static_cast<void>(startNow(tellCoro(log, startOf(&other, QString()), "empty:")));
+        static_cast<void>(startNow(tellCoro(log, startOf(&other, QString()), "empty:"))); // which leaves the name
         COMPARE_LOG(log, "started:IoError:The_program_/no/such/program_could_not_be_started "
                          "finished:IoError:The_program_/no/such/program_could_not_be_started "
-                         "empty:IoError:The_program__could_not_be_started");
+                         "empty:IoError:The_program_/no/such/program_could_not_be_started");
     }
 
     void misuse()
@@ -186,7 +186,7 @@ private Q_SLOTS:
         const auto exit = startNow(tell(log, QEager::finished(process.get()), "exit:"));
         const auto read = startNow(tellCoro(log, readAll(process.get()), "read:"));
         process.reset();
-        QCOMPARE(words(), QStringLiteral("exit:Cancelled read:Cancelled"));
+        QCOMPARE(words(), QStringLiteral("read:Cancelled exit:Cancelled"));
         QVERIFY(exit.isDone() && read.isDone());
     }
 
@@ -210,16 +210,21 @@ private Q_SLOTS:
         QProcess process;
         const auto task = startNow([](Log &to, QProcess *each) -> Coro<> {
             co_await QEager::start(each, shell, script("echo one; exec >&-; read word; exit 5"));
-            to(co_await readLine(each));
-            to(co_await readLine(each)); // it has closed its output, and goes on
-            to(each->state() == QProcess::Running ? "runs" : "ended");
+            to(co_await readLine(each), "|");
+            Task<> rest = startNow([](Log &log, QProcess *process) -> Coro<> {
+                const QByteArray data =
+                    co_await readAll(process); // it has closed its output, but that ends when the process does
+                log("[", data, "]", process->state() == QProcess::Running ? "runs" : "ended");
+            }(to, each));
+            co_await sleep(1ms);
+            to("write");
             co_await QEager::write(each, "x\n");
+            co_await rest;
             const auto [code, status] = co_await QEager::finished(each);
-            to(co_await readAll(each)); // there is no more
-            to(code);
+            to(co_await readAll(each), code); // there is no more
         }(log, &process));
         VERIFY_UNTIL(task.isDone());
-        COMPARE_LOG(log, "one\n  runs  5");
+        COMPARE_LOG(log, "one\n| write []ended 5");
     }
 
     void cancelledAndTimedOut()

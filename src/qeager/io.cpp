@@ -22,20 +22,18 @@ QLatin1StringView className(const QObject *object) { return QLatin1StringView(ob
 
 // -- reading
 
-enum class Piece { Some, All, Line };
-
 /*  One reading function: what it waits for, and what it has of a device that was closed meanwhile. A device is user code, in which the awaiting
     frame may go, and this with it: so nothing of this is touched after a question to the device that is put outside of the coroutine. */
 class Reading
 {
 public:
-    Reading(QPointer<QIODevice> device, Piece piece, qint64 maxSize)
-        : m_device(std::move(device)), m_piece(piece), m_maxSize(maxSize)
+    Reading(QPointer<QIODevice> device, Piece piece, qint64 maxSize, HasEnded hasEnded)
+        : m_device(std::move(device)), m_piece(piece), m_maxSize(maxSize), m_hasEnded(hasEnded)
     {
     }
 
     QIODevice *device() const { return m_device; }
-    bool isThere() const { return m_ended || isThere(*m_device, m_piece, m_maxSize); }
+    bool isThere() const { return m_ended || isThere(*m_device, m_piece, m_maxSize, m_hasEnded); }
     QByteArray take() { return m_closed ? std::exchange(m_last, {}) : takeFrom(*m_device, m_piece, m_maxSize); }
     //! A device that has ended does not say so while it has something left, unless that is read; but it can be put back.
     void lookForEnd()
@@ -65,14 +63,18 @@ public:
     bool isClosed() const { return m_closed; }
 
 private:
-    static bool isThere(QIODevice &device, Piece piece, qint64 maxSize)
+    static bool isThere(QIODevice &device, Piece piece, qint64 maxSize, HasEnded hasEnded)
     {
         if (!device.isReadable() || !device.isSequential())
             return true;
         char first;
         const qint64 peeked = device.peek(&first, 1);
-        if (peeked <= 0 || piece != Piece::Line)
-            return peeked != 0;
+        if (peeked < 0 || (peeked > 0 && (piece != Piece::Line || hasLine(device, maxSize))))
+            return true;
+        return hasEnded && hasEnded(device);
+    }
+    static bool hasLine(QIODevice &device, qint64 maxSize)
+    {
         return device.canReadLine() || (maxSize > 0 && device.bytesAvailable() >= maxSize);
     }
     static QByteArray takeFrom(QIODevice &device, Piece piece, qint64 maxSize)
@@ -108,6 +110,7 @@ private:
     QPointer<QIODevice> m_device;
     Piece m_piece;
     qint64 m_maxSize;
+    HasEnded m_hasEnded;
     bool m_ended = false;
     bool m_closed = false;
     QByteArray m_last;
@@ -179,11 +182,15 @@ private:
     Reading &m_reading;
 };
 
-Coro<QByteArray> take(QPointer<QIODevice> device, Piece piece, qint64 maxSize)
+Coro<QByteArray> take(QPointer<QIODevice> device, Piece piece, qint64 maxSize, HasEnded hasEnded)
 {
     requireDevice(device);
     StateWaiter::requireHere(device);
-    Reading reading(device, piece, maxSize);
+    if (!hasEnded && device->inherits("QNetworkReply")) // which does not say so, in Qt 6.4, when it is read
+        throw InvalidState(
+            QStringLiteral("The end of a QNetworkReply cannot be told when it is read as a QIODevice: give "
+                           "read(), readAll() and readLine() a QNetworkReply *."));
+    Reading reading(device, piece, maxSize, hasEnded);
     reading.lookForEnd();
     do // somebody else may have read it
         co_await Readable(reading);
@@ -378,6 +385,11 @@ bool ProcessFinishedWaiter::connectTo(QObject *listener)
     return bool(QObject::connect(m_process, &QProcess::finished, listener, finished));
 }
 
+Coro<QByteArray> readFrom(QIODevice *device, Piece piece, qint64 maxSize, HasEnded hasEnded)
+{
+    return take(device, piece, maxSize, hasEnded);
+}
+
 // -- threads
 
 bool ThreadWaiter::await_ready() { return (!m_thread || isThere()) && staysReady(); }
@@ -441,15 +453,6 @@ bool ThreadFinishedWaiter::connectTo(QObject *listener)
 }
 
 } // namespace detail
-
-Coro<QByteArray> read(QIODevice *device, qint64 maxSize) { return detail::take(device, detail::Piece::Some, maxSize); }
-
-Coro<QByteArray> readAll(QIODevice *device) { return detail::take(device, detail::Piece::All, 0); }
-
-Coro<QByteArray> readLine(QIODevice *device, qint64 maxSize)
-{
-    return detail::take(device, detail::Piece::Line, maxSize);
-}
 
 Coro<> write(QIODevice *device, QByteArray data) { return detail::writeOut(device, std::move(data)); }
 

@@ -48,22 +48,50 @@ namespace QEager {
 /*! Up to \a maxSize bytes of \a device: what is there, as soon as anything is. Empty only at the end.
 
     **The end** is where there is nothing more to come: the device has been closed (aboutToClose(): what it still had is given), its read
-    channel has ended (readChannelFinished()), the process is not running, the socket is not connected (any more, or yet: await
+    channel has ended (readChannelFinished()), the process is not running (one that closes its output has not ended), the socket is not connected (any more, or yet: await
     connected() first), or it is a file, or another device with random access, of which nothing is left. These never wait. A sequential device
     of your own says so by returning -1 from readData(); 0 means that more will come.
 
     \throws what the device throws. Python: StreamReader.read(). */
-QEAGER_EXPORT Coro<QByteArray> read(QIODevice *device, qint64 maxSize);
+inline Coro<QByteArray> read(QIODevice *device, qint64 maxSize)
+{
+    return detail::readFrom(device, detail::Piece::Some, maxSize);
+}
 
 /*! All that is there, as soon as anything is; not all that will come. Empty only at the end, as read(). */
-QEAGER_EXPORT Coro<QByteArray> readAll(QIODevice *device);
+inline Coro<QByteArray> readAll(QIODevice *device) { return detail::readFrom(device, detail::Piece::All, 0); }
 
 /*! A line, with its end, as soon as a whole one is there: up to \a maxSize bytes of it if that is not 0. At the end of the device (see read())
     what is left, and after that nothing.
 
     \throws InvalidState when a transaction of the device has been started, because then its end cannot be told. Python:
     StreamReader.readline(). */
-QEAGER_EXPORT Coro<QByteArray> readLine(QIODevice *device, qint64 maxSize = 0);
+inline Coro<QByteArray> readLine(QIODevice *device, qint64 maxSize = 0)
+{
+    return detail::readFrom(device, detail::Piece::Line, maxSize);
+}
+
+//! The same of a QNetworkReply, which must be given as one: as a QIODevice * it cannot be asked for its end, and \throws InvalidState.
+template <typename R>
+    requires detail::Reply<R>
+Coro<QByteArray> read(R *reply, qint64 maxSize)
+{
+    return detail::readFrom(reply, detail::Piece::Some, maxSize, &detail::replyHasEnded<R>);
+}
+//! \overload
+template <typename R>
+    requires detail::Reply<R>
+Coro<QByteArray> readAll(R *reply)
+{
+    return detail::readFrom(reply, detail::Piece::All, 0, &detail::replyHasEnded<R>);
+}
+//! \overload
+template <typename R>
+    requires detail::Reply<R>
+Coro<QByteArray> readLine(R *reply, qint64 maxSize = 0)
+{
+    return detail::readFrom(reply, detail::Piece::Line, maxSize, &detail::replyHasEnded<R>);
+}
 
 /*! Writes \a data, where it is awaited and before it suspends, and goes on when all of it has been handed on: to the system, for a socket or
     process. Without data it waits for what was written before.

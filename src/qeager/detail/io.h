@@ -7,8 +7,12 @@
     Machinery of <qeager/io.h>.
 */
 
+#include <qeager/coro.h>
+#include <qeager/detail/reply.h>
 #include <qeager/detail/statewaiter.h>
 
+#include <QtCore/qbytearray.h>
+#include <QtCore/qiodevice.h>
 #include <QtCore/qprocess.h>
 #include <QtCore/qthread.h>
 
@@ -26,6 +30,18 @@ struct ProcessExit
 };
 
 namespace detail {
+
+//! What read(), readAll() and readLine() give.
+enum class Piece { Some, All, Line };
+//! Of a device that cannot be asked by reading.
+using HasEnded = bool (*)(const QIODevice &device);
+QEAGER_EXPORT Coro<QByteArray> readFrom(QIODevice *device, Piece piece, qint64 maxSize, HasEnded hasEnded = nullptr);
+
+template <typename R>
+bool replyHasEnded(const QIODevice &device)
+{
+    return static_cast<const R &>(device).isFinished();
+}
 
 class QEAGER_EXPORT ProcessStartedWaiter final : public StateWaiter
 {
