@@ -507,7 +507,7 @@ private Q_SLOTS:
             QVERIFY(server.listen(QHostAddress::LocalHost)); // before that is noticed
         };
         int turns = 0;
-        QVERIFY(inLoop(again, [&turns] { return ++turns == 10; }));
+        QVERIFY(inLoop(again, [&turns] { return ++turns >= 10; }));
         COMPARE_LOG(log, "");
         QVERIFY(inLoop([&] { server.close(); }, [] { return allTasks().isEmpty(); }));
         COMPARE_LOG(log,

@@ -28,8 +28,9 @@
     With <qeager/qcoro.h> and QCoro's <QCoroDBus> included too, `co_await call` is this one, not QCoro's.
 
     **Cancellation**, and destroying the frame, end the wait at once. The call goes on: D-Bus has nothing to take it back.
-    **Lifetime**: the call is copied; the interface that made it need not live. **Errors** are in the reply, none is thrown but Cancelled;
-    when the connection is lost, the bus's answer is an error.
+    **Lifetime**: the call is copied; the interface that made it need not live. **Errors** are in the reply, none is thrown but Cancelled.
+    A bus that is lost answers with an error. A connection that the application itself closes (QDBusConnection::disconnectFromBus()) does
+    not: Qt forgets its calls, so cancel who waits for one.
 */
 
 #include <qeager/detail/dbus.h>
