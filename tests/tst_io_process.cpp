@@ -58,7 +58,12 @@ Coro<> startOf(QProcess *process, QString program, QStringList arguments = {})
 {
     co_await QEager::start(process, program, arguments);
 }
-//! A coroutine as an awaitable.
+Coro<> readRest(Log &log, QProcess *process)
+{
+    const QByteArray data = co_await readAll(process);
+    log("[", data, "]", process->state() == QProcess::Running ? "runs" : "ended");
+}
+//! The same of a coroutine.
 template <typename F>
 Coro<> tellCoro(Log &log, F coro, const char *name)
 {
@@ -211,11 +216,8 @@ private Q_SLOTS:
         const auto task = startNow([](Log &to, QProcess *each) -> Coro<> {
             co_await QEager::start(each, shell, script("echo one; exec >&-; read word; exit 5"));
             to(co_await readLine(each), "|");
-            Task<> rest = startNow([](Log &log, QProcess *process) -> Coro<> {
-                const QByteArray data =
-                    co_await readAll(process); // it has closed its output, but that ends when the process does
-                log("[", data, "]", process->state() == QProcess::Running ? "runs" : "ended");
-            }(to, each));
+            // It has closed its output, but that ends when the process does.
+            Task<> rest = startNow(readRest(to, each));
             co_await sleep(1ms);
             to("write");
             co_await QEager::write(each, "x\n");
