@@ -152,6 +152,7 @@ private Q_SLOTS:
     {
         Reply reply;
         reply.end();
+        const ChaosScope off(std::nullopt);
         expectInline([&] {
             static_cast<void>(eager(tell(log, &reply)));
             static_cast<void>(eager(tell(log, nullptr, "null:"))); // as QCoro has it
@@ -475,6 +476,7 @@ private Q_SLOTS:
         QTcpSocket third;
         third.connectToHost(QHostAddress::LocalHost, server.serverPort());
         VERIFY_UNTIL(server.hasPendingConnections());
+        const ChaosScope off(std::nullopt);
         auto ready = expectInline([&] { return eager(newConnection(&server)); });
         QCOMPARE(ready.result()->parent(), &server);
     }
