@@ -36,7 +36,7 @@ class Reply : public QNetworkReply
 {
 public:
     Reply() { ++alive; }
-    ~Reply() override { --alive; }
+    Q_NEVER_INLINE ~Reply() override { --alive; }
     void abort() override {}
     void end()
     {
