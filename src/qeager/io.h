@@ -71,7 +71,8 @@ inline Coro<QByteArray> readLine(QIODevice *device, qint64 maxSize = 0)
     return detail::readFrom(device, detail::Piece::Line, maxSize);
 }
 
-//! The same of a QNetworkReply, which must be given as one: as a QIODevice * it cannot be asked for its end, and \throws InvalidState.
+/*! The same of a QNetworkReply, which must be given as one, because a QIODevice * to it cannot be asked for its end.
+    \throws InvalidState in those above for such a QIODevice *. */
 template <typename R>
     requires detail::Reply<R>
 Coro<QByteArray> read(R *reply, qint64 maxSize)
