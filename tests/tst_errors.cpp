@@ -14,6 +14,7 @@ using namespace QEager;
 
 static_assert(std::derived_from<Error, QException>);
 static_assert(std::derived_from<Cancelled, Error> && std::derived_from<InvalidState, Error>);
+static_assert(std::derived_from<IoError, Error> && std::copyable<IoError>);
 static_assert(std::is_nothrow_destructible_v<Cancelled>);
 static_assert(!std::is_convertible_v<QString, InvalidState>, "thrown on purpose only");
 static_assert(std::derived_from<WouldBlock, Error> && std::copyable<WouldBlock>);
@@ -62,6 +63,9 @@ private Q_SLOTS:
     {
         const std::unique_ptr<Error> clone(static_cast<Error *>(InvalidState(QStringLiteral("x")).clone()));
         QVERIFY_THROWS_EXCEPTION(InvalidState, clone->raise());
+        const std::unique_ptr<Error> other(static_cast<Error *>(IoError(QStringLiteral("The disk is full.")).clone()));
+        QVERIFY_THROWS_EXCEPTION(IoError, other->raise());
+        QCOMPARE(other->what(), "The disk is full.");
     }
     void aWouldBlockKeepsItsPlace()
     {

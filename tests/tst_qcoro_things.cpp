@@ -23,11 +23,15 @@
 
 #include <memory>
 #include <thread>
+#include <type_traits>
 
 using namespace QEager;
 using namespace std::chrono_literals;
 
 static_assert(detail::QCoroCanAwait<QNetworkReply *> && detail::QCoroCanAwait<QTcpSocket *>);
+// Not by the bridge, although nobody included <qeager/network.h>.
+static_assert(std::is_same_v<decltype(detail::AwaitAdapter<QNetworkReply *>::adapt(nullptr)),
+                             detail::AwaitableReply<QNetworkReply>>);
 
 class TestQCoroThings : public QObject
 {
@@ -71,6 +75,25 @@ private Q_SLOTS:
         auto task =
             expectInline([&] { return eager([&]() -> Coro<QNetworkReply *> { co_return co_await reply.get(); }); });
         QCOMPARE(task.result(), reply.get());
+    }
+
+    void aReplyThatGoesWithItsCoroutine() // as <qeager/qcoro.h> has it
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        const QUrl url(QStringLiteral("http://127.0.0.1:%1/").arg(silent.serverPort()));
+        QNetworkAccessManager network;
+        for (int i = 0; i < 500; ++i) {
+            auto task = eager([](QNetworkAccessManager &manager, QUrl to) -> Coro<QByteArray> {
+                const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(to)));
+                co_await reply.get();
+                co_return reply->readAll();
+            }(network, url));
+            task.cancel();
+            VERIFY_UNTIL(task.isReady());
+            QVERIFY(task.isCancelled());
+        }
+        QCOMPARE(network.findChildren<QNetworkReply *>().size(), 0); // LeakSanitizer looks for bridges
     }
 
     void processes()

@@ -36,4 +36,6 @@ WouldBlock::WouldBlock(const std::source_location &place)
 
 InvalidState::InvalidState(const QString &message) : Error(message) {}
 
+IoError::IoError(const QString &message) : Error(message) {}
+
 } // namespace QEager

@@ -99,6 +99,19 @@ public:
     TimedOut *clone() const override { return new TimedOut(*this); }
 };
 
+/*! A device, socket, process or server did not do what was awaited (OSError): it says which, and why.
+
+    Thrown by what <qeager/io.h> and <qeager/network.h> give to await. Errors that have a place of their own are told there, as always:
+    QNetworkReply::error(), QDBusPendingReply::error(), the exit code of a process.
+*/
+class QEAGER_EXPORT IoError final : public Error
+{
+public:
+    explicit IoError(const QString &message);
+    void raise() const override { throw *this; }
+    IoError *clone() const override { return new IoError(*this); }
+};
+
 /*! What is called with an exception that nobody retrieved, once: the name of its task and the exception. Null restores
     the default, a warning in category `qeager`. Gives the one before.
 

@@ -19,6 +19,7 @@
 #include <qeager/exceptiongroup.h>
 #include <qeager/future.h>
 #include <qeager/gather.h>
+#include <qeager/io.h>
 #include <qeager/latest.h>
 #include <qeager/loopmonitor.h>
 #include <qeager/offload.h>

@@ -16,7 +16,9 @@
 
 #include <qeager/qeager.h>
 
+#include <QtCore/qprocess.h>
 #include <QtCore/qstringlist.h>
+#include <QtCore/qthread.h>
 #include <QtCore/qtimer.h>
 
 #include <chrono>
@@ -135,6 +137,19 @@ void callbacks(Page *page)
     QEager::awaitSync(nothing());
 }
 
+QEager::Coro<> devices(QIODevice *device, QProcess *process, QThread *thread)
+{
+    co_await QEager::write(device, co_await QEager::readLine(device));
+    co_await QEager::write(device, co_await QEager::read(device, 1));
+    co_await QEager::start(process, QString(), {});
+    co_await QEager::started(process);
+    const auto [code, status] = co_await QEager::finished(process);
+    if (code != 0 || status != QProcess::NormalExit)
+        throw QEager::IoError(QString());
+    co_await QEager::started(thread);
+    co_await QEager::finished(thread);
+}
+
 void others()
 {
     static QEager::ContextVar<int> variable("variable", 1);
@@ -165,6 +180,7 @@ void use(QTimer *timer)
     QEager::eager(starts());
     QEager::eager(several());
     QEager::eager(awaitables(timer, QFuture<int>(), QFuture<void>()));
+    QEager::eager(devices(nullptr, nullptr, nullptr));
     callbacks(&page);
     others();
 }

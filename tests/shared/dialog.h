@@ -10,9 +10,8 @@
 
 #include "log.h"
 #include "loop.h"
+#include "startnow.h"
 
-#include <qeager/chaos.h>
-#include <qeager/eager.h>
 #include <qeager/signal.h>
 #include <qeager/task.h>
 
@@ -56,14 +55,6 @@ private:
     Log &m_log;
     QString m_text;
 };
-
-//! Starts \a coro, which runs to its first suspension, whatever chaos there is.
-template <typename T>
-QEager::Task<T> startNow(QEager::Coro<T> coro)
-{
-    const QEager::ChaosScope off(std::nullopt);
-    return QEager::createTask(std::move(coro), {.eagerStart = true});
-}
 
 //! Waits for the signal, and then asks its sender.
 inline QEager::Coro<> ask(Log &log, Dialog *dialog, const char *who = "")

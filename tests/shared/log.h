@@ -7,6 +7,7 @@
     The event log of a test: what happened, in which order, as one line of words.
 */
 
+#include <QtCore/qbytearray.h>
 #include <QtCore/qstring.h>
 #include <QtCore/qstringlist.h>
 #include <QtTest/qtest.h>
@@ -27,6 +28,7 @@ public:
 private:
     static QString text(const char *part) { return QString::fromUtf8(part); }
     static QString text(const QString &part) { return part; }
+    static QString text(const QByteArray &part) { return QString::fromUtf8(part); }
     static QString text(bool part) { return part ? QStringLiteral("true") : QStringLiteral("false"); }
     template <typename Number>
         requires std::is_arithmetic_v<Number>

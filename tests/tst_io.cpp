@@ -1,0 +1,479 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/gather.h>
+#include <qeager/io.h>
+#include <qeager/taskscope.h>
+#include <qeager/timeout.h>
+
+#include "shared/dialog.h"
+#include "shared/ending.h"
+#include "shared/log.h"
+#include "shared/loop.h"
+#include "shared/nothingleft.h"
+#include "shared/pipe.h"
+
+#include <QCoroTask>
+
+#include <QtCore/qbuffer.h>
+#include <QtCore/qthread.h>
+
+#include <memory>
+#include <stdexcept>
+#include <type_traits>
+
+using namespace QEager;
+using namespace std::chrono_literals;
+
+static_assert(std::is_same_v<detail::AwaitResult<Coro<QByteArray>>, QByteArray>);
+static_assert(std::is_nothrow_default_constructible_v<decltype(QEager::finished(std::declval<QProcess *>()))>);
+
+namespace {
+
+//! Says what a reading gave, in brackets, or how else it ended.
+Coro<> tell(Log &log, Coro<QByteArray> reading, const char *name = "")
+{
+    try {
+        const QByteArray data = co_await std::move(reading);
+        log(name, "[", QString::fromLatin1(data).replace(u'\n', u'|'), "]");
+    } catch (...) {
+        log(name, ending(std::current_exception()));
+    }
+}
+Coro<> tell(Log &log, Coro<> writing, const char *name = "")
+{
+    try {
+        co_await std::move(writing);
+        log(name, "done");
+    } catch (...) {
+        log(name, ending(std::current_exception()).replace(u' ', u'_'));
+    }
+}
+
+} // namespace
+
+class TestIo : public QObject
+{
+    Q_OBJECT
+    Log log;
+
+    //! After all that is ready has had its turn.
+    QString words()
+    {
+        spin(5);
+        return log.words();
+    }
+
+private Q_SLOTS:
+    void init() { log.clear(); }
+    void cleanup() { checkNothingIsLeft(2); }
+
+    // -- reading
+
+    void whatIsThereDoesNotSuspend()
+    {
+        Pipe pipe;
+        pipe.feed("one\ntwo three");
+        const ChaosScope off(std::nullopt);
+        expectInline([&] {
+            static_cast<void>(eager(tell(log, readLine(&pipe))));
+            static_cast<void>(eager(tell(log, QEager::read(&pipe, 4))));
+            static_cast<void>(eager(tell(log, readLine(&pipe, 2)))); // so many are there
+            static_cast<void>(eager(tell(log, readAll(&pipe))));
+            pipe.finish();
+            static_cast<void>(eager(tell(log, readAll(&pipe))));
+            static_cast<void>(eager(tell(log, readLine(&pipe))));
+        });
+        COMPARE_LOG(log, "[one|] [two ] [th] [ree] [] []");
+    }
+
+    void waitsForTheFirstBytes()
+    {
+        Pipe pipe;
+        const auto some = startNow(tell(log, QEager::read(&pipe, 3)));
+        pipe.feed("abcde");
+        COMPARE_LOG(log, ""); // never inside the emission
+        QCOMPARE(words(), QStringLiteral("[abc]"));
+        const auto rest = startNow(tell(log, readAll(&pipe)));
+        const auto all = startNow(tell(log, readAll(&pipe)));
+        QCOMPARE(words(), QStringLiteral("[abc] [de]"));
+        pipe.feed("f");
+        pipe.feed("g"); // before its turn
+        QCOMPARE(words(), QStringLiteral("[abc] [de] [fg]"));
+        QCOMPARE(pipe.listeners(), 0);
+    }
+
+    void waitsForAWholeLine()
+    {
+        Pipe pipe;
+        const auto line = startNow(tell(log, readLine(&pipe)));
+        pipe.feed("a");
+        pipe.feed("b");
+        QCOMPARE(words(), QString());
+        pipe.feed("c\nd\ne");
+        QCOMPARE(words(), QStringLiteral("[abc|]"));
+        const auto second = startNow(tell(log, readLine(&pipe)));
+        const auto third = startNow(tell(log, readLine(&pipe)));
+        QCOMPARE(words(), QStringLiteral("[abc|] [d|]"));
+        pipe.feed("f");
+        pipe.finish();
+        QCOMPARE(words(), QStringLiteral("[abc|] [d|] [ef]"));
+        const auto few = startNow(tell(log, readLine(&pipe, 2)));
+        QCOMPARE(words(), QStringLiteral("[abc|] [d|] [ef] []"));
+
+        Pipe other;
+        const auto two = startNow(tell(log, readLine(&other, 2)));
+        other.feed("x");
+        QVERIFY(!two.isDone());
+        other.feed("yz");
+        QCOMPARE(words(), QStringLiteral("[abc|] [d|] [ef] [] [xy]"));
+    }
+
+    void aRestAtTheEndIsALine()
+    {
+        Pipe pipe;
+        pipe.feed("rest");
+        pipe.finish();
+        // The end cannot be heard any more; that of the others has not come.
+        const auto rest = startNow(tell(log, readLine(&pipe)));
+        Pipe open;
+        open.feed("rest");
+        const auto waits = startNow(tell(log, readLine(&open), "open"));
+        QCOMPARE(words(), QStringLiteral("[rest]"));
+        open.feed("!\n"); // looking for the end took nothing away
+        QCOMPARE(words(), QStringLiteral("[rest] open[rest!|]"));
+    }
+
+    void randomAccessNeverWaits()
+    {
+        QBuffer buffer;
+        buffer.setData("a\nb");
+        QVERIFY(buffer.open(QIODevice::ReadWrite));
+        const ChaosScope off(std::nullopt);
+        expectInline([&] {
+            static_cast<void>(eager(tell(log, readLine(&buffer, 20'000))));
+            static_cast<void>(eager(tell(log, readLine(&buffer))));
+            static_cast<void>(eager(tell(log, QEager::read(&buffer, 10))));
+            static_cast<void>(eager(tell(log, QEager::write(&buffer, "c"))));
+        });
+        COMPARE_LOG(log, "[a|] [b] [] done");
+        QCOMPARE(buffer.data(), QByteArray("a\nbc"));
+    }
+
+    void theEnd()
+    {
+        {
+            Pipe pipe;
+            const auto one = startNow(tell(log, readAll(&pipe), "a")),
+                       other = startNow(tell(log, readLine(&pipe), "b"));
+            pipe.finish();
+            QCOMPARE(words(), QStringLiteral("a[] b[]"));
+        }
+        log.clear();
+        {
+            Pipe pipe;
+            const auto one = startNow(tell(log, readLine(&pipe), "a")),
+                       other = startNow(tell(log, readAll(&pipe), "b"));
+            pipe.feed("x");
+            pipe.close(); // what it has goes: the first to hear that gets it
+            QCOMPARE(words(), QStringLiteral("b[] a[x]"));
+            static_cast<void>(startNow(tell(log, readAll(&pipe), "closed")));
+            static_cast<void>(startNow(tell(log, readLine(&pipe), "closed")));
+            QCOMPARE(words(), QStringLiteral("b[] a[x] closed[] closed[]"));
+        }
+        log.clear();
+        {
+            Pipe pipe;
+            const auto task = startNow(tell(log, QEager::read(&pipe, 2)));
+            pipe.feed("xyz");
+            pipe.close(); // before its turn
+            QCOMPARE(words(), QStringLiteral("[xy]"));
+            Pipe never(QIODevice::NotOpen);
+            static_cast<void>(startNow(tell(log, readAll(&never))));
+            QCOMPARE(words(), QStringLiteral("[xy] []"));
+        }
+    }
+
+    void somebodyElseReads()
+    {
+        Pipe pipe;
+        const auto one = startNow(tell(log, QEager::read(&pipe, 10), "a"));
+        const auto other = startNow(tell(log, readAll(&pipe), "b"));
+        pipe.feed("x"); // wakes both
+        QCOMPARE(words(), QStringLiteral("a[x]"));
+        pipe.feed("y");
+        QCOMPARE(words(), QStringLiteral("a[x] b[y]"));
+
+        const auto third = startNow(tell(log, readAll(&pipe), "c"));
+        const auto slot = QObject::connect(&pipe, &QIODevice::readyRead, &pipe, [&] { log("slot", pipe.readAll()); });
+        pipe.feed("z");
+        QCOMPARE(words(), QStringLiteral("a[x] b[y] slotz"));
+        QObject::disconnect(slot);
+        pipe.finish();
+        QCOMPARE(words(), QStringLiteral("a[x] b[y] slotz c[]"));
+
+        Pipe last;
+        const auto fourth = startNow(tell(log, readAll(&last), "d"));
+        last.feed("1");
+        last.readAll();
+        last.finish(); // before its turn
+        QCOMPARE(words(), QStringLiteral("a[x] b[y] slotz c[] d[]"));
+    }
+
+    void nullAndGone()
+    {
+        static_cast<void>(startNow(tell(log, readAll(nullptr))));
+        static_cast<void>(startNow(tell(log, QEager::write(nullptr, "x"))));
+        QCOMPARE(words(), QStringLiteral("Cancelled Cancelled"));
+        log.clear();
+
+        auto pipe = std::make_unique<Pipe>();
+        const auto one = startNow(tell(log, readAll(pipe.get()))),
+                   other = startNow(tell(log, QEager::write(pipe.get(), "x")));
+        Coro<> later = tell(log, readAll(pipe.get()), "later");
+        QVERIFY(!one.isDone() && !other.isDone());
+        pipe.reset();
+        QCOMPARE(words(), QStringLiteral("Cancelled Cancelled"));
+        static_cast<void>(startNow(std::move(later)));
+        QCOMPARE(words(), QStringLiteral("Cancelled Cancelled laterCancelled"));
+        log.clear();
+
+        pipe = std::make_unique<Pipe>();
+        const auto late = startNow(tell(log, readAll(pipe.get())));
+        pipe->feed("x");
+        pipe.reset(); // before its turn
+        QCOMPARE(words(), QStringLiteral("Cancelled"));
+        QVERIFY(late.isDone());
+    }
+
+    void aDeviceThatDeletesItselfIsKept()
+    {
+        QPointer<Pipe> pipe = new Pipe;
+        QObject::connect(pipe, &QIODevice::readyRead, pipe, &QObject::deleteLater);
+        const auto first = [&] {
+            startNow([](Log &to, QPointer<Pipe> device) -> Coro<> {
+                const QByteArray data = co_await readAll(device.data());
+                to(data, device ? ":there" : ":gone");
+                while (device)
+                    co_await sleep(1ms);
+                to("gone");
+            }(log, pipe));
+            pipe->feed("x");
+        };
+        QVERIFY(inLoop(first, [] { return allTasks().isEmpty(); }));
+        COMPARE_LOG(log, "x:there gone");
+    }
+
+    void cancellingLosesNothing()
+    {
+        Pipe pipe;
+        const auto waiting = startNow(tell(log, readAll(&pipe), "a"));
+        QVERIFY(waiting.cancel());
+        QCOMPARE(pipe.listeners(), 0); // at once
+        const auto woken = startNow(tell(log, readAll(&pipe), "b")), next = startNow(tell(log, readAll(&pipe), "c"));
+        pipe.feed("x");
+        QVERIFY(woken.cancel());
+        QCOMPARE(words(), QStringLiteral("aCancelled bCancelled c[x]"));
+        QCOMPARE(pipe.listeners(), 0);
+    }
+
+    void inATimeoutARaceAndAGather()
+    {
+        Pipe pipe, other;
+        const auto late = startNow(tell(log, withTimeout(1ms, readAll(&pipe)), "late"));
+        VERIFY_UNTIL(late.isDone());
+        COMPARE_LOG(log, "lateTimedOut");
+        QCOMPARE(pipe.listeners(), 0);
+
+        auto raced = race(readLine(&pipe), readAll(&other), QEager::write(&other, "x"));
+        VERIFY_UNTIL(pipe.listeners() && other.bytesToWrite());
+        other.feed("first");
+        VERIFY_UNTIL(raced.isReady());
+        QCOMPARE(std::get<1>(raced.result()), QByteArray("first"));
+        QCOMPARE(pipe.listeners() + other.listeners(), 0);
+        other.flush();
+
+        auto both = gather(readAll(&pipe), readAll(&other));
+        VERIFY_UNTIL(pipe.listeners() && other.listeners());
+        other.feed("b");
+        pipe.feed("a");
+        VERIFY_UNTIL(both.isReady());
+        QCOMPARE(both.result(), std::make_tuple(QByteArray("a"), QByteArray("b")));
+    }
+
+    void inAQCoroTask()
+    {
+        Pipe pipe;
+        const auto coroutine = [&]() -> QCoro::Task<> {
+            log(co_await readAll(&pipe));
+            co_await QEager::write(&pipe, "answer");
+            log("written");
+        };
+        const auto task = coroutine();
+        VERIFY_UNTIL(pipe.listeners());
+        pipe.feed("question");
+        VERIFY_UNTIL(pipe.bytesToWrite());
+        pipe.flush();
+        VERIFY_UNTIL(task.isReady());
+        COMPARE_LOG(log, "question written");
+
+        QTimer::singleShot(0, &pipe, [&] { pipe.feed("x"); });
+        QCOMPARE(QCoro::waitFor(readAll(&pipe)), QByteArray("x"));
+        QCoro::connect(readAll(&pipe), this, [&](const QByteArray &data) { log(data); });
+        VERIFY_UNTIL(pipe.listeners());
+        pipe.feed("connected");
+        QCOMPARE(words(), QStringLiteral("question written connected"));
+    }
+
+    void theThreadEnds()
+    {
+        const std::unique_ptr<QThread> thread(QThread::create([this] {
+            Pipe pipe;
+            QEventLoop loop;
+            startNow(tell(log, readAll(&pipe), "reading"));
+            startNow(tell(log, QEager::write(&pipe, "x"), "writing"));
+            QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
+            loop.exec();
+        }));
+        thread->start();
+        QVERIFY(thread->wait());
+        COMPARE_LOG(log, "readingCancelled writingCancelled");
+    }
+
+    void aDeviceOfAnotherThread()
+    {
+        QThread thread;
+        thread.start();
+        auto *const pipe = new Pipe;
+        pipe->moveToThread(&thread);
+        static_cast<void>(startNow(tell(log, readAll(pipe))));
+        static_cast<void>(startNow(tell(log, QEager::write(pipe, "x"))));
+        QCOMPARE(words(), QStringLiteral("InvalidState InvalidState"));
+        QMetaObject::invokeMethod(pipe, [pipe] { delete pipe; }, Qt::BlockingQueuedConnection);
+        thread.quit();
+        QVERIFY(thread.wait());
+    }
+
+    // -- devices are user code
+
+    void aDeviceThatThrows()
+    {
+        const auto fail = [] { throw std::runtime_error("broken"); };
+        Pipe pipe;
+        pipe.whenAsked = fail;
+        static_cast<void>(startNow(tell(log, readAll(&pipe), "at-once:")));
+        Pipe other;
+        const auto task = startNow(tell(log, readAll(&other), "in-the-signal:"));
+        other.whenAsked = fail;
+        other.feed("x");
+        QCOMPARE(words(), QStringLiteral("at-once:broken in-the-signal:broken"));
+        Pipe closing;
+        const auto last = startNow(tell(log, readAll(&closing), "closing:"));
+        closing.whenAsked = fail;
+        closing.close();
+        QCOMPARE(words(), QStringLiteral("at-once:broken in-the-signal:broken closing:broken"));
+    }
+
+    void aDeviceThatEndsItsAwaiter()
+    {
+        Pipe pipe;
+        const auto cancelled = startNow(tell(log, readAll(&pipe), "a"));
+        pipe.whenAsked = [&] { cancelled.cancel(); };
+        pipe.feed("x");
+        QCOMPARE(words(), QStringLiteral("aCancelled"));
+
+        for (const bool closes : {false, true}) { // the whole frame goes
+            Pipe other;
+            auto scope = std::make_unique<TaskScope>();
+            {
+                const ChaosScope off(std::nullopt);
+                scope->eager(tell(log, readLine(&other), "b"));
+            }
+            other.whenAsked = [&] { scope.reset(); };
+            if (closes)
+                other.close();
+            else
+                other.feed("x");
+            QVERIFY(!scope);
+        }
+        QCOMPARE(words(), QStringLiteral("aCancelled bCancelled bCancelled"));
+    }
+
+    void inATransaction()
+    {
+        Pipe pipe;
+        pipe.startTransaction();
+        const auto line = startNow(tell(log, readLine(&pipe)));
+        const auto some = startNow(tell(log, QEager::read(&pipe, 2)));
+        pipe.feed("ab\n");
+        QCOMPARE(words(), QStringLiteral("InvalidState [ab]"));
+        pipe.rollbackTransaction();
+        static_cast<void>(startNow(tell(log, readLine(&pipe))));
+        QCOMPARE(words(), QStringLiteral("InvalidState [ab] [ab|]"));
+    }
+
+    // -- writing
+
+    void waitsUntilItIsWritten()
+    {
+        Pipe pipe;
+        const auto one = startNow(tell(log, QEager::write(&pipe, "abc"), "a"));
+        QCOMPARE(pipe.bytesToWrite(), 3);
+        const auto other = startNow(tell(log, QEager::write(&pipe, "de"), "b"));
+        const auto drained = startNow(tell(log, QEager::write(&pipe, {}), "c"));
+        pipe.flush(2);
+        QCOMPARE(words(), QString());
+        pipe.flush(1); // others need not be
+        QCOMPARE(words(), QStringLiteral("adone"));
+        pipe.flush();
+        QCOMPARE(words(), QStringLiteral("adone bdone cdone"));
+        QCOMPARE(pipe.written, QByteArray("abcde"));
+        QCOMPARE(pipe.listeners(), 0);
+    }
+
+    void whatIsTakenInPieces()
+    {
+        Pipe pipe;
+        pipe.takes = 2;
+        const auto task = startNow(tell(log, QEager::write(&pipe, "abcde")));
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(words(), QString());
+            pipe.flush();
+        }
+        QCOMPARE(words(), QStringLiteral("done"));
+        QCOMPARE(pipe.written, QByteArray("abcde"));
+    }
+
+    void whatCannotBeWritten()
+    {
+        Pipe readOnly(QIODevice::ReadOnly), closed(QIODevice::NotOpen), full, pipe;
+        full.takes = 0;
+        static_cast<void>(startNow(tell(log, QEager::write(&readOnly, "a"))));
+        static_cast<void>(startNow(tell(log, QEager::write(&closed, "ab"))));
+        static_cast<void>(startNow(tell(log, QEager::write(&full, "abc"))));
+        const auto task = startNow(tell(log, QEager::write(&pipe, "abcd")));
+        pipe.flush(1);
+        pipe.finish(); // of the other direction
+        QVERIFY(!task.isDone());
+        pipe.close();
+        QCOMPARE(words(), QStringLiteral("1_bytes_were_not_written_to_the_QIODevice:_It_is_not_open_for_writing. "
+                                         "2_bytes_were_not_written_to_the_QIODevice:_It_is_not_open_for_writing. "
+                                         "3_bytes_were_not_written_to_the_QIODevice:_Unknown_error "
+                                         "3_bytes_were_not_written_to_the_QIODevice:_Unknown_error"));
+    }
+
+    void cancellingAWriteTakesNothingBack()
+    {
+        Pipe pipe;
+        const auto task = startNow(tell(log, QEager::write(&pipe, "abc")));
+        QVERIFY(task.cancel());
+        QCOMPARE(pipe.listeners(), 0);
+        pipe.flush();
+        QCOMPARE(words(), QStringLiteral("Cancelled"));
+        QCOMPARE(pipe.written, QByteArray("abc"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestIo)
+#include "shared/moc_dialog.cpp"
+#include "tst_io.moc"

@@ -1,0 +1,384 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+// Processes and threads of <qeager/io.h>.
+
+#include <qeager/gather.h>
+#include <qeager/io.h>
+#include <qeager/timeout.h>
+
+#include "shared/dialog.h"
+#include "shared/ending.h"
+#include "shared/log.h"
+#include "shared/loop.h"
+#include "shared/nothingleft.h"
+
+#include <QCoroTask>
+
+#include <QtCore/qprocess.h>
+#include <QtCore/qregularexpression.h>
+#include <QtCore/qsemaphore.h>
+#include <QtCore/qthread.h>
+
+#include <memory>
+
+using namespace QEager;
+using namespace std::chrono_literals;
+
+static_assert(QCoro::Awaitable<decltype(QEager::finished(std::declval<QProcess *>()))>);
+static_assert(QCoro::Awaitable<decltype(QEager::started(std::declval<QThread *>()))>);
+static_assert(std::is_same_v<detail::AwaitResult<decltype(QEager::finished(std::declval<QProcess *>()))>, ProcessExit>);
+static_assert(std::is_copy_constructible_v<decltype(QEager::finished(std::declval<QThread *>()))>);
+
+namespace {
+
+QStringList script(const char *text) { return {QStringLiteral("-c"), QString::fromLatin1(text)}; }
+const QString shell = QStringLiteral("sh");
+const QString nothing = QStringLiteral("/no/such/program");
+
+//! Says how what \a awaitable waits for came, or how else it ended.
+template <typename A>
+Coro<> tell(Log &log, A awaitable, const char *name = "")
+{
+    try {
+        if constexpr (std::is_same_v<detail::AwaitResult<A>, ProcessExit>) {
+            const auto [code, status] = co_await awaitable;
+            log(name, code, status == QProcess::NormalExit ? "" : ":crashed");
+        } else {
+            co_await awaitable;
+            log(name, "done");
+        }
+    } catch (const IoError &e) {
+        log(name, "IoError:", e.message().section(u':', 0, 0).replace(u' ', u'_'));
+    } catch (...) {
+        log(name, ending(std::current_exception()));
+    }
+}
+Coro<> startOf(QProcess *process, QString program, QStringList arguments = {})
+{
+    co_await QEager::start(process, program, arguments);
+}
+Coro<> readRest(Log &log, QProcess *process)
+{
+    const QByteArray data = co_await readAll(process);
+    log("[", data, "]", process->state() == QProcess::Running ? "runs" : "ended");
+}
+//! The same of a coroutine.
+template <typename F>
+Coro<> tellCoro(Log &log, F coro, const char *name)
+{
+    try {
+        co_await std::move(coro);
+        log(name, "done");
+    } catch (const IoError &e) {
+        log(name, "IoError:", e.message().section(u':', 0, 0).replace(u' ', u'_'));
+    } catch (...) {
+        log(name, ending(std::current_exception()));
+    }
+}
+
+} // namespace
+
+class TestIoProcess : public QObject
+{
+    Q_OBJECT
+    Log log;
+
+    QString words()
+    {
+        spin(5);
+        return log.words();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+#ifdef Q_OS_WIN
+        QSKIP("The programs are those of a Unix.");
+#endif
+    }
+    void init() { log.clear(); }
+    void cleanup() { checkNothingIsLeft(2); }
+
+    // -- processes
+
+    void fromStartToEnd()
+    {
+        auto task = eager([]() -> Coro<QByteArray> {
+            QProcess process;
+            co_await QEager::start(&process, QStringLiteral("cat"), {});
+            const bool isRunning = process.state() == QProcess::Running;
+            co_await QEager::write(&process, QByteArray(200'000, 'x') + "\nend");
+            process.closeWriteChannel();
+            QByteArray all = co_await readLine(&process);
+            const bool isWhole = all.size() == 200'001;
+            all = co_await readLine(&process); // at the end without a newline
+            const auto [code, status] = co_await QEager::finished(&process);
+            co_return (isRunning && isWhole ? all : "not whole: " + all) + QByteArray::number(code);
+        });
+        VERIFY_UNTIL(task.isReady());
+        QCOMPARE(task.result(), QByteArray("end0"));
+    }
+
+    void howItEnds()
+    {
+        QProcess well, badly, killed;
+        well.start(shell, script("exit 0"));
+        badly.start(shell, script("exit 7"));
+        killed.start(shell, script("kill -9 $$"));
+        auto all = gather(QEager::finished(&well), QEager::finished(&badly), QEager::finished(&killed));
+        VERIFY_UNTIL(all.isReady());
+        const auto [first, second, third] = all.result();
+        QCOMPARE(first, ProcessExit());
+        QCOMPARE(second, (ProcessExit{7, QProcess::NormalExit}));
+        QCOMPARE(third.status, QProcess::CrashExit);
+        const ChaosScope off(std::nullopt);
+        const auto task = expectInline([&] { return eager(tell(log, QEager::finished(&badly))); }); // it has
+        COMPARE_LOG(log, "7");
+        QVERIFY(task.isReady());
+    }
+
+    void oneThatCannotBeStarted()
+    {
+        QProcess process, other;
+        auto task = eager(startOf(&process, nothing));
+        other.start(nothing, QStringList());
+        const auto startedTask = startNow(tell(log, QEager::started(&other), "started:"));
+        const auto finishedTask = startNow(tell(log, QEager::finished(&other), "finished:"));
+        VERIFY_UNTIL(task.isReady() && startedTask.isDone() && finishedTask.isDone());
+        COMPARE_LOG(log, "started:IoError:The_program_/no/such/program_could_not_be_started "
+                         "finished:IoError:The_program_/no/such/program_could_not_be_started");
+        try {
+            task.result();
+            QFAIL("It was started.");
+        } catch (const IoError &e) {
+            QVERIFY2(e.message().contains(process.errorString()), e.what());
+            QVERIFY(e.message().contains(QLatin1StringView("No such file")));
+        }
+        log.clear();
+        static_cast<void>(startNow(tell(log, QEager::started(&other), "started:"))); // after it has failed
+        static_cast<void>(startNow(tell(log, QEager::finished(&other), "finished:")));
+        static_cast<void>(startNow(tellCoro(log, startOf(&other, QString()), "empty:"))); // which leaves the name
+        COMPARE_LOG(log, "started:IoError:The_program_/no/such/program_could_not_be_started "
+                         "finished:IoError:The_program_/no/such/program_could_not_be_started "
+                         "empty:IoError:The_program_/no/such/program_could_not_be_started");
+    }
+
+    void misuse()
+    {
+        QProcess process;
+        static_cast<void>(startNow(tell(log, QEager::started(&process), "nobody:"))); // starts it
+        static_cast<void>(startNow(tell(log, QEager::started(static_cast<QProcess *>(nullptr)), "null:")));
+        static_cast<void>(startNow(tell(log, QEager::finished(static_cast<QProcess *>(nullptr)), "null:")));
+        static_cast<void>(startNow(tellCoro(log, startOf(nullptr, shell), "null:")));
+        process.start(shell, script("read word"));
+        const auto running = startNow(tell(log, QEager::started(&process), "runs:"));
+        VERIFY_UNTIL(running.isDone());
+        static_cast<void>(startNow(tellCoro(log, startOf(&process, shell), "again:")));
+        const auto done = startNow(tell(log, QEager::finished(&process), "exit:"));
+        process.closeWriteChannel();
+        VERIFY_UNTIL(done.isDone());
+        COMPARE_LOG(
+            log,
+            "nobody:InvalidState null:Cancelled null:Cancelled null:Cancelled runs:done again:InvalidState exit:1");
+    }
+
+    void deletedWhileItRuns()
+    {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("QProcess: Destroyed while process")));
+        auto process = std::make_unique<QProcess>();
+        process->start(shell, script("read word"));
+        QVERIFY(process->waitForStarted());
+        const auto exit = startNow(tell(log, QEager::finished(process.get()), "exit:"));
+        const auto read = startNow(tellCoro(log, readAll(process.get()), "read:"));
+        process.reset();
+        QCOMPARE(words(), QStringLiteral("read:Cancelled exit:Cancelled"));
+        QVERIFY(exit.isDone() && read.isDone());
+    }
+
+    void oneThatDeletesItself()
+    {
+        auto *const process = new QProcess;
+        QObject::connect(process, &QProcess::finished, process, &QObject::deleteLater);
+        const auto first = [&] {
+            process->start(shell, script("echo said; exit 3"));
+            startNow([](Log &to, QProcess *each) -> Coro<> {
+                const auto [code, status] = co_await QEager::finished(each);
+                to(code, each->readAll().trimmed());
+            }(log, process));
+        };
+        QVERIFY(inLoop(first, [] { return allTasks().isEmpty(); }));
+        COMPARE_LOG(log, "3said");
+    }
+
+    void whatEndsReading()
+    {
+        QProcess process;
+        const auto task = startNow([](Log &to, QProcess *each) -> Coro<> {
+            co_await QEager::start(each, shell, script("echo one; exec >&-; read word; exit 5"));
+            to(co_await readLine(each), "|");
+            // It has closed its output, but that ends when the process does.
+            Task<> rest = startNow(readRest(to, each));
+            co_await sleep(1ms);
+            to("write");
+            co_await QEager::write(each, "x\n");
+            co_await rest;
+            const auto [code, status] = co_await QEager::finished(each);
+            to(co_await readAll(each), code); // there is no more
+        }(log, &process));
+        VERIFY_UNTIL(task.isDone());
+        COMPARE_LOG(log, "one\n| write []ended 5");
+    }
+
+    void cancelledAndTimedOut()
+    {
+        QProcess process;
+        process.start(shell, script("read word; exit 2"));
+        const auto late = startNow(tellCoro(log, withTimeout(1ms, QEager::finished(&process)), "late:"));
+        VERIFY_UNTIL(late.isDone());
+        const auto cancelled = startNow(tell(log, QEager::finished(&process), "cancelled:"));
+        QVERIFY(cancelled.cancel());
+        QCOMPARE(words(), QStringLiteral("late:TimedOut cancelled:Cancelled"));
+        QCOMPARE(process.state(), QProcess::Running); // it goes on
+        auto raced = race(QEager::finished(&process), readAll(&process));
+        process.write("x\n");
+        process.closeWriteChannel();
+        VERIFY_UNTIL(raced.isReady());
+        VERIFY_UNTIL(process.state() == QProcess::NotRunning);
+        QCOMPARE(process.exitCode(), 2);
+    }
+
+    void writingToOneThatDoesNotRead()
+    {
+        QProcess process;
+        process.start(shell, script("exec <&-; exit 0"));
+        const auto task = startNow(tellCoro(log, QEager::write(&process, QByteArray(10'000'000, 'x')), "write:"));
+        VERIFY_UNTIL(task.isDone());
+        QVERIFY2(log.words().startsWith(QLatin1StringView("write:IoError:")), qPrintable(log.words()));
+        VERIFY_UNTIL(process.state() == QProcess::NotRunning);
+    }
+
+    // -- threads
+
+    void aThread()
+    {
+        QSemaphore end;
+        const std::unique_ptr<QThread> thread(QThread::create([&] { end.acquire(); }));
+        const auto finishedTask = startNow(tell(log, QEager::finished(thread.get()), "finished:"));
+        const auto startedTask = startNow(tell(log, QEager::started(thread.get()), "started:"));
+        QCOMPARE(words(), QString());
+        thread->start();
+        VERIFY_UNTIL(startedTask.isDone());
+        QCOMPARE(words(), QStringLiteral("started:done"));
+        const ChaosScope off(std::nullopt);
+        expectInline([&] { static_cast<void>(eager(tell(log, QEager::started(thread.get()), "again:"))); });
+        end.release();
+        VERIFY_UNTIL(finishedTask.isDone());
+        QVERIFY(thread->wait());
+        expectInline([&] {
+            static_cast<void>(eager(tell(log, QEager::finished(thread.get()), "again:")));
+            static_cast<void>(eager(tell(log, QEager::started(thread.get()), "has:")));
+        });
+        COMPARE_LOG(log, "started:done again:done finished:done again:done has:done");
+    }
+
+    void aThreadThatDeletesItself()
+    {
+        const auto first = [&] {
+            for (const bool running : {false, true}) {
+                QThread *const thread = QThread::create([] {});
+                QObject::connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+                if (running)
+                    thread->start();
+                startNow(tell(log, QEager::finished(thread)));
+                if (!running)
+                    thread->start();
+            }
+        };
+        QVERIFY(inLoop(first, [] { return allTasks().isEmpty(); }));
+        COMPARE_LOG(log, "done done");
+    }
+
+    void aThreadThatNeverRan()
+    {
+        auto thread = std::make_unique<QThread>();
+        const auto one = startNow(tell(log, QEager::finished(thread.get())));
+        const auto other = startNow(tell(log, QEager::started(thread.get())));
+        thread.reset();
+        QCOMPARE(words(), QStringLiteral("Cancelled Cancelled"));
+        static_cast<void>(startNow(tell(log, QEager::finished(static_cast<QThread *>(nullptr)))));
+        QCOMPARE(words(), QStringLiteral("Cancelled Cancelled Cancelled"));
+    }
+
+    void cancellingLeavesTheThreadAlone()
+    {
+        QSemaphore end;
+        const std::unique_ptr<QThread> thread(QThread::create([&] { end.acquire(); }));
+        thread->start();
+        const auto late = startNow(tellCoro(log, withTimeout(1ms, QEager::finished(thread.get())), "late:"));
+        VERIFY_UNTIL(late.isDone());
+        const auto cancelled = startNow(tell(log, QEager::finished(thread.get()), "cancelled:"));
+        QVERIFY(cancelled.cancel());
+        QCOMPARE(words(), QStringLiteral("late:TimedOut cancelled:Cancelled"));
+        QVERIFY(thread->isRunning());
+        end.release();
+        QVERIFY(thread->wait());
+    }
+
+    void manyThreads() // that end while they are asked
+    {
+        auto task = eager([]() -> Coro<int> {
+            int ended = 0;
+            for (int i = 0; i < 200; ++i) {
+                const std::unique_ptr<QThread> thread(QThread::create([] {}));
+                thread->start();
+                if (i % 2)
+                    co_await QEager::started(thread.get());
+                co_await QEager::finished(thread.get());
+                ended += thread->wait();
+            }
+            co_return ended;
+        });
+        VERIFY_UNTIL(task.isReady());
+        QCOMPARE(task.result(), 200);
+    }
+
+    void inAQCoroTask()
+    {
+        const auto coroutine = [&]() -> QCoro::Task<> {
+            QProcess process;
+            co_await QEager::start(&process, shell, script("exit 4"));
+            log((co_await QEager::finished(&process)).code);
+            const std::unique_ptr<QThread> thread(QThread::create([] {}));
+            const auto end = QEager::finished(thread.get());
+            thread->start();
+            co_await end;
+            co_await end; // any number of times
+            log("thread");
+        };
+        const auto task = coroutine();
+        VERIFY_UNTIL(task.isReady());
+        COMPARE_LOG(log, "4 thread");
+        QProcess process;
+        process.start(shell, script("exit 6"));
+        QCOMPARE(QCoro::waitFor(QEager::finished(&process)).code, 6);
+    }
+
+    void theThreadEndsMeanwhile()
+    {
+        QThread never;
+        const std::unique_ptr<QThread> thread(QThread::create([&] {
+            QEventLoop loop;
+            startNow(tell(log, QEager::finished(&never)));
+            QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
+            loop.exec();
+        }));
+        thread->start();
+        QVERIFY(thread->wait());
+        COMPARE_LOG(log, "Cancelled");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestIoProcess)
+#include "shared/moc_dialog.cpp"
+#include "tst_io_process.moc"
