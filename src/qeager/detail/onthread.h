@@ -118,7 +118,7 @@ private:
         if constexpr (std::is_convertible_v<const Given &, const QObject *>) {
             there.watch(given);
         } else if constexpr (!std::same_as<std::unwrap_reference_t<Given>, Given>) {
-            if constexpr (std::is_convertible_v<std::unwrap_reference_t<Given> *, const QObject *>)
+            if constexpr (std::is_convertible_v<decltype(&given.get()), const QObject *>)
                 there.watch(&given.get());
         }
         return there;
