@@ -166,7 +166,7 @@ private Q_SLOTS:
                 return Tracked(*input + argument.value);
             };
             auto last = onThread(&worker, std::move(twice), Tracked(1));
-            co_return co_await std::move(last);
+            co_return co_await last;
         });
         VERIFY_UNTIL(task.isReady());
         QCOMPARE(task.takeResult().value, 42);
