@@ -3,6 +3,7 @@
 
 // What onThread() runs, where, and what it brings back; cancelling is in tst_onthread_cancel.cpp, threads that end are in tst_onthread_ends.cpp.
 
+#include <qeager/awaitsync.h>
 #include <qeager/context.h>
 #include <qeager/eager.h>
 #include <qeager/gather.h>
@@ -382,6 +383,18 @@ private Q_SLOTS:
         VERIFY_UNTIL(task.isReady());
         COMPARE_LOG(log, "posted 1true 2true");
         QCOMPARE(task.result(), 3);
+    }
+
+    void whereNothingMaySuspend()
+    {
+        Worker worker;
+        std::atomic<int> calls = 0;
+        const auto count = [&] { ++calls; };
+        QVERIFY_THROWS_EXCEPTION(WouldBlock, awaitSync([&]() -> Coro<> { co_await onThread(&worker, count); }));
+        worker.call([] {});
+        QCOMPARE(calls.load(), 0);
+        awaitSync([&]() -> Coro<> { co_await onThread(QThread::currentThread(), count); });
+        QCOMPARE(calls.load(), 1);
     }
 
     void awaitedTwiceIsAnError()

@@ -18,7 +18,8 @@
 #include "shared/nothingleft.h"
 #include "shared/worker.h"
 
-#include <QtCore/qsemaphore.h>
+#include <QtCore/qeventloop.h>
+#include <QtCore/qtimer.h>
 
 #include <atomic>
 #include <memory>
@@ -253,6 +254,72 @@ private Q_SLOTS:
         QVERIFY(task.cancel());
         VERIFY_UNTIL(task.isReady());
         QCOMPARE(task.result(), 2);
+    }
+
+    //! The request arrives inside an event loop that the coroutine there runs.
+    void insideANestedLoop()
+    {
+        Worker worker;
+        std::atomic<bool> isInside = false;
+        Log log;
+        const auto dialog = [&]() -> Coro<int> {
+            QEventLoop loop;
+            QTimer poll;
+            connect(&poll, &QTimer::timeout, &loop, [&, self = currentTask()] {
+                isInside = true;
+                if (self.cancelRequests() > 0)
+                    loop.quit();
+            });
+            poll.start(1ms);
+            loop.exec();
+            log("left");
+            co_await yieldNow();
+            log("never");
+            co_return 1;
+        };
+        auto task = eager([&]() -> Coro<int> { co_return co_await onThread(&worker, dialog); });
+        VERIFY_UNTIL(isInside);
+        QVERIFY(task.cancel(QStringLiteral("enough")));
+        VERIFY_UNTIL(task.isReady());
+        QCOMPARE(messageOf(task), QStringLiteral("enough"));
+        COMPARE_LOG(log, "left");
+    }
+
+    //! The function asks its awaiter to end, and runs an event loop whenever it is copied away or destroyed.
+    void whatTheFunctionMayDo()
+    {
+        struct Spinning
+        {
+            TaskHandle awaiter;
+            Spinning(TaskHandle handle) : awaiter(std::move(handle)) {}
+            Spinning(const Spinning &other) = default;
+            ~Spinning()
+            {
+                awaiter.cancel();
+                QCoreApplication::processEvents();
+            }
+            Coro<int> operator()() const
+            {
+                awaiter.cancel();
+                QCoreApplication::processEvents();
+                try {
+                    co_await yieldNow();
+                } catch (const Cancelled &) { // NOLINT(bugprone-empty-catch): it goes on
+                }
+                co_return 42;
+            }
+        };
+        Worker worker;
+        for (int i = 0; i < 20; ++i) {
+            auto task = eager([&]() -> Coro<int> {
+                co_await yieldNow();
+                const Spinning spinning(currentTask());
+                auto work = onThread(&worker, spinning);
+                co_return co_await work;
+            });
+            VERIFY_UNTIL(task.isReady());
+            QVERIFY(task.isCancelled() || task.result() == 42);
+        }
     }
 
     void timeouts()

@@ -525,7 +525,7 @@ private Q_SLOTS:
         QStringList here, elsewhere;
         for (const QString &line : traceLines(recorder.events()))
             (line.startsWith(QStringLiteral("2: ")) ? elsewhere : here).append(line);
-        QCOMPARE(here.join(u'\n'), QStringLiteral("start 1\ntask 1\nsuspend 1 on thread\npost 2 by 1 for thread\n"
+        QCOMPARE(here.join(u'\n'), QStringLiteral("start 1\ntask 1\nsuspend 1 on thread 2\npost 2 by 1 for thread\n"
                                                   "queue 1\nresume 1\nfinish 1 value"));
         QCOMPARE(elsewhere.join(u'\n'), QStringLiteral("2: start 2 for thread\n2: suspend 2 on yield\n2: queue 2\n"
                                                        "2: resume 2\n2: finish 2 value"));

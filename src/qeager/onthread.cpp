@@ -62,6 +62,7 @@ QString ThreadCall::open(QThread *thread)
         m_there = Port::forThread(thread);
         m_home = Runtime::current().port();
         m_home->ref();
+        m_taskId = TaskStateBase::newId();
         if (!thread->isFinished())
             return {};
     }
@@ -72,7 +73,7 @@ void ThreadCall::post(TaskStateBase &task, bool isOwnerLost)
 {
     m_task = &task;
     m_phase = Phase::Posted;
-    task.postTo(m_there, isOwnerLost);
+    task.postTo(m_there, isOwnerLost, m_taskId);
 }
 
 bool ThreadCall::cancel(const std::shared_ptr<ThreadCall> &call, const QString &message)

@@ -107,11 +107,13 @@ void TaskStateBase::postStart(QThread *thread, PostReason why, bool isOwnerLost)
     port->deref();
 }
 
-void TaskStateBase::postTo(Port *port, bool isOwnerLost)
+void TaskStateBase::postTo(Port *port, bool isOwnerLost, quint64 id)
 {
     m_started = false;
     m_postReason = PostReason::Thread;
     enter(port);
+    if (id)
+        m_id = id;
     m_context = currentContext();
     if (Activation *const starter = threadState().current) {
         m_parent = &materialize(*starter);

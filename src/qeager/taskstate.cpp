@@ -130,6 +130,8 @@ void TaskStateBase::enter(Port *port)
     ++state.counters.tasksCreated;
 }
 
+quint64 TaskStateBase::newId() { return nextId(threadState()); }
+
 void TaskStateBase::enterDone(const QString &name)
 {
     enter(Runtime::current().port());

@@ -179,6 +179,8 @@ public:
     // -- on the awaiter's thread
     //! Why there is nothing to wait for: empty if there is.
     QString open(QThread *thread);
+    //! Of the task that is to be posted: who watches is told of it before.
+    quint64 taskId() const noexcept { return m_taskId; }
     //! Sends \a task, which has a ThreadReply of this in its root frame.
     void post(TaskStateBase &task, bool isOwnerLost);
     //! Asks it to end. True: it has not begun, and will not.
@@ -205,6 +207,7 @@ private:
     std::atomic<Phase> m_phase = Phase::New;
     Port *m_home = nullptr;
     Port *m_there = nullptr;
+    quint64 m_taskId = 0;
     // -- on the thread of the task
     TaskStateBase *m_task = nullptr; // from post() on until it has ended
     bool m_hasBegun = false;
@@ -316,7 +319,10 @@ public:
         this->task()->passedRequestOn();
         return false;
     }
-    Awaited waitsFor() const noexcept override { return m_here ? Awaited{"task", m_here.get()} : Awaited{"thread"}; }
+    Awaited waitsFor() const noexcept override
+    {
+        return m_here ? Awaited{"task", m_here.get()} : Awaited{"thread", nullptr, m_call->taskId()};
+    }
 
     bool await_ready()
     {

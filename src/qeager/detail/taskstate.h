@@ -188,7 +188,8 @@ public:
     //! The start is to run from the event loop of this thread, or of \a thread; or never, because its owner has died.
     void postStart(PostReason why, bool isOwnerLost = false);
     void postStart(QThread *thread, PostReason why, bool isOwnerLost);
-    void postTo(Port *port, bool isOwnerLost); //!< of another thread
+    void postTo(Port *port, bool isOwnerLost, quint64 id = 0); //!< of another thread; with that newId()
+    static quint64 newId();
     void arrive(); //!< a start posted from another thread, on its home thread
     //! Ends it as cancelled, without running any more of it.
     void abandon(const QString &why) { abandon(cancelledError(why)); }
