@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What onThread() runs, where, and what it brings back; cancelling is in tst_onthread_cancel.cpp, threads that end are in tst_onthread_ends.cpp.
+// What onThread() runs, where, and what it brings back; the others are about cancelling, threads that end, and owners.
 
 #include <qeager/awaitsync.h>
 #include <qeager/context.h>
@@ -10,11 +10,13 @@
 #include <qeager/onthread.h>
 #include <qeager/sleep.h>
 #include <qeager/timeout.h>
+#include <qeager/tracerecorder.h>
 
 #include "shared/grumpy.h"
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/nothingleft.h"
+#include "shared/tracelines.h"
 #include "shared/worker.h"
 
 #include <QCoroTask>
@@ -278,6 +280,27 @@ private Q_SLOTS:
         VERIFY_UNTIL(unnamed.isReady());
         QVERIFY(log.words().startsWith(QStringLiteral("search^ Task-")));
         QVERIFY(log.words().endsWith(u'^'));
+    }
+
+    void trace()
+    {
+        Worker worker;
+        TraceRecorder recorder;
+        recorder.start();
+        const auto there = []() -> Coro<int> {
+            co_await yieldNow();
+            co_return 1;
+        };
+        auto task = eager([&]() -> Coro<int> { co_return co_await onThread(&worker, there); });
+        VERIFY_UNTIL(task.isReady());
+        recorder.stop();
+        QStringList here, elsewhere;
+        for (const QString &line : traceLines(recorder.events()))
+            (line.startsWith(QStringLiteral("2: ")) ? elsewhere : here).append(line);
+        QCOMPARE(here.join(u'\n'), QStringLiteral("start 1\ntask 1\nsuspend 1 on thread 2\npost 2 by 1 for thread\n"
+                                                  "queue 1\nresume 1\nfinish 1 value"));
+        QCOMPARE(elsewhere.join(u'\n'), QStringLiteral("2: start 2 for thread\n2: suspend 2 on yield\n2: queue 2\n"
+                                                       "2: resume 2\n2: finish 2 value"));
     }
 
     void theSameThread()

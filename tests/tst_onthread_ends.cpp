@@ -1,110 +1,30 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What becomes of an onThread() when one of the two threads ends, or the object whose member function it calls dies; and its trace.
+// What becomes of an onThread() when one of the two threads ends.
 
 #include <qeager/eager.h>
 #include <qeager/onthread.h>
 #include <qeager/sleep.h>
-#include <qeager/taskscope.h>
-#include <qeager/tracerecorder.h>
 
 #include "shared/cancelling.h"
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
 #include "shared/nothingleft.h"
-#include "shared/tracelines.h"
 #include "shared/worker.h"
 
-#include <QCoroFuture>
-#include <QCoroTask>
-
-#include <QtCore/qfuture.h>
-#include <QtCore/qpromise.h>
 #include <QtCore/qsemaphore.h>
 
 #include <algorithm>
 #include <atomic>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <vector>
 
 using namespace QEager;
 using namespace std::chrono_literals;
-
-namespace {
-
-class Page : public QObject
-{
-public:
-    explicit Page(Log &log, QThread *thread) : m_log(log) { moveToThread(thread); }
-    ~Page() override { m_log("~Page"); }
-
-    Coro<int> load(int n)
-    {
-        Log &log = m_log; // which outlives this
-        log("load:", thread() == QThread::currentThread());
-        hasBegun = true;
-        try {
-            co_await sleep(1h);
-        } catch (const Cancelled &) {
-            log("closed");
-            throw;
-        }
-        co_return n;
-    }
-    QCoro::Task<int> loadWithQCoro(QFuture<int> future)
-    {
-        hasBegun = true;
-        co_return co_await future;
-    }
-    int count(int n)
-    {
-        m_log("count");
-        return n;
-    }
-    std::atomic<bool> hasBegun = false;
-
-private:
-    Log &m_log;
-};
-
-//! With a scope, which is looked at on its own thread only.
-class Scoped : public QObject
-{
-public:
-    explicit Scoped(QThread *thread) { moveToThread(thread); }
-    TaskScope &taskScope()
-    {
-        if (thread() != QThread::currentThread())
-            ++strangers;
-        if (!m_tasks)
-            m_tasks.emplace();
-        return *m_tasks;
-    }
-    Coro<int> load(Log &log)
-    {
-        hasBegun = true;
-        try {
-            co_await sleep(1h);
-        } catch (const Cancelled &) {
-            log("closed", *m_value);
-            throw;
-        }
-        co_return 1;
-    }
-    std::atomic<bool> hasBegun = false;
-    std::atomic<int> strangers = 0;
-
-private:
-    std::unique_ptr<int> m_value = std::make_unique<int>(42);
-    std::optional<TaskScope> m_tasks;
-};
-
-} // namespace
 
 class TestOnThreadEnds : public QObject
 {
@@ -423,112 +343,6 @@ private Q_SLOTS:
             QVERIFY(worker.wait());
             QVERIFY(home->wait());
         }
-    }
-
-    // -- the object of a member function
-
-    void memberFunctions()
-    {
-        Worker worker;
-        auto *const page = new Page(m_log, &worker);
-        auto counting = eager([&]() -> Coro<int> { co_return co_await onThread(&worker, &Page::count, page, 1); });
-        VERIFY_UNTIL(counting.isReady());
-        QCOMPARE(counting.result(), 1);
-        auto loading = eager([&]() -> Coro<int> { co_return co_await onThread(&worker, &Page::load, page, 1); });
-        VERIFY_UNTIL(page->hasBegun);
-        worker.call([&] { delete page; });
-        VERIFY_UNTIL(loading.isReady());
-        QVERIFY(loading.isCancelled());
-        COMPARE_LOG(m_log, "count load:true ~Page closed");
-    }
-    void ofQCoro()
-    {
-        Worker worker;
-        auto *const page = new Page(m_log, &worker);
-        QPromise<int> promise;
-        promise.start();
-        auto loading = eager(
-            [&]() -> Coro<int> { co_return co_await onThread(&worker, &Page::loadWithQCoro, page, promise.future()); });
-        VERIFY_UNTIL(page->hasBegun);
-        worker.call([&] { delete page; });
-        VERIFY_UNTIL(loading.isReady());
-        QVERIFY(loading.isCancelled());
-        promise.addResult(1); // nothing else ends a QCoro::Task
-        promise.finish();
-        worker.call([] {});
-        COMPARE_LOG(m_log, "~Page");
-    }
-    void anObjectThatDiesBeforeTheCall()
-    {
-        Worker worker;
-        auto *const page = new Page(m_log, &worker);
-        worker.keepBusy();
-        QMetaObject::invokeMethod(page, [page] { delete page; }); // comes first
-        auto pointer = eager([&]() -> Coro<int> { co_return co_await onThread(&worker, &Page::load, page, 1); });
-        auto weak = eager([&]() -> Coro<int> {
-            auto work = onThread(&worker, &Page::count, QPointer<Page>(page), 1);
-            co_return co_await work;
-        });
-        auto reference =
-            eager([&]() -> Coro<int> { co_return co_await onThread(&worker, &Page::count, std::ref(*page), 1); });
-        worker.goOn();
-        VERIFY_UNTIL(pointer.isReady() && weak.isReady() && reference.isReady());
-        QVERIFY(pointer.isCancelled() && weak.isCancelled() && reference.isCancelled());
-        COMPARE_LOG(m_log, "~Page");
-        QCOMPARE(messageOf(pointer),
-                 QStringLiteral("The object whose member function this is was destroyed before it began."));
-    }
-    void anObjectWithAScope()
-    {
-        Worker worker;
-        auto *const object = new Scoped(&worker);
-        auto task =
-            eager([&]() -> Coro<int> { co_return co_await onThread(&worker, &Scoped::load, object, std::ref(m_log)); });
-        VERIFY_UNTIL(object->hasBegun);
-        QCOMPARE(object->strangers.load(), 0);
-        worker.call([&] { delete object; });
-        VERIFY_UNTIL(task.isReady());
-        QVERIFY(task.isCancelled());
-        COMPARE_LOG(m_log, "closed42"); // while its members lived
-    }
-    void aCoroOfAnObjectHere()
-    {
-        Worker worker;
-        auto page = std::make_unique<Page>(m_log, QThread::currentThread());
-        auto task = eager([&]() -> Coro<int> { co_return co_await onThread(&worker, page->load(1)); });
-        VERIFY_UNTIL(page->hasBegun);
-        page.reset(); // a request, because it is another thread's
-        VERIFY_UNTIL(task.isReady());
-        QVERIFY(task.isCancelled());
-        COMPARE_LOG(m_log, "load:false ~Page closed");
-        Scoped scoped(QThread::currentThread());
-        auto refused = eager([&]() -> Coro<int> { co_return co_await onThread(&worker, scoped.load(m_log)); });
-        QVERIFY(refused.isReady());
-        QVERIFY_THROWS_EXCEPTION(InvalidState, refused.result());
-        worker.call([] {});
-    }
-
-    // -- the trace
-
-    void trace()
-    {
-        Worker worker;
-        TraceRecorder recorder;
-        recorder.start();
-        const auto there = []() -> Coro<int> {
-            co_await yieldNow();
-            co_return 1;
-        };
-        auto task = eager([&]() -> Coro<int> { co_return co_await onThread(&worker, there); });
-        VERIFY_UNTIL(task.isReady());
-        recorder.stop();
-        QStringList here, elsewhere;
-        for (const QString &line : traceLines(recorder.events()))
-            (line.startsWith(QStringLiteral("2: ")) ? elsewhere : here).append(line);
-        QCOMPARE(here.join(u'\n'), QStringLiteral("start 1\ntask 1\nsuspend 1 on thread 2\npost 2 by 1 for thread\n"
-                                                  "queue 1\nresume 1\nfinish 1 value"));
-        QCOMPARE(elsewhere.join(u'\n'), QStringLiteral("2: start 2 for thread\n2: suspend 2 on yield\n2: queue 2\n"
-                                                       "2: resume 2\n2: finish 2 value"));
     }
 };
 

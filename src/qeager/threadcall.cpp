@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 #include <qeager/detail/runtime.h>
-#include <qeager/onthread.h>
+#include <qeager/detail/threadcall.h>
+#include <qeager/errors.h>
+
+#include <QtCore/qthread.h>
+
+#include <utility>
 
 namespace QEager::detail {
 
