@@ -254,7 +254,10 @@ private Q_SLOTS:
             const auto given = [&]() -> ValueTask<int> { return old(3, suspend); };
             const auto value = given();
             QCOMPARE(value.isReady(), !suspend);
-            const auto both = eager([&]() -> Coro<int> { co_return co_await wanted(suspend ? later(4) : now(4)) + co_await value; });
+            const auto both = eager([&]() -> Coro<int> {
+                ValueTask<int> ours = suspend ? later(4) : now(4);
+                co_return co_await wanted(std::move(ours)) + co_await value;
+            });
             VERIFY_UNTIL(both.isReady());
             QCOMPARE(both.result(), 7);
         }

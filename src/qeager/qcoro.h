@@ -31,7 +31,8 @@
     the awaiting coroutine is cut when that is cancelled or destroyed.
 
     **Resuming**: the awaiting coroutine is queued when the foreign one completes, wherever that happens, and resumed on
-    its own thread; QCoro::moveToThread() therefore moves the bridge only.
+    its own thread. So QCoro::moveToThread() cannot move it, and awaiting that is an error that names offload() and onThread();
+    a QCoro::Task may do it.
 
     **Cancellation** ends the wait at once. The foreign operation goes on; what it ends with is dropped, and the bridge
     (its frame, and a moved-in rvalue awaitable) is freed then. If it never ends, the bridge stays allocated.

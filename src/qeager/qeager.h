@@ -23,6 +23,7 @@
 #include <qeager/latest.h>
 #include <qeager/loopmonitor.h>
 #include <qeager/offload.h>
+#include <qeager/onthread.h>
 #include <qeager/outcome.h>
 #include <qeager/part.h>
 #include <qeager/progress.h>

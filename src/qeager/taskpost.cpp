@@ -86,7 +86,8 @@ public:
     void discard() noexcept override
     {
         m_task->abandon(QStringLiteral("The thread this task was posted to has ended."));
-        warn(QStringLiteral("%1 never began: the thread it was posted to ended first.").arg(m_task->name()));
+        if (!m_task->isObserved()) // by who waits for it
+            warn(QStringLiteral("%1 never began: the thread it was posted to ended first.").arg(m_task->name()));
     }
 
 private:
@@ -101,10 +102,18 @@ void TaskStateBase::postStart(QThread *thread, PostReason why, bool isOwnerLost)
         postStart(why, isOwnerLost);
         return;
     }
+    Port *const port = Port::forThread(thread);
+    postTo(port, isOwnerLost);
+    port->deref();
+}
+
+void TaskStateBase::postTo(Port *port, bool isOwnerLost, quint64 id)
+{
     m_started = false;
     m_postReason = PostReason::Thread;
-    Port *const port = Port::forThread(thread);
     enter(port);
+    if (id)
+        m_id = id;
     m_context = currentContext();
     if (Activation *const starter = threadState().current) {
         m_parent = &materialize(*starter);
@@ -116,7 +125,6 @@ void TaskStateBase::postStart(QThread *thread, PostReason why, bool isOwnerLost)
         abandon(lostOwner());
     else
         port->send(new StartParcel(Ref<TaskStateBase>(this)));
-    port->deref();
 }
 
 void TaskStateBase::arrive()

@@ -135,6 +135,8 @@ void TaskStateBase::enter(Port *port)
     ++state.counters.tasksCreated;
 }
 
+quint64 TaskStateBase::newId() { return nextId(threadState()); }
+
 void TaskStateBase::enterDone(const QString &name)
 {
     enter(Runtime::current().port());
@@ -377,10 +379,10 @@ TaskStateBase *TaskStateBase::conclude(bool handOver)
         if (m_extras->progress)
             m_extras->progress->end();
     }
+    if (m_parentResolved && m_parent) // or a chain of starts would keep its dead alive; before what onThread() answers
+        std::exchange(m_parent, nullptr)->deref();
     if (m_root)
         std::exchange(m_root, {}).destroy();
-    if (m_parentResolved && m_parent)
-        std::exchange(m_parent, nullptr)->deref(); // or a chain of starts would keep its dead alive
 
     TaskStateBase *next = nullptr;
     bool isFirst = true; // of the tasks that wait

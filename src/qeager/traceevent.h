@@ -58,7 +58,7 @@ struct TraceEvent
     quint64 parentTask = 0; //!< Post, inline Start: of the starter, if it was a task
     quint64 awaitedTask = 0; //!< Suspend: the task that is waited for, if it is one
     QLatin1StringView
-        awaited{}; //!< Suspend: "sleep", "yield", "task", "signal", "future", "offload", "gather", "task group", "QCoro" or "chaos"
+        awaited{}; //!< Suspend: "sleep", "yield", "task", "signal", "future", "offload", "thread", "gather", "task group", "QCoro", "chaos"
     QString name{}; //!< the name it was given; empty: none
     QString text{}; //!< Cancel: its message; Finish: that of the exception
     std::source_location where{}; //!< Suspend: the `co_await`

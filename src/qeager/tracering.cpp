@@ -171,7 +171,7 @@ void TraceRing::suspends(TaskStateBase &task, const Awaited &awaited, const std:
 {
     TraceEvent event = eventOf(Kind::Suspend, &task);
     event.awaited = QLatin1StringView(awaited.what);
-    event.awaitedTask = awaited.task ? awaited.task->id() : 0;
+    event.awaitedTask = awaited.task ? awaited.task->id() : awaited.taskElsewhere;
     event.where = where;
     add(std::move(event));
 }

@@ -113,6 +113,8 @@ QEager::Coro<> awaitables(QTimer *timer, QFuture<int> future, QFuture<void> done
     co_await QEager::offload(compute);
     const auto stoppable = [](std::stop_token token) { return token.stop_requested(); };
     co_await QEager::offload(stoppable);
+    co_await QEager::onThread(nullptr, compute);
+    co_await QEager::onThread(nullptr, number, 1);
     co_await QEager::sleep(1ms);
     co_await QEager::yieldNow();
     co_await QEager::detachFromOwner();

@@ -10,26 +10,30 @@
 #include <QtCore/qglobal.h>
 
 #include <array>
+#include <atomic>
 #include <memory>
 #include <utility>
 
-//! Counts the living ones.
+//! Counts the living ones, on whatever threads they come and go. The numbers are to be read when none does.
 struct Tracked
 {
-    explicit Tracked(int v = 0) : value(v) { ++alive; }
+    explicit Tracked(int v = 0) : value(v) { add(alive, 1); }
     Tracked(const Tracked &other) : value(other.value)
     {
-        ++alive;
-        ++copies;
+        add(alive, 1);
+        add(copies, 1);
     }
-    Tracked(Tracked &&other) noexcept : value(std::exchange(other.value, -1)) { ++alive; }
+    Tracked(Tracked &&other) noexcept : value(std::exchange(other.value, -1)) { add(alive, 1); }
     Tracked &operator=(const Tracked &) = default;
     Tracked &operator=(Tracked &&) noexcept = default;
-    ~Tracked() { --alive; }
+    ~Tracked() { add(alive, -1); }
 
     int value;
     static inline int alive = 0;
     static inline int copies = 0;
+
+private:
+    static void add(int &count, int n) { std::atomic_ref(count).fetch_add(n, std::memory_order_relaxed); }
 };
 
 struct NoDefault

@@ -23,6 +23,10 @@
 #include <type_traits>
 #include <utility>
 
+namespace QCoro {
+class ThreadContext; // what moveToThread() returns, in <QCoroThread>
+}
+
 namespace QEager::detail {
 
 //! \a A is something a coroutine awaits as it is; otherwise QCoro has an awaiter type for it.
@@ -164,6 +168,21 @@ struct AwaitAdapter<T>
     static ForeignAwaitable<A> adapt(A &&awaitable)
     {
         return ForeignAwaitable<A>(std::forward<A>(awaitable));
+    }
+};
+
+//! It would move the bridge, and leave the coroutine where it is.
+template <>
+struct AwaitAdapter<QCoro::ThreadContext>
+{
+    template <typename A>
+    static std::suspend_never adapt(A &&)
+    {
+        static_assert(!std::is_same_v<std::remove_cvref_t<A>, QCoro::ThreadContext>,
+                      "A coroutine of QEager stays on its thread: QCoro::moveToThread() cannot move it. Write co_await "
+                      "QEager::offload(function) to run a function that blocks on a thread pool, or co_await "
+                      "QEager::onThread(thread, function, arguments...) to run a coroutine on another thread.");
+        return {};
     }
 };
 

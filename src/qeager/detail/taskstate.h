@@ -132,6 +132,8 @@ public:
     int cancelRequests() const noexcept;
     //! Those of them that it has been told of: Cancelled was thrown, or what it awaited was asked instead.
     int deliveredRequests() const noexcept;
+    //! The request that is to be delivered comes out of what it awaits instead.
+    void passedRequestOn() noexcept { noteDelivery(); }
     //! Of the last request.
     QString cancelMessage() const { return m_extras ? m_extras->cancelMessage : QString(); }
     //! Takes one request back, and gives how many are left; with none left, one not yet delivered is dropped.
@@ -186,6 +188,8 @@ public:
     //! The start is to run from the event loop of this thread, or of \a thread; or never, because its owner has died.
     void postStart(PostReason why, bool isOwnerLost = false);
     void postStart(QThread *thread, PostReason why, bool isOwnerLost);
+    void postTo(Port *port, bool isOwnerLost, quint64 id = 0); //!< of another thread; with that newId()
+    static quint64 newId();
     void arrive(); //!< a start posted from another thread, on its home thread
     //! Ends it as cancelled, without running any more of it.
     void abandon(const QString &why) { abandon(cancelledError(why)); }
@@ -358,6 +362,17 @@ public:
         }
     }
     bool hasError() const noexcept { return m_result.hasError(); }
+    //! For whoever takes the outcome to another thread. An exception stays here as well.
+    void sendAway(Result<T> &to) noexcept
+    {
+        markObserved();
+        if (m_result.hasError()) {
+            to.setError(m_result.error());
+        } else {
+            to.moveFrom(m_result);
+            m_result.setTaken();
+        }
+    }
 
 protected:
     void takeResult() noexcept override { m_result.moveFrom(m_promise->result); }

@@ -38,11 +38,12 @@ namespace QEager::detail {
 class CancelWalk;
 class TaskStateBase;
 
-//! What a Waiter waits for: in a word, and the task, if it is one.
+//! What a Waiter waits for: in a word, and the task, if it is one; of one on another thread the id, as that may go at any time.
 struct Awaited
 {
     const char *what;
     const TaskStateBase *task = nullptr;
+    quint64 taskElsewhere = 0;
 };
 
 //! Base of our promises: tells them from foreign ones.

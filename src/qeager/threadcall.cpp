@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/detail/runtime.h>
+#include <qeager/detail/threadcall.h>
+#include <qeager/errors.h>
+
+#include <QtCore/qthread.h>
+
+#include <utility>
+
+namespace QEager::detail {
+
+namespace {
+
+// The outcome has been put into the call.
+class AnswerParcel final : public Parcel
+{
+public:
+    explicit AnswerParcel(std::shared_ptr<ThreadCall> call) : m_call(std::move(call)) {}
+    void deliver() override
+    {
+        if (Waiter *const waiter = std::exchange(m_call->waiter, nullptr))
+            waiter->wake();
+    }
+    void discard() noexcept override {} // its thread has ended, and with it whoever waited
+
+private:
+    std::shared_ptr<ThreadCall> m_call;
+};
+
+} // namespace
+
+class RequestParcel final : public Parcel
+{
+public:
+    RequestParcel(std::shared_ptr<ThreadCall> call, const QString &message)
+        : m_call(std::move(call)), m_message(message)
+    {
+    }
+    void deliver() override
+    {
+        if (const Ref<TaskStateBase> task(m_call->m_task); task)
+            task->cancel(m_message);
+    }
+    void discard() noexcept override {} // its thread has ended, and with it the task
+
+private:
+    std::shared_ptr<ThreadCall> m_call;
+    QString m_message;
+};
+
+ThreadCall::~ThreadCall()
+{
+    for (Port *const port : {m_home, m_there}) {
+        if (port)
+            port->deref();
+    }
+}
+
+QString ThreadCall::open(QThread *thread)
+{
+    if (!thread)
+        return QStringLiteral("onThread() was given no thread.");
+    // Its port closes with it only if that was there before; so it is asked once more.
+    if (!thread->isFinished()) {
+        m_there = Port::forThread(thread);
+        m_home = Runtime::current().port();
+        m_home->ref();
+        m_taskId = TaskStateBase::newId();
+        if (!thread->isFinished())
+            return {};
+    }
+    return QStringLiteral("The thread that was given to onThread() has finished.");
+}
+
+void ThreadCall::post(TaskStateBase &task, bool isOwnerLost)
+{
+    m_task = &task;
+    m_phase = Phase::Posted;
+    task.postTo(m_there, isOwnerLost, m_taskId);
+}
+
+bool ThreadCall::cancel(const std::shared_ptr<ThreadCall> &call, const QString &message)
+{
+    if (call->m_phase == Phase::New)
+        return true;
+    auto phase = Phase::Posted;
+    const bool isEarly = call->m_phase.compare_exchange_strong(phase, Phase::Left);
+    request(call, message);
+    return isEarly;
+}
+
+void ThreadCall::leave(const std::shared_ptr<ThreadCall> &call, bool isAsked) noexcept
+{
+    call->waiter = nullptr;
+    if (call->m_phase == Phase::New)
+        return;
+    if (call->m_phase.exchange(Phase::Left) != Phase::Left && !isAsked)
+        request(call, nobodyWaits());
+}
+
+void ThreadCall::request(const std::shared_ptr<ThreadCall> &call, const QString &message)
+{
+    call->m_there->send(new RequestParcel(call, message));
+}
+
+void ThreadReply::begin() const
+{
+    auto phase = ThreadCall::Phase::Posted;
+    if (!m_call->m_phase.compare_exchange_strong(phase, ThreadCall::Phase::Begun))
+        throw Cancelled(nobodyWaits());
+    m_call->m_hasBegun = true;
+}
+
+void ThreadReply::send() noexcept
+{
+    const std::shared_ptr<ThreadCall> call = std::move(m_call);
+    TaskStateBase *const task = std::exchange(call->m_task, nullptr);
+    if (!task)
+        return; // never posted
+    if (!call->m_hasBegun)
+        task->markObserved(); // there is nothing to report but that, and who waits is told
+    if (call->m_phase == ThreadCall::Phase::Left)
+        return;
+    call->takeOutcome(*task);
+    call->m_home->send(new AnswerParcel(call));
+}
+
+QString nobodyWaits() { return QStringLiteral("The coroutine that waited for this has gone."); }
+
+QString runningName()
+{
+    const Activation *const running = threadState().current;
+    if (!running)
+        return {};
+    if (running->task)
+        return running->task->givenName();
+    return running->options && running->options->name ? *running->options->name : QString();
+}
+
+} // namespace QEager::detail
