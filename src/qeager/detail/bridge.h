@@ -10,6 +10,7 @@
 #include <qeager/detail/port.h>
 #include <qeager/detail/promise.h>
 
+#include <QCoroAsyncGenerator>
 #include <QCoroTask>
 #if __has_include(<QCoroLazyTask>)
 #    include <QCoroLazyTask>
@@ -230,9 +231,9 @@ private:
 template <typename T>
 concept QCoroCanAwait = DirectlyAwaitable<T> || requires { typename QCoro::detail::awaiter_type_t<T>; };
 
-//! Whatever has no adapter of its own is QCoro's.
+//! Whatever has no adapter of its own is QCoro's. What its generators give has one (generator.h).
 template <typename T>
-    requires QCoroCanAwait<T>
+    requires(QCoroCanAwait<T> && !std::is_base_of_v<QCoro::detail::IteratorAwaitableBase, T>)
 struct AwaitAdapter<T>
 {
     template <typename A>
