@@ -211,6 +211,57 @@ private Q_SLOTS:
         COMPARE_LOG(log, "ready0 coro void eager1 post2");
     }
 
+    void callbacksOfQCorosThen()
+    {
+        Log log;
+        const auto callback = [&](int value) -> ValueTask<int> {
+            log("called", value);
+            co_await QEager::sleep(1ms);
+            log("done");
+            co_return value + 1;
+        };
+        const auto noValue = [&]() -> ValueTask<> {
+            co_await QEager::sleep(1ms);
+            log("void");
+        };
+        const auto inOurs = [&](bool suspend) -> ValueTask<int> {
+            const int value = co_await legacy(1, suspend).then(callback);
+            co_await legacy(1, suspend).then(noValue);
+            co_return value;
+        };
+        const auto inQCoros = [&](bool suspend) -> QCoro::Task<int> {
+            const int value = co_await legacy(1, suspend).then(callback);
+            co_await legacy(1, suspend).then(noValue);
+            co_return value;
+        };
+        for (const bool suspend : {false, true}) {
+            log.clear();
+            QCOMPARE(QCoro::waitFor(inOurs(suspend)), 2);
+            COMPARE_LOG(log, "called1 done void");
+            log.clear();
+            QCOMPARE(QCoro::waitFor(inQCoros(suspend)), 2);
+            COMPARE_LOG(log, "called1 done void");
+        }
+
+        // The task goes before what then() gives, and nobody awaits that.
+        log.clear();
+        legacy(3).then(callback);
+        VERIFY_UNTIL(log.words() == QStringLiteral("called3 done"));
+
+        log.clear();
+        const auto failing = [&]() -> QCoro::Task<int> {
+            co_await legacyFailing(true);
+            co_return 1;
+        };
+        ValueTask<int> given = failing().then(callback, [&](const std::exception &e) { log(e.what()); });
+        VERIFY_UNTIL(given.isReady());
+        QCOMPARE(given.result(), 0);
+        ValueTask<int> thrown = failing().then(callback);
+        VERIFY_UNTIL(thrown.isReady());
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, thrown.result());
+        COMPARE_LOG(log, "legacy");
+    }
+
     void exceptionsBothWays()
     {
         for (const bool suspend : {false, true}) {

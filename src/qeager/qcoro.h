@@ -39,6 +39,7 @@
 
 #include <qeager/detail/bridge.h>
 #include <qeager/detail/generator.h>
+#include <qeager/detail/qcorothen.h>
 #include <qeager/future.h>
 #include <qeager/signal.h>
 #include <qeager/sleep.h>
