@@ -69,9 +69,10 @@ Texts through(Source &source)
 static_assert(detail::GeneratorStep<decltype(std::declval<Texts &>().begin())>);
 static_assert(std::is_same_v<detail::Yielded<decltype(std::declval<Texts &>().begin())>, QString>);
 static_assert(std::is_same_v<detail::AwaitResult<decltype(++std::declval<Texts::iterator &>())>, Texts::iterator>);
-static_assert(std::is_same_v<decltype(std::declval<detail::GeneratorAwaiter<decltype(++std::declval<Texts::iterator &>())> &>()
-                                          .await_resume()),
-                             Texts::iterator &>);
+static_assert(
+    std::is_same_v<decltype(std::declval<detail::GeneratorAwaiter<decltype(++std::declval<Texts::iterator &>())> &>()
+                                .await_resume()),
+                   Texts::iterator &>);
 
 } // namespace
 
@@ -135,9 +136,7 @@ private Q_SLOTS:
     {
         Log log;
         auto task = eager([&]() -> Coro<> {
-            QCORO_FOREACH(const int number, count(log, 2, true)) {
-                log(number);
-            }
+            QCORO_FOREACH(const int number, count(log, 2, true)) { log(number); }
         });
         VERIFY_UNTIL(task.isReady());
         COMPARE_LOG(log, "make1 1 make2 2 end");
@@ -237,7 +236,8 @@ private Q_SLOTS:
                 co_await quits;
             });
             QVERIFY(task.isReady() && runs.isReady());
-            QCOMPARE(log.words(), nested ? QStringLiteral("<1 <2 <3 <4 left looped") : QStringLiteral("1 2 3 4 left looped"));
+            QCOMPARE(log.words(),
+                     nested ? QStringLiteral("<1 <2 <3 <4 left looped") : QStringLiteral("1 2 3 4 left looped"));
         }
     }
 
@@ -323,7 +323,8 @@ private Q_SLOTS:
             std::optional<Texts::iterator> it;
             while (!it) {
                 try {
-                    it = co_await withTimeout(1ms, [&](Timeout &) -> Coro<Texts::iterator> { co_return co_await all.begin(); });
+                    it = co_await withTimeout(
+                        1ms, [&](Timeout &) -> Coro<Texts::iterator> { co_return co_await all.begin(); });
                 } catch (const TimedOut &) {
                     log("timeout");
                     source.burst(2);

@@ -121,8 +121,7 @@ private Q_SLOTS:
         const int rounds = 100;
         Job job;
         int seen = 0;
-        QObject::connect(
-            &job, &Job::again, &job, [&] { ++seen; }, Qt::QueuedConnection);
+        QObject::connect(&job, &Job::again, &job, [&] { ++seen; }, Qt::QueuedConnection);
         auto task = eager([&]() -> Coro<int> {
             int same = 0;
             for (int i = 0; i < rounds; ++i) {

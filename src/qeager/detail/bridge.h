@@ -54,8 +54,7 @@ struct BridgedResult<R &>
 
 //! What `co_await a` gives: a value, or a reference that stays one. An rvalue reference need not live so long, and becomes a value.
 template <typename A>
-using ForeignResult =
-    BridgedResult<decltype(innerAwaiter(foreignAwaiter(std::declval<A>())).await_resume())>::Type;
+using ForeignResult = BridgedResult<decltype(innerAwaiter(foreignAwaiter(std::declval<A>())).await_resume())>::Type;
 
 //! A T is a class in namespace QCoro.
 template <typename T>
@@ -86,7 +85,7 @@ public:
     static void completed(std::shared_ptr<BridgeBase> bridge, std::coroutine_handle<> frame, bool kept) noexcept;
 
     Waiter *waiter = nullptr; // home thread only; null: nobody waits (any more, or yet)
-    bool isDone = false;      // home thread only
+    bool isDone = false; // home thread only
 
 private:
     class Arrival;

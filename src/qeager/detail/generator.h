@@ -125,7 +125,8 @@ public:
     }
 
     GeneratorTapOf(Promise &promise, std::coroutine_handle<> producer)
-        : GeneratorTap(producer.address(), &Type), m_promise(&promise), m_producer(producer), m_hasEnded(producer.done())
+        : GeneratorTap(producer.address(), &Type), m_promise(&promise), m_producer(producer),
+          m_hasEnded(producer.done())
     {
     }
 
@@ -217,8 +218,8 @@ private:
     Promise *m_promise;
     std::coroutine_handle<> m_producer;
     std::deque<Value> m_values; // copies; the first may be the one that the iterator refers to
-    std::size_t m_shown = 0;    // it is, 1
-    void *m_live = nullptr;     // a value that was not copied and not taken
+    std::size_t m_shown = 0; // it is, 1
+    void *m_live = nullptr; // a value that was not copied and not taken
     bool m_hasEnded;
     bool m_isAsked = false;
     bool m_isAsking = false;
@@ -241,7 +242,8 @@ public:
             return true;
         m_tap = GeneratorTapOf<Yielded<A>>::of(m_step);
         if (m_tap->waiter)
-            throw InvalidState(QStringLiteral("A generator was asked for its next value while another coroutine was waiting for that."));
+            throw InvalidState(QStringLiteral(
+                "A generator was asked for its next value while another coroutine was waiting for that."));
         if (!m_tap->isThere())
             m_tap->ask(m_step);
         if (!m_tap->isThere())
