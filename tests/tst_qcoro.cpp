@@ -243,10 +243,13 @@ private Q_SLOTS:
             COMPARE_LOG(log, "called1 done void");
         }
 
-        // The task goes before what then() gives, and nobody awaits that.
-        log.clear();
-        legacy(3).then(callback);
-        VERIFY_UNTIL(log.words() == QStringLiteral("called3 done"));
+        // The task and the callback go before what then() gives, and nobody awaits that; which is no start that may be posted.
+        for (const int depth : {0, 128}) {
+            const StartPolicyScope scope({.maxDepth = depth});
+            log.clear();
+            legacy(3).then([&](int value) { return callback(value); });
+            VERIFY_UNTIL(log.words() == QStringLiteral("called3 done"));
+        }
 
         log.clear();
         const auto failing = [&]() -> QCoro::Task<int> {

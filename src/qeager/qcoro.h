@@ -58,8 +58,8 @@
     - What stands in for the consumer of a generator that did not end (some 200 bytes, and values that nobody has taken)
       is freed when another generator is made in the same place, or the thread ends.
 
-    **QCoro's then()** awaits the ValueTask that a callback returns, and gives a ValueTask itself; QCoro::connect() takes a
-    ValueTask.
+    **QCoro's then()** awaits the ValueTask that a callback returns, and gives a ValueTask itself, which no StartPolicy
+    posts; QCoro::connect() takes a ValueTask (<qeager/valuetask.h>).
 
     **Limit**: the body of a QCoro::Task called from a coroutine of QEager has its task and context up to its own first
     suspension; from there on QCoro resumes it, without either.
@@ -67,7 +67,6 @@
 
 #include <qeager/detail/bridge.h>
 #include <qeager/detail/generator.h>
-#include <qeager/detail/qcorothen.h>
 #include <qeager/future.h>
 #include <qeager/signal.h>
 #include <qeager/sleep.h>

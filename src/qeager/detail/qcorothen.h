@@ -6,20 +6,63 @@
 /*! \file
     What QCoro's own then() and connect() make of our coroutines.
 
-    then() awaits what a callback returns when QCoro::detail::isTask says that it is a task, and is a coroutine of that type itself.
+    then() awaits what a callback returns when QCoro::detail::isTask says that it is a task, and is itself a coroutine of that type.
 */
 
-#include <QCoroTask>
+#include <qeager/coro.h>
+#include <qeager/detail/bridge.h>
+#include <qeager/detail/valuetaskpromise.h>
+#include <qeager/valuetask.h>
 
+#include <coroutine>
 #include <type_traits>
 #include <utility>
 
-namespace QEager {
+namespace QEager::detail {
+
+//! then() refers to its callbacks, and maybe to its task, until it begins: so it does at once, whatever the StartPolicy says.
 template <typename T>
-class Coro;
-template <typename T>
-class ValueTask;
-} // namespace QEager
+class QCoroThenPromise final : public ValueTaskPromise<T>
+{
+public:
+    using ValueTaskPromise<T>::ValueTaskPromise;
+
+    struct Starter
+    {
+        bool await_ready() const noexcept { return false; }
+        Q_NEVER_INLINE void await_suspend(std::coroutine_handle<QCoroThenPromise> root) const
+        {
+            static_assert(alignof(QCoroThenPromise) == alignof(ValueTaskPromise<T>)); // it is in the same place
+            const StartOptions options{.byHand = true};
+            ValueTask<T> &outcome = *root.promise().m_outcome;
+            ValueTaskAccess::start(outcome, std::coroutine_handle<ValueTaskPromise<T>>::from_address(root.address()),
+                                   &options);
+        }
+        void await_resume() const noexcept {}
+    };
+    Starter initial_suspend() const noexcept { return {}; }
+};
+
+} // namespace QEager::detail
+
+template <typename T, typename U, typename... Args>
+struct std::coroutine_traits<QEager::ValueTask<T>, QCoro::Task<U> &, Args...> // QCoro::Task::then(), up to 0.10
+{
+    using promise_type = QEager::detail::QCoroThenPromise<T>;
+};
+
+#ifdef QEAGER_HAS_QCORO_LAZYTASK // then() is static in the base of both kinds of tasks, and takes that
+template <typename T, typename U, template <typename> typename Kind, typename Promise, typename... Args>
+struct std::coroutine_traits<QEager::ValueTask<T>, QCoro::detail::TaskBase<U, Kind, Promise>, Args...>
+{
+    using promise_type = QEager::detail::QCoroThenPromise<T>;
+};
+template <typename T, typename U, template <typename> typename Kind, typename Promise, typename... Args>
+struct std::coroutine_traits<QEager::ValueTask<T>, QCoro::detail::TaskBase<U, Kind, Promise> &, Args...>
+{
+    using promise_type = QEager::detail::QCoroThenPromise<T>;
+};
+#endif
 
 namespace QCoro::detail {
 

@@ -106,7 +106,7 @@ struct ValueTaskAccess
 /*  The caller's return object is made first, empty; the start fills it in. It does not move before the
     initial await is over, so the pointer to it is read before the body runs. */
 template <typename T>
-class ValueTaskPromise final : public ResultPromise<T>
+class ValueTaskPromise : public ResultPromise<T>
 {
 public:
     using ResultPromise<T>::ResultPromise;
@@ -127,7 +127,7 @@ public:
     std::suspend_always final_suspend() const noexcept { return {}; }
     void becomeRoot() const noexcept {} // it always is one
 
-private:
+protected:
     friend ValueTask<T>;
     ValueTask<T> *m_outcome = nullptr;
 };
