@@ -44,15 +44,15 @@ Q_SIGNALS:
     void again();
 };
 
-//! An awaitable of the user's: fire() resumes whoever waits.
+//! An awaitable of the user's: fire() resumes whoever waits. Copies are one, because GCC 12 makes one in a QCoro::Task.
 struct Trigger
 {
-    std::coroutine_handle<> waiting{};
+    std::shared_ptr<std::coroutine_handle<>> waiting = std::make_shared<std::coroutine_handle<>>();
 
     bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> handle) noexcept { waiting = handle; }
+    void await_suspend(std::coroutine_handle<> handle) noexcept { *waiting = handle; }
     void await_resume() const noexcept {}
-    void fire() { std::exchange(waiting, {}).resume(); }
+    void fire() { std::exchange(*waiting, {}).resume(); }
 };
 
 QCoro::Task<int> after(Trigger &trigger, int value)

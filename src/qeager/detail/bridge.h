@@ -20,7 +20,6 @@
 #include <coroutine>
 #include <exception>
 #include <memory>
-#include <source_location>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -61,7 +60,7 @@ template <typename T>
 consteval bool isNamedInQCoro()
 {
     // GCC: "… [with T = QCoro::Task<int>]", Clang: "… [T = QCoro::Task<int>]".
-    constexpr std::string_view function = std::source_location::current().function_name();
+    constexpr std::string_view function = Q_FUNC_INFO;
     constexpr std::string_view name = "T = ";
     const auto found = function.find(name);
     return found != function.npos && function.substr(found + name.size()).starts_with("QCoro::");
