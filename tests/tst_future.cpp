@@ -237,6 +237,35 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(InvalidState, task.result());
     }
 
+    void ofAProducerThatNeverReportedItsStart()
+    {
+        QFutureInterface<int> early, late, failing;
+        early.reportResult(1);
+        early.reportFinished();
+        auto inlineTask = expectInline([&] { return eager(get(early.future())); });
+        QCOMPARE(inlineTask.result(), 1);
+        auto waiting = eager(get(late.future())), fails = eager(get(failing.future()));
+        QVERIFY(!waiting.isReady() && !fails.isReady());
+        late.reportResult(2);
+        late.reportFinished();
+        failing.reportException(std::make_exception_ptr(std::runtime_error("failed")));
+        failing.reportFinished();
+        spin();
+        QCOMPARE(waiting.result(), 2);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, fails.result());
+
+        QFutureInterface<MoveOnly> moveOnly;
+        moveOnly.reportAndMoveResult(std::make_unique<int>(3));
+        moveOnly.reportFinished();
+        auto taken = expectInline([&] { return eager(get(moveOnly.future())); });
+        QCOMPARE(*taken.result(), 3);
+
+        QFutureInterface<int> none;
+        none.reportFinished();
+        auto without = expectInline([&] { return eager(get(none.future())); });
+        QVERIFY_THROWS_EXCEPTION(InvalidState, without.result());
+    }
+
     void theFirstOfSeveralResults()
     {
         QPromise<int> promise = begun<int>();

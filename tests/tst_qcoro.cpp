@@ -211,6 +211,60 @@ private Q_SLOTS:
         COMPARE_LOG(log, "ready0 coro void eager1 post2");
     }
 
+    void callbacksOfQCorosThen()
+    {
+        Log log;
+        const auto callback = [&](int value) -> ValueTask<int> {
+            log("called", value);
+            co_await QEager::sleep(1ms);
+            log("done");
+            co_return value + 1;
+        };
+        const auto noValue = [&]() -> ValueTask<> {
+            co_await QEager::sleep(1ms);
+            log("void");
+        };
+        const auto inOurs = [&](bool suspend) -> ValueTask<int> {
+            const int value = co_await legacy(1, suspend).then(callback);
+            co_await legacy(1, suspend).then(noValue);
+            co_return value;
+        };
+        const auto inQCoros = [&](bool suspend) -> QCoro::Task<int> {
+            const int value = co_await legacy(1, suspend).then(callback);
+            co_await legacy(1, suspend).then(noValue);
+            co_return value;
+        };
+        for (const bool suspend : {false, true}) {
+            log.clear();
+            QCOMPARE(QCoro::waitFor(inOurs(suspend)), 2);
+            COMPARE_LOG(log, "called1 done void");
+            log.clear();
+            QCOMPARE(QCoro::waitFor(inQCoros(suspend)), 2);
+            COMPARE_LOG(log, "called1 done void");
+        }
+
+        // The task and the callback go before what then() gives, and nobody awaits that; which is no start that may be posted.
+        for (const int depth : {0, 128}) {
+            const StartPolicyScope scope({.maxDepth = depth});
+            log.clear();
+            legacy(3).then([&](int value) { return callback(value); });
+            VERIFY_UNTIL(log.words() == QStringLiteral("called3 done"));
+        }
+
+        log.clear();
+        const auto failing = [&]() -> QCoro::Task<int> {
+            co_await legacyFailing(true);
+            co_return 1;
+        };
+        ValueTask<int> given = failing().then(callback, [&](const std::exception &e) { log(e.what()); });
+        VERIFY_UNTIL(given.isReady());
+        QCOMPARE(given.result(), 0);
+        ValueTask<int> thrown = failing().then(callback);
+        VERIFY_UNTIL(thrown.isReady());
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, thrown.result());
+        COMPARE_LOG(log, "legacy");
+    }
+
     void exceptionsBothWays()
     {
         for (const bool suspend : {false, true}) {
@@ -254,6 +308,82 @@ private Q_SLOTS:
         spin();
         QCOMPARE(task.result(), 7);
         QCOMPARE(cost().eventsPosted, quint64(1));
+    }
+
+    void referencesStayReferences()
+    {
+        struct Refers : Trigger
+        {
+            explicit Refers(int &to) : target(&to) {}
+            int &await_resume() const noexcept { return *target; }
+            int *target;
+        };
+        //! What it refers to is its own, or its awaiter's.
+        struct Holds : Trigger
+        {
+            explicit Holds(Trigger **where) : pointer(where) {}
+            Holds(Holds &&other) noexcept : Trigger(other), text(std::move(other.text)), pointer(other.pointer) {}
+            bool await_ready() noexcept
+            {
+                *pointer = this; // it has been moved for the last time
+                return isReady;
+            }
+            const QString &await_resume() const noexcept { return text; }
+            QString text = QStringLiteral("a text that is longer than what fits into an object");
+            Trigger **pointer;
+        };
+        struct GivesHolds
+        {
+            explicit GivesHolds(Trigger **where) : pointer(where) {}
+            Holds operator co_await() const { return Holds(pointer); }
+            Trigger **pointer;
+        };
+        static_assert(std::is_same_v<detail::ForeignResult<Refers>, int &>);
+        static_assert(std::is_same_v<detail::ForeignResult<Holds &>, const QString &>);
+        static_assert(std::is_same_v<detail::AwaitResult<Refers>, int>);
+
+        Log log;
+        int value = 1;
+        Trigger *waiting = nullptr;
+        Refers refers(value);
+        auto task = eager([&]() -> Coro<> {
+            int &first = co_await refers;
+            first = 2;
+            log((co_await Holds(&waiting)).size());
+            log((co_await GivesHolds(&waiting)).size());
+        });
+        refers.fire(0);
+        spin();
+        QCOMPARE(value, 2);
+        for (int i = 0; i < 2; ++i) {
+            waiting->fire(0);
+            spin();
+        }
+        COMPARE_LOG(log, "51 51");
+        QVERIFY(task.isReady());
+
+        refers.isReady = true;
+        auto readyTask = expectInline([&] {
+            return eager([&]() -> Coro<> {
+                int &same = co_await refers;
+                same = 3;
+                co_return;
+            });
+        });
+        QCOMPARE(value, 3);
+        QVERIFY(readyTask.isReady());
+
+        for (int i = 0; i < 2; ++i) { // nobody is there when they complete, or has not been since
+            auto given = eager([&]() -> Coro<> { log((co_await Holds(&waiting)).size()); });
+            if (i == 0)
+                waiting->fire(0);
+            given.cancel();
+            spin();
+            if (i == 1)
+                waiting->fire(0);
+            QVERIFY(given.isCancelled());
+        }
+        COMPARE_LOG(log, "51 51");
     }
 
     void completedOnAnotherThread()

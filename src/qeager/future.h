@@ -14,6 +14,7 @@
     finishes it, and is resumed on its own thread, in the loop turn in which that becomes known, without another event.
 
     **Result**: a copy of the first result; of a type that can not be copied, the result itself (taken from the future).
+    It is there also when the producer never reported that it had begun.
 
     **Errors**: what the future holds; Cancelled for one that was cancelled (when its producer has finished it) or
     is default-constructed; InvalidState for one that finished without a result, or whose result somebody took during

@@ -6,38 +6,48 @@
 
 namespace QEager::detail {
 
-namespace {
+BridgeBase::BridgeBase(bool byQCoro) : m_home(Runtime::current().port()), m_byQCoro(byQCoro) { m_home->ref(); }
 
-void complete(BridgeBase &bridge)
+BridgeBase::~BridgeBase()
 {
-    bridge.isDone = true;
-    if (Waiter *const waiter = std::exchange(bridge.waiter, nullptr))
-        waiter->wake();
+    if (m_kept)
+        m_kept.destroy();
+    m_home->deref();
 }
 
-class BridgeParcel final : public Parcel
+class BridgeBase::Arrival final : public Parcel
 {
 public:
-    explicit BridgeParcel(std::shared_ptr<BridgeBase> bridge) : m_bridge(std::move(bridge)) {}
-    void deliver() override { complete(*m_bridge); }
+    explicit Arrival(std::shared_ptr<BridgeBase> bridge) : m_bridge(std::move(bridge)) {}
+    void deliver() override { m_bridge->complete(); }
     void discard() noexcept override {}
 
 private:
     std::shared_ptr<BridgeBase> m_bridge;
 };
 
-} // namespace
-
-BridgeBase::BridgeBase() : m_home(Runtime::current().port()) { m_home->ref(); }
-
-BridgeBase::~BridgeBase() { m_home->deref(); }
-
-void BridgeBase::completed(const std::shared_ptr<BridgeBase> &bridge)
+void BridgeBase::completed(std::shared_ptr<BridgeBase> bridge, std::coroutine_handle<> frame, bool kept) noexcept
 {
-    if (bridge->m_home->isCurrent())
-        complete(*bridge);
+    if (kept)
+        bridge->m_kept = frame;
     else
-        bridge->m_home->send(new BridgeParcel(bridge));
+        frame.destroy();
+    if (bridge->m_home->isCurrent())
+        bridge->complete();
+    else
+        bridge->m_home->send(new Arrival(std::move(bridge)));
+}
+
+void BridgeBase::complete()
+{
+    isDone = true;
+    if (!waiter)
+        return;
+    const auto wake = [this] { std::exchange(waiter, nullptr)->wake(); };
+    if (m_byQCoro)
+        Runtime::current().handleInPlace(wake);
+    else
+        wake();
 }
 
 } // namespace QEager::detail

@@ -28,10 +28,11 @@ void CallStart::beginOwned(PromiseBase &promise, const RootType &type, const QOb
 TaskStateBase *CallStart::comeBack(PromiseBase &promise)
 {
     ThreadState &state = threadState();
-    if (m_state == State::Waits) {
+    if (m_state == State::Waits || m_state == State::WaitsByHand) {
+        static constexpr StartOptions ByHand{.byHand = true};
         const RootType &type = *m_start.type;
         std::destroy_at(&m_start);
-        return startSlowly(type, promise, m_root, nullptr);
+        return startSlowly(type, promise, m_root, m_state == State::WaitsByHand ? &ByHand : nullptr);
     }
     if (const auto next = std::exchange(state.next, nullptr)) {
         drive(state, next);

@@ -72,6 +72,16 @@ public:
         drain();
     }
 
+    //! The same for what may be an event handler of somebody else: further events are done without if nothing of ours is on this stack.
+    template <typename Wakers>
+    void handleInPlace(Wakers &&wakers)
+    {
+        if (isIdle())
+            handle(std::forward<Wakers>(wakers));
+        else
+            wakers();
+    }
+
     void enter(TaskStateBase *task);
     std::vector<Ref<TaskStateBase>> tasks() const;
     TimerQueue &timers() noexcept { return m_timers; }
@@ -103,6 +113,8 @@ public:
     bool isClosing() const noexcept { return m_closing; }
     //! An event loop is resuming what stands in the ready queue.
     bool isDraining() const noexcept { return m_draining > 0; }
+    //! No task runs on this stack, and no handler of ours.
+    bool isIdle() const noexcept { return !m_state.current && !m_draining && !m_quiet && !m_closing; }
     //! How many of them: a turn that runs an event loop is inside one, and those that this gives a turn are inside two.
     int drainDepth() const noexcept { return m_draining; }
     //! The thread ends: closes everything, for good.

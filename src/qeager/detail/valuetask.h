@@ -354,4 +354,5 @@ inline ValueTask<void> ready() { return ValueTask<void>(std::in_place); }
 
 } // namespace QEager
 
+#include <qeager/detail/qcorothen.h>
 #include <qeager/detail/then.h>

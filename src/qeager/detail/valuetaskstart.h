@@ -44,13 +44,14 @@ public:
 protected:
     enum class State : quint8 {
         Waits, //!< the thread, or the owner, wants to be asked first
+        WaitsByHand,
         Runs,
         Ended
     };
 
-    //! \a object: the owner, if that is a QObject without a scope.
-    CallStart(PromiseBase &promise, const RootType &type, std::coroutine_handle<> root, const QObject *object)
-        : m_root(root)
+    //! \a object: the owner, if that is a QObject without a scope. \a byHand: see StartOptions.
+    CallStart(PromiseBase &promise, const RootType &type, std::coroutine_handle<> root, const QObject *object, bool byHand)
+        : m_root(root), m_state(byHand ? State::WaitsByHand : State::Waits)
     {
         if (object)
             beginOwned(promise, type, object);
@@ -85,7 +86,7 @@ private:
     std::coroutine_handle<> m_root;
     ContextSlot *m_outer = nullptr;
     int m_depth = 0;
-    State m_state = State::Waits;
+    State m_state;
 };
 
 template <typename T>
@@ -94,9 +95,9 @@ class ValueTaskStart final : public CallStart
     using Promise = ValueTaskPromise<T>;
 
 public:
-    explicit ValueTaskStart(Promise &promise)
+    explicit ValueTaskStart(Promise &promise, bool byHand = false)
         : CallStart(promise, TaskState<T>::template Root<Promise>,
-                    std::coroutine_handle<Promise>::from_promise(promise), promise.object()),
+                    std::coroutine_handle<Promise>::from_promise(promise), promise.object(), byHand),
           result()
     {
     }
@@ -127,7 +128,7 @@ private:
 };
 
 template <typename T>
-class ValueTaskPromise final : public OwnedPromise<T, true>, public Returns<T, ValueTaskPromise<T>>
+class ValueTaskPromise : public OwnedPromise<T, true>, public Returns<T, ValueTaskPromise<T>>
 {
 public:
     using OwnedPromise<T, true>::OwnedPromise;
@@ -178,7 +179,7 @@ private:
 /*  The caller's return object is made first, empty; the start fills it in. It does not move before the
     initial await is over, so the pointer to it is read before the body runs. */
 template <typename T>
-class ValueTaskPromise final : public OwnedPromise<T, true>, public Returns<T, ValueTaskPromise<T>>
+class ValueTaskPromise : public OwnedPromise<T, true>, public Returns<T, ValueTaskPromise<T>>
 {
 public:
     using OwnedPromise<T, true>::OwnedPromise;
@@ -191,17 +192,7 @@ public:
         //! The frame, and with it this awaiter, may be gone when this returns.
         QEAGER_INLINE_AWAIT void await_suspend(std::coroutine_handle<ValueTaskPromise> root) const
         {
-            ValueTaskPromise &promise = root.promise();
-            ValueTask<T> &outcome = *promise.m_outcome;
-            ThreadState &state = threadState();
-            const StartOptions *const none = nullptr;
-            if (promise.startsSlowly(state)) [[unlikely]] {
-                ValueTaskAccess::keep(outcome, root, startSlowly(Type, promise, root, none), none);
-            } else if (const QObject *const object = promise.object()) {
-                ValueTaskAccess::run<OwnedStart>(outcome, root, state, none, object);
-            } else {
-                ValueTaskAccess::run<InlineStart>(outcome, root, state, none, none);
-            }
+            root.promise().start(nullptr);
         }
         void await_resume() const noexcept {}
     };
@@ -209,9 +200,24 @@ public:
     std::suspend_always final_suspend() const noexcept { return {}; }
     Result<T> &target() noexcept { return this->result; }
 
+protected:
+    Q_ALWAYS_INLINE void start(const StartOptions *options)
+    {
+        const auto root = std::coroutine_handle<ValueTaskPromise>::from_promise(*this);
+        ValueTask<T> &outcome = *m_outcome;
+        ThreadState &state = threadState();
+        if (this->startsSlowly(state)) [[unlikely]] {
+            const RootType &type = TaskState<T>::template Root<ValueTaskPromise>;
+            ValueTaskAccess::keep(outcome, root, startSlowly(type, *this, root, options), options);
+        } else if (const QObject *const object = this->object()) {
+            ValueTaskAccess::run<OwnedStart>(outcome, root, state, options, object);
+        } else {
+            ValueTaskAccess::run<InlineStart>(outcome, root, state, options, options);
+        }
+    }
+
 private:
     friend ValueTask<T>;
-    static constexpr const RootType &Type = TaskState<T>::template Root<ValueTaskPromise>;
     ValueTask<T> *m_outcome = nullptr;
 };
 

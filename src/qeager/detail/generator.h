@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    Awaiting what QCoro's generators give: `generator.begin()` and `++iterator`.
+
+    A generator keeps the bare handle of whoever asked it last, and returns there with each value. Most do so once for each time they are
+    asked. Those that await a QCoro::detail::QCoroSignalQueue, as qCoroSignalListener() does, are resumed by every signal, also when nobody
+    has asked, and return to whoever asked last all the same. So nobody of ours ever asks himself: each generator has a GeneratorTap, which
+    stays as long as it may return there, and keeps what comes too early.
+*/
+
+#include <qeager/detail/bridge.h>
+#include <qeager/detail/copyable.h>
+#include <qeager/detail/waiter.h>
+#include <qeager/errors.h>
+
+#include <QCoroAsyncGenerator>
+
+#include <concepts>
+#include <coroutine>
+#include <deque>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace QEager::detail {
+
+/*! Stands in for whoever consumes one generator on this thread.
+
+    Nobody says when a generator goes. So a tap stays until its generator has ended, another has taken its place in memory, or the thread
+    ends.
+*/
+class QEAGER_EXPORT GeneratorTap : public std::enable_shared_from_this<GeneratorTap>
+{
+public:
+    Q_DISABLE_COPY_MOVE(GeneratorTap)
+
+    Waiter *waiter = nullptr;      //!< the consumer that waits
+    const Waiter *woken = nullptr; //!< one whose turn has not come
+
+protected:
+    //! \a type tells apart what is derived from this.
+    GeneratorTap(const void *producer, const void *type);
+    virtual ~GeneratorTap();
+    //! This thread's one for the generator that was at that address last. Null: none.
+    static GeneratorTap *find(const void *producer, const void *type);
+    void enter();
+    void leave() noexcept;
+    //! What the generator is to return to.
+    std::coroutine_handle<> standIn() const noexcept { return m_standIn; }
+
+    //! In the thread that the generator runs in, which has returned: with what. Null: it has ended.
+    virtual void *given() const noexcept = 0;
+    //! At home: the generator has returned there, and is suspended still.
+    virtual void arrived() noexcept = 0;
+    //! It has, with \a value, on another thread, and need not live any more.
+    virtual void arrivedElsewhere(void *value) noexcept = 0;
+    //! It is suspended where it returned, and the consumer has not had its turn.
+    virtual void askAhead() noexcept = 0;
+
+private:
+    class Turn;
+    class Stand;
+    class Arrival;
+    static Stand stand(GeneratorTap *tap);
+    void returned() noexcept;
+    void wake();
+
+    const void *const m_producer;
+    const void *const m_type;
+    Port *const m_home;
+    std::coroutine_handle<> m_standIn;
+};
+
+//! What a coroutine awaits of a generator.
+template <typename A>
+concept GeneratorStep = std::derived_from<A, QCoro::detail::IteratorAwaitableBase>;
+
+template <typename Iterator>
+struct YieldedBy;
+template <typename T>
+struct YieldedBy<QCoro::AsyncGeneratorIterator<T>>
+{
+    using Type = T;
+};
+template <GeneratorStep A>
+using Yielded = YieldedBy<std::remove_cvref_t<decltype(std::declval<A &>().await_resume())>>::Type;
+
+//! What QCoro protects.
+struct GeneratorInside : QCoro::detail::IteratorAwaitableBase, QCoro::detail::AsyncGeneratorPromiseBase
+{
+    using Step = QCoro::detail::IteratorAwaitableBase;
+    using Promise = QCoro::detail::AsyncGeneratorPromiseBase;
+    static Promise &promise(Step &step) { return *(step.*(&GeneratorInside::m_promise)); }
+    static std::coroutine_handle<> producer(Step &step) { return step.*(&GeneratorInside::m_producerCoroutine); }
+    //! What `*iterator` refers to; null before the first value, and when it has ended.
+    static void *&current(Promise &promise) { return promise.*(&GeneratorInside::m_currentValue); }
+};
+
+template <typename T>
+class GeneratorTapOf final : public GeneratorTap
+{
+    using Promise = QCoro::detail::AsyncGeneratorPromise<T>;
+    using Step = GeneratorInside::Step;
+    static constexpr bool Copies = !std::is_reference_v<T> && Copyable<std::remove_cv_t<T>>;
+    using Value = std::conditional_t<Copies, std::remove_cv_t<T>, Void>;
+    static constexpr char Type = 0;
+
+public:
+    //! That of the generator of \a step, made now if there is none.
+    static std::shared_ptr<GeneratorTapOf> of(Step &step)
+    {
+        auto &promise = static_cast<Promise &>(GeneratorInside::promise(step));
+        const std::coroutine_handle<> producer = GeneratorInside::producer(step);
+        const bool isFresh = promise.finished() && !producer.done();
+        if (auto *const found = static_cast<GeneratorTapOf *>(find(producer.address(), &Type));
+            found && !isFresh && found->isCurrent())
+            return std::static_pointer_cast<GeneratorTapOf>(found->shared_from_this());
+        const auto tap = std::make_shared<GeneratorTapOf>(promise, producer);
+        tap->enter();
+        return tap;
+    }
+
+    GeneratorTapOf(Promise &promise, std::coroutine_handle<> producer)
+        : GeneratorTap(producer.address(), &Type), m_promise(&promise), m_producer(producer),
+          m_hasEnded(producer.done())
+    {
+    }
+
+    //! Somebody is there for the next value, or the end: it is there.
+    bool isThere() const noexcept { return m_values.size() > m_shown || m_live || m_hasEnded; }
+    //! Asks the generator for it, inline, unless it has been asked.
+    void ask(Step &step)
+    {
+        if (m_isAsked)
+            return;
+        if (!current())
+            current() = this; // not fresh any more
+        resume(step.await_suspend(standIn()));
+    }
+    //! It is there, but will be taken later.
+    void keep()
+    {
+        if (m_live && copy())
+            m_live = nullptr;
+    }
+    //! It is there: from here on it is what the iterator refers to.
+    void take()
+    {
+        if (std::exchange(m_shown, 0))
+            m_values.pop_front();
+        if (!m_values.empty()) {
+            m_shown = 1;
+            current() = &m_values.front();
+        } else if (m_live) {
+            current() = std::exchange(m_live, nullptr);
+        } else {
+            current() = nullptr;
+            leave();
+        }
+    }
+
+protected:
+    void *given() const noexcept override { return current(); }
+    void arrived() noexcept override
+    {
+        m_isAsked = false;
+        m_hasEnded = !current();
+        // One that answers at once waits until it is asked again. Another may not, and then what it gave is gone.
+        if (!m_hasEnded && (m_isAsking || !copy()))
+            m_live = current();
+        if (m_shown)
+            current() = &m_values.front();
+    }
+    void arrivedElsewhere(void *value) noexcept override
+    {
+        m_isAsked = false;
+        m_hasEnded = !value;
+        m_live = value;
+    }
+    void askAhead() noexcept override
+    {
+        if (m_isAsked || m_hasEnded || m_live)
+            return;
+        resume(m_producer);
+        keep();
+    }
+
+private:
+    void *&current() const noexcept { return GeneratorInside::current(*m_promise); }
+    //! The generator at that address is still the one that it was.
+    bool isCurrent() const noexcept
+    {
+        return !m_shown || current() == &m_values.front() || (m_live && current() == m_live);
+    }
+    void resume(std::coroutine_handle<> producer) noexcept
+    {
+        m_isAsked = true;
+        m_isAsking = true;
+        producer.resume();
+        m_isAsking = false;
+    }
+    bool copy() noexcept
+    {
+        if constexpr (Copies) {
+            try {
+                m_values.push_back(std::as_const(m_promise->value()));
+                return true;
+            } catch (...) { // as one that cannot be copied
+            }
+        }
+        return false;
+    }
+
+    Promise *m_promise;
+    std::coroutine_handle<> m_producer;
+    std::deque<Value> m_values; // copies; the first may be the one that the iterator refers to
+    std::size_t m_shown = 0; // it is, 1
+    void *m_live = nullptr; // a value that was not copied and not taken
+    bool m_hasEnded;
+    bool m_isAsked = false;
+    bool m_isAsking = false;
+};
+
+template <GeneratorStep A>
+class GeneratorAwaiter final : public Awaiter<GeneratorAwaiter<A>>
+{
+public:
+    explicit GeneratorAwaiter(A &step) noexcept : m_step(step) {}
+    ~GeneratorAwaiter()
+    {
+        this->giveUpIfWaiting();
+        leaveTurn();
+    }
+
+    bool await_ready()
+    {
+        if (m_step.await_ready()) // of no generator
+            return true;
+        m_tap = GeneratorTapOf<Yielded<A>>::of(m_step);
+        if (m_tap->waiter)
+            throw InvalidState(QStringLiteral(
+                "A generator was asked for its next value while another coroutine was waiting for that."));
+        if (!m_tap->isThere())
+            m_tap->ask(m_step);
+        if (!m_tap->isThere())
+            return false;
+        if (this->staysReady())
+            return true;
+        m_tap->keep();
+        return false;
+    }
+    Awaited waitsFor() const noexcept override { return {"QCoro"}; }
+    void begin() { m_tap->waiter = this; }
+    decltype(auto) await_resume()
+    {
+        leaveTurn();
+        this->throwIfInterrupted();
+        if (m_tap)
+            m_tap->take();
+        return m_step.await_resume();
+    }
+
+protected:
+    void giveUp() noexcept override { m_tap->waiter = nullptr; }
+
+private:
+    void leaveTurn() noexcept
+    {
+        if (m_tap && m_tap->woken == this)
+            m_tap->woken = nullptr;
+    }
+
+    A &m_step;
+    std::shared_ptr<GeneratorTapOf<Yielded<A>>> m_tap;
+};
+
+template <GeneratorStep A>
+class AwaitableStep : public NativeAwaitable
+{
+public:
+    explicit AwaitableStep(A &step) noexcept : m_step(step) {}
+    GeneratorAwaiter<A> operator co_await() const noexcept { return GeneratorAwaiter<A>(m_step); }
+
+private:
+    A &m_step; // as a temporary it lives until the end of the co_await expression
+};
+
+template <GeneratorStep A>
+struct AwaitAdapter<A>
+{
+    static AwaitableStep<A> adapt(A &step) noexcept { return AwaitableStep<A>(step); }
+    static AwaitableStep<A> adapt(A &&step) noexcept { return AwaitableStep<A>(step); }
+};
+
+} // namespace QEager::detail
