@@ -174,7 +174,8 @@ private Q_SLOTS:
                 log(name);
                 co_return first + co_await v;
             };
-            auto one = eager(wait, std::cref(value), QStringLiteral("one")), two = eager(wait, std::cref(value), QStringLiteral("two"));
+            auto one = eager(wait, std::cref(value), QStringLiteral("one")),
+                 two = eager(wait, std::cref(value), QStringLiteral("two"));
             const auto next = value.then([](int v) { return v + 1; });
             QCOMPARE(one.isReady(), !suspend);
             VERIFY_UNTIL(one.isReady() && two.isReady() && next.isReady());

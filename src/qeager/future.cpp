@@ -10,6 +10,13 @@
 
 namespace QEager::detail {
 
+void throwFutureCancelled() { throw Cancelled(QStringLiteral("The awaited QFuture was cancelled.")); }
+
+void throwFutureWithoutResult()
+{
+    throw InvalidState(QStringLiteral("The awaited QFuture has no result: it finished without one, or it was taken."));
+}
+
 // Deletes itself at the end of its own event, as deleteLater() would in a further one: when nothing is emitting any more.
 class FutureWaiter::Watcher final : public QFutureWatcher<void>
 {

@@ -70,6 +70,17 @@ void reportUnhandled(const QString &name, const std::exception_ptr &error) noexc
     }
 }
 
+Failure::~Failure()
+{
+    if (!observed)
+        reportUnhandled(nameOf(*this), error);
+}
+
+QString nameOf(const Failure &failure)
+{
+    return failure.name.isEmpty() ? QStringLiteral("an eager start") : failure.name;
+}
+
 Failure *makeFailure(const std::exception_ptr &error, const QString *name)
 {
     return new Failure(error, name ? *name : QString());

@@ -147,8 +147,8 @@ public:
         An rvalue is taken. An lvalue is shared: any number of callbacks and awaiters, each as Task::then(callback) says. */
     template <typename Callback>
         requires detail::ThenCallback<std::decay_t<Callback>, T>
-    auto then(Callback &&callback)
-        && -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback>;
+    auto then(
+        Callback &&callback) && -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback>;
     template <typename Callback, typename ErrorCallback>
         requires(detail::ThenCallback<std::decay_t<Callback>, T> &&
                  std::invocable<std::decay_t<ErrorCallback> &, const std::exception &>)
@@ -156,13 +156,13 @@ public:
         && -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>;
     template <typename Callback>
         requires detail::SharedThenCallback<std::decay_t<Callback>, T>
-    auto then(Callback &&callback) const & -> detail::Returned<
-        ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback>;
+    auto then(Callback &&callback)
+        const & -> detail::Returned<ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback>;
     template <typename Callback, typename ErrorCallback>
         requires(detail::SharedThenCallback<std::decay_t<Callback>, T> &&
                  std::invocable<std::decay_t<ErrorCallback> &, const std::exception &>)
-    auto then(Callback &&callback, ErrorCallback &&errorCallback) const & -> detail::Returned<
-        ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>;
+    auto then(Callback &&callback, ErrorCallback &&errorCallback) const
+        & -> detail::Returned<ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>;
 
     //! As Task::toFuture(); a ready one gives a finished future, and is taken when its value can not be copied.
     QFuture<T> toFuture();

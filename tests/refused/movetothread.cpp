@@ -9,7 +9,4 @@
 
 #include <QCoroThread>
 
-QEager::Coro<> work(QThread *thread)
-{
-    co_await QCoro::moveToThread(thread);
-}
+QEager::Coro<> work(QThread *thread) { co_await QCoro::moveToThread(thread); }

@@ -4,7 +4,4 @@
 
 #include <qeager/onthread.h>
 
-QEager::Coro<> work(QThread *thread, QEager::Coro<> load)
-{
-    co_await QEager::onThread(thread, load);
-}
+QEager::Coro<> work(QThread *thread, QEager::Coro<> load) { co_await QEager::onThread(thread, load); }

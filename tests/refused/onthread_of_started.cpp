@@ -6,7 +6,4 @@
 
 QEager::ValueTask<int> load();
 
-QEager::Coro<> work(QThread *thread)
-{
-    co_await QEager::onThread(thread, load());
-}
+QEager::Coro<> work(QThread *thread) { co_await QEager::onThread(thread, load()); }

@@ -6,7 +6,4 @@
 
 QEager::Coro<> load(QString path);
 
-QEager::Coro<> work(QThread *thread)
-{
-    co_await QEager::onThread(thread, load, 42, 43);
-}
+QEager::Coro<> work(QThread *thread) { co_await QEager::onThread(thread, load, 42, 43); }

@@ -9,6 +9,7 @@
 
 #include <qeager/detail/port.h>
 #include <qeager/detail/promise.h>
+#include <qeager/detail/ref.h>
 
 #include <QCoroAsyncGenerator>
 #include <QCoroTask>
@@ -17,7 +18,9 @@
 #    define QEAGER_HAS_QCORO_LAZYTASK 1
 #endif
 
+#include <atomic>
 #include <coroutine>
+#include <cstddef>
 #include <exception>
 #include <memory>
 #include <string_view>
@@ -75,148 +78,208 @@ consteval bool isNamedInQCoro()
 template <typename T>
 concept CompletedByQCoro = isNamedInQCoro<T>() || requires { typename QCoro::detail::awaiter_type_t<T>; };
 
-//! What the bridge, the parcel on its way home and the awaiter share.
+/*! A wait for something foreign. A detached coroutine, the bridge, does the waiting; this is what it, the parcel on its way home and the awaiter
+    share, and where the foreign awaiter is. What does not depend on the type of that is in qcoro.cpp. */
 class QEAGER_EXPORT BridgeBase
 {
 public:
     explicit BridgeBase(bool byQCoro);
     Q_DISABLE_COPY_MOVE(BridgeBase)
-    virtual ~BridgeBase();
+    void ref() noexcept { m_refs.fetch_add(1, std::memory_order_relaxed); }
+    void deref() noexcept
+    {
+        if (m_refs.fetch_sub(1, std::memory_order_acq_rel) == 1)
+            delete this;
+    }
+    static void *operator new(std::size_t size) { return threadState().pool.allocate(size); }
+    static void operator delete(void *memory, std::size_t size) noexcept
+    {
+        threadState().pool.deallocate(memory, size);
+    }
 
-    /*! Any thread: the outcome is there, and nothing is left of the bridge but its suspended \a frame, which goes before the awaiter learns
-        of it (on its own thread), or, if it is \a kept, with the BridgeBase. */
-    static void completed(std::shared_ptr<BridgeBase> bridge, std::coroutine_handle<> frame, bool kept) noexcept;
+    //! Starts the wait, inline.
+    static void run(Ref<BridgeBase> bridge);
 
     Waiter *waiter = nullptr; // home thread only; null: nobody waits (any more, or yet)
     bool isDone = false; // home thread only
 
+protected:
+    virtual ~BridgeBase();
+
+    // What the bridge asks the foreign awaiter.
+    virtual bool ready() = 0; //!< makes it first
+    virtual std::coroutine_handle<> suspend(std::coroutine_handle<> bridge) = 0;
+    virtual void resume() = 0; //!< keeps the result
+    virtual void fail(std::exception_ptr error) noexcept = 0;
+    //! The wait is over: what was awaited goes before the awaiter learns of it, unless the result may refer to it.
+    virtual void leave() noexcept = 0;
+
 private:
     class Arrival;
+    class End;
+    struct Foreign;
+    static void completed(Ref<BridgeBase> bridge, std::coroutine_handle<> frame) noexcept;
     void complete();
 
+    std::atomic<int> m_refs{1};
     Port *m_home;
-    std::coroutine_handle<> m_kept;
     const bool m_byQCoro;
 };
 
-template <typename R>
-class Bridge final : public BridgeBase
+//! An X that is made later, in its place; or a reference.
+template <typename X>
+class Made
 {
 public:
-    using BridgeBase::BridgeBase;
-    R take() { return result.take(); }
-
-    Result<R> result;
-};
-
-template <typename R>
-class Bridge<R &> final : public BridgeBase
-{
-public:
-    using BridgeBase::BridgeBase;
-    R &take() { return *result.take(); }
-
-    Result<R *> result;
-};
-
-//! The last thing that a bridge awaits: from here on it is only in the way.
-template <typename R>
-class BridgeEnd
-{
-public:
-    explicit BridgeEnd(std::shared_ptr<Bridge<R>> &bridge) noexcept : m_bridge(std::move(bridge)) {}
-    //! What is referred to may be a part of the frame, which is kept.
-    template <typename T>
-    BridgeEnd(std::shared_ptr<Bridge<R>> &bridge, T &result) noexcept : m_bridge(std::move(bridge)), m_kept(true)
+    Made() noexcept {}
+    Q_DISABLE_COPY_MOVE(Made)
+    ~Made() { clear(); }
+    template <typename Make>
+    X &&make(Make make)
     {
-        m_bridge->result.emplace(std::addressof(result));
+        ::new (static_cast<void *>(std::addressof(m_object))) X(make());
+        m_isMade = true;
+        return static_cast<X &&>(m_object);
     }
-    bool await_ready() const noexcept { return false; }
-    // Not inline: nothing that it has may be where the frame is.
-    Q_NEVER_INLINE void await_suspend(std::coroutine_handle<> frame) noexcept
+    X &get() noexcept { return m_object; }
+    Q_NEVER_INLINE void clear() noexcept
     {
-        BridgeBase::completed(std::move(m_bridge), frame, m_kept);
+        if (std::exchange(m_isMade, false))
+            std::destroy_at(std::addressof(m_object));
     }
-    void await_resume() const noexcept {}
 
 private:
-    std::shared_ptr<Bridge<R>> m_bridge;
-    bool m_kept = false;
-};
-
-//! A coroutine nobody holds: its end frees it.
-struct Detached
-{
-    struct promise_type
-    {
-        static void *operator new(std::size_t size) { return threadState().pool.allocate(size); }
-        static void operator delete(void *memory, std::size_t size) noexcept
-        {
-            threadState().pool.deallocate(memory, size);
-        }
-        Detached get_return_object() const noexcept { return {}; }
-        std::suspend_never initial_suspend() const noexcept { return {}; }
-        std::suspend_never final_suspend() const noexcept { return {}; }
-        void return_void() const noexcept {}
-        void unhandled_exception() const noexcept { std::terminate(); } // the body catches everything
+    union {
+        X m_object;
     };
+    bool m_isMade = false;
 };
 
-//! \a Kept is a value for an awaitable moved in, a reference for one that stays where it is.
-template <typename Kept, typename R>
-Detached runBridge(Kept awaitable, std::shared_ptr<Bridge<R>> bridge)
+template <typename X>
+    requires std::is_reference_v<X>
+class Made<X>
 {
-    try {
-        // By name: GCC 12 copies an awaiter that a function returns by reference.
-        decltype(auto) awaiter = foreignAwaiter(std::forward<Kept>(awaitable));
-        if constexpr (std::is_void_v<R>) {
-            co_await static_cast<decltype(awaiter) &&>(awaiter);
-            bridge->result.emplace();
-        } else if constexpr (std::is_reference_v<R>) {
-            // Within the expression, as long as which its temporaries live.
-            co_await BridgeEnd<R>(bridge, co_await static_cast<decltype(awaiter) &&>(awaiter));
-        } else {
-            bridge->result.emplace(co_await static_cast<decltype(awaiter) &&>(awaiter));
-        }
-    } catch (...) {
-        bridge->result.setError(std::current_exception());
+public:
+    template <typename Make>
+    X &&make(Make make)
+    {
+        X &&made = make();
+        m_object = std::addressof(made);
+        return static_cast<X &&>(*m_object);
     }
-    co_await BridgeEnd<R>(bridge);
-}
+    std::remove_reference_t<X> &get() noexcept { return *m_object; }
+    void clear() noexcept {}
 
+private:
+    std::remove_reference_t<X> *m_object = nullptr;
+};
+
+//! The wait for an A, which is moved in, or referred to.
 template <typename A>
-class BridgeAwaiter final : public Awaiter<BridgeAwaiter<A>>
+class Bridge final : public BridgeBase
 {
     static constexpr bool Moves =
         !std::is_lvalue_reference_v<A> && std::is_move_constructible_v<std::remove_cvref_t<A>>;
     using Kept = std::conditional_t<Moves, std::remove_cvref_t<A>, A &&>;
-    using R = ForeignResult<A>;
+    using Outer = decltype(foreignAwaiter(std::declval<Kept>()));
+    using Inner = decltype(innerAwaiter(std::declval<Outer>()));
 
 public:
-    explicit BridgeAwaiter(A &&awaitable) : m_awaitable(std::forward<A>(awaitable)) {}
-    ~BridgeAwaiter() { this->giveUpIfWaiting(); }
+    using R = ForeignResult<A>;
 
-    //! Starts the foreign wait, inline.
-    bool await_ready()
+    explicit Bridge(A &&awaitable) : BridgeBase(CompletedByQCoro<std::remove_cvref_t<A>>)
     {
-        m_bridge = std::make_shared<Bridge<R>>(CompletedByQCoro<std::remove_cvref_t<A>>);
-        runBridge<Kept, R>(std::forward<A>(m_awaitable), m_bridge);
-        return m_bridge->isDone && this->staysReady();
+        m_awaitable.make([&]() -> A && { return std::forward<A>(awaitable); });
     }
-    Awaited waitsFor() const noexcept override { return {"QCoro"}; }
-    void begin() { m_bridge->waiter = this; }
-    R await_resume()
+    R take()
     {
-        this->throwIfInterrupted();
-        return m_bridge->take();
+        if constexpr (std::is_reference_v<R>)
+            return *m_result.take();
+        else
+            return m_result.take();
     }
 
 protected:
+    bool ready() override
+    {
+        const auto outer = [this]() -> Outer { return foreignAwaiter(std::forward<Kept>(m_awaitable.get())); };
+        m_outer.make(outer);
+        const auto inner = [this]() -> Inner { return innerAwaiter(std::forward<Outer>(m_outer.get())); };
+        m_inner.make(inner);
+        return m_inner.get().await_ready();
+    }
+    //! This may be gone once the foreign awaiter has been asked.
+    std::coroutine_handle<> suspend(std::coroutine_handle<> bridge) override
+    {
+        using Answer = decltype(m_inner.get().await_suspend(bridge));
+        if constexpr (std::is_void_v<Answer>) {
+            m_inner.get().await_suspend(bridge);
+            return std::noop_coroutine();
+        } else if constexpr (std::is_same_v<Answer, bool>) {
+            if (m_inner.get().await_suspend(bridge))
+                return std::noop_coroutine();
+            return bridge;
+        } else {
+            return m_inner.get().await_suspend(bridge);
+        }
+    }
+    void resume() override
+    {
+        if constexpr (std::is_void_v<R>) {
+            m_inner.get().await_resume();
+            m_result.emplace();
+        } else if constexpr (std::is_reference_v<R>) {
+            m_result.emplace(std::addressof(m_inner.get().await_resume()));
+        } else {
+            m_result.emplace(m_inner.get().await_resume());
+        }
+    }
+    void fail(std::exception_ptr error) noexcept override { m_result.setError(std::move(error)); }
+    void leave() noexcept override
+    {
+        if (std::is_reference_v<R> && m_result.hasValue())
+            return;
+        m_inner.clear();
+        m_outer.clear();
+        m_awaitable.clear();
+    }
+
+private:
+    Made<Kept> m_awaitable;
+    Made<Outer> m_outer; // what is awaited
+    Made<Inner> m_inner; // what its `operator co_await` gave, or itself
+    Result<std::conditional_t<std::is_reference_v<R>, std::remove_reference_t<R> *, R>> m_result;
+};
+
+class QEAGER_EXPORT BridgeWaiter : public Awaiter<BridgeWaiter>
+{
+public:
+    Awaited waitsFor() const noexcept override { return {"QCoro"}; }
+    void begin() { m_bridge->waiter = this; }
+
+protected:
+    BridgeWaiter() = default;
+    ~BridgeWaiter() { giveUpIfWaiting(); }
     void giveUp() noexcept override { m_bridge->waiter = nullptr; }
+    bool runs(Ref<BridgeBase> bridge);
+
+    Ref<BridgeBase> m_bridge;
+};
+
+template <typename A>
+class BridgeAwaiter final : public BridgeWaiter
+{
+public:
+    explicit BridgeAwaiter(A &&awaitable) : m_awaitable(std::forward<A>(awaitable)) {}
+    bool await_ready() { return runs(Ref<BridgeBase>::adopt(new Bridge<A>(std::forward<A>(m_awaitable)))); }
+    typename Bridge<A>::R await_resume()
+    {
+        throwIfInterrupted();
+        return static_cast<Bridge<A> &>(*m_bridge).take();
+    }
 
 private:
     A &&m_awaitable; // as a temporary it lives until the end of the co_await expression
-    std::shared_ptr<Bridge<R>> m_bridge;
 };
 
 template <typename A>

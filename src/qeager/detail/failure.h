@@ -27,16 +27,9 @@ struct Failure
     {
     }
     Q_DISABLE_COPY_MOVE(Failure)
-    ~Failure()
-    {
-        if (!observed)
-            reportUnhandled(nameOf(*this), error);
-    }
+    QEAGER_EXPORT ~Failure();
     //! For a message.
-    friend QString nameOf(const Failure &failure)
-    {
-        return failure.name.isEmpty() ? QStringLiteral("an eager start") : failure.name;
-    }
+    friend QEAGER_EXPORT QString nameOf(const Failure &failure);
 };
 
 QEAGER_EXPORT Failure *makeFailure(const std::exception_ptr &error, const QString *name = nullptr);

@@ -18,6 +18,9 @@
 
 namespace QEager::detail {
 
+[[noreturn]] QEAGER_EXPORT void throwFutureCancelled();
+[[noreturn]] QEAGER_EXPORT void throwFutureWithoutResult();
+
 //! What does not depend on the type of the result.
 class QEAGER_EXPORT FutureWaiter : public Awaiter<FutureWaiter>
 {
@@ -51,11 +54,10 @@ public:
         if (m_future.isFinished()) // one whose result has been taken no longer says so (Qt 6.4)
             m_future.waitForFinished(); // this only rethrows what it holds
         if (m_future.isCanceled())
-            throw Cancelled(QStringLiteral("The awaited QFuture was cancelled."));
+            throwFutureCancelled();
         if constexpr (!std::is_void_v<T>) {
             if (m_future.resultCount() == 0)
-                throw InvalidState(
-                    QStringLiteral("The awaited QFuture has no result: it finished without one, or it was taken."));
+                throwFutureWithoutResult();
             if constexpr (Copyable<T>)
                 return m_future.result();
             else if (m_future.isValid())
@@ -74,20 +76,9 @@ private:
 };
 
 template <typename T>
-class AwaitableFuture : public NativeAwaitable
-{
-public:
-    explicit AwaitableFuture(QFuture<T> future) : m_future(std::move(future)) {}
-    FutureAwaiter<T> operator co_await() { return FutureAwaiter<T>(std::move(m_future)); }
-
-private:
-    QFuture<T> m_future;
-};
-
-template <typename T>
 struct AwaitAdapter<QFuture<T>>
 {
-    static AwaitableFuture<T> adapt(QFuture<T> future) { return AwaitableFuture<T>(std::move(future)); }
+    static FutureAwaiter<T> adapt(QFuture<T> future) { return FutureAwaiter<T>(std::move(future)); }
 };
 
 } // namespace QEager::detail

@@ -141,7 +141,10 @@ protected:
 
 private:
     static constexpr quintptr IsObject = 1;
-    static const QObject *objectOf(quintptr link) noexcept { return reinterpret_cast<const QObject *>(link & ~IsObject); }
+    static const QObject *objectOf(quintptr link) noexcept
+    {
+        return reinterpret_cast<const QObject *>(link & ~IsObject);
+    }
     static PromiseOwner adopt(quintptr link) noexcept { return PromiseOwner(reinterpret_cast<NaturalOwner *>(link)); }
 };
 

@@ -92,14 +92,14 @@ public:
             }
         }
     }
-    void setError(std::exception_ptr error) noexcept
+    Q_NEVER_INLINE void setError(std::exception_ptr error) noexcept
     {
         clear();
         ::new (static_cast<void *>(std::addressof(m_error))) std::exception_ptr(std::move(error));
         m_state = State::Error;
     }
     //! Takes over what the other one holds. A move constructor that throws makes this an error: nothing is lost.
-    void moveFrom(Result &other) noexcept
+    Q_NEVER_INLINE void moveFrom(Result &other) noexcept
     {
         if (other.m_state == State::Value) {
             clear();

@@ -86,7 +86,8 @@ private:
     void reportFailures() noexcept;
 
     class GroupRun *m_run = nullptr; // null: the group has ended
-    List<GroupMember, GroupTag> m_members; // in the order in which they are closed: what one has started comes before it
+    List<GroupMember, GroupTag>
+        m_members; // in the order in which they are closed: what one has started comes before it
     std::vector<GroupFailure> m_failures; // until somebody is given them
     quint64 m_lastPlace = 0;
     bool m_aborting = false;

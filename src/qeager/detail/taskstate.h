@@ -156,7 +156,7 @@ public:
 
     // -- how it goes on
     void run() override; //!< its turn in the ready queue
-    void schedule();     //!< appends it to the ready queue, once
+    void schedule(); //!< appends it to the ready queue, once
     //! What wakes it is only noted until release(): the continuation belongs to a CoroStart.
     void hold() noexcept;
     void release();

@@ -112,8 +112,8 @@ void ValueTask<T>::then(QObject *context, OnValue onValue, OnError onError)
 template <typename T>
 template <typename Callback>
     requires detail::ThenCallback<std::decay_t<Callback>, T>
-auto ValueTask<T>::then(Callback &&callback)
-    && -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback>
+auto ValueTask<T>::then(
+    Callback &&callback) && -> detail::Returned<ValueTask<detail::ThenResult<std::decay_t<Callback>, T>>, Callback>
 {
     return detail::startOwn(detail::chain<T>(std::move(*this), detail::hold(std::forward<Callback>(callback))));
 }
@@ -132,8 +132,8 @@ auto ValueTask<T>::then(Callback &&callback, ErrorCallback &&errorCallback)
 template <typename T>
 template <typename Callback>
     requires detail::SharedThenCallback<std::decay_t<Callback>, T>
-auto ValueTask<T>::then(Callback &&callback) const & -> detail::Returned<
-    ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback>
+auto ValueTask<T>::then(Callback &&callback)
+    const & -> detail::Returned<ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback>
 {
     return sharedTask().then(std::forward<Callback>(callback));
 }
@@ -142,8 +142,8 @@ template <typename T>
 template <typename Callback, typename ErrorCallback>
     requires(detail::SharedThenCallback<std::decay_t<Callback>, T> &&
              std::invocable<std::decay_t<ErrorCallback> &, const std::exception &>)
-auto ValueTask<T>::then(Callback &&callback, ErrorCallback &&errorCallback) const & -> detail::Returned<
-    ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>
+auto ValueTask<T>::then(Callback &&callback, ErrorCallback &&errorCallback)
+    const & -> detail::Returned<ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>
 {
     return sharedTask().then(std::forward<Callback>(callback), std::forward<ErrorCallback>(errorCallback));
 }

@@ -27,7 +27,8 @@ struct ValueTaskAccess
     {
         ThreadState &state = threadState();
         if (state.depth >= state.freeDepth || root.promise().hasOwner()) [[unlikely]] {
-            keep(outcome, root, startSlowly(TaskState<T>::template Root<Promise>, root.promise(), root, options), options);
+            keep(outcome, root, startSlowly(TaskState<T>::template Root<Promise>, root.promise(), root, options),
+                 options);
             return;
         }
         root.promise().becomeRoot();
@@ -134,10 +135,7 @@ public:
     }
 
     //! A pending one is taken over here and now; a ready one stays where it is.
-    bool await_ready()
-    {
-        return ValueTaskAccess::holdsValue(m_source) && !threadState().tracers ? true : isReady();
-    }
+    bool await_ready() { return ValueTaskAccess::holdsValue(m_source) && !threadState().tracers ? true : isReady(); }
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> handle)
     {
@@ -194,7 +192,9 @@ template <typename T>
 class SharedValueTaskAwaiter final : public TakingAwaiter<T>
 {
 public:
-    explicit SharedValueTaskAwaiter(const ValueTask<T> &source) : TakingAwaiter<T>(source.pending()), m_source(source) {}
+    explicit SharedValueTaskAwaiter(const ValueTask<T> &source) : TakingAwaiter<T>(source.pending()), m_source(source)
+    {
+    }
     bool await_ready() { return this->m_awaited ? this->checkReady() : this->staysReady(); }
     T await_resume()
     {

@@ -50,7 +50,8 @@ protected:
     };
 
     //! \a object: the owner, if that is a QObject without a scope. \a byHand: see StartOptions.
-    CallStart(PromiseBase &promise, const RootType &type, std::coroutine_handle<> root, const QObject *object, bool byHand)
+    CallStart(PromiseBase &promise, const RootType &type, std::coroutine_handle<> root, const QObject *object,
+              bool byHand)
         : m_root(root), m_state(byHand ? State::WaitsByHand : State::Waits)
     {
         if (object)
