@@ -198,8 +198,8 @@ fi
 
 # -- what wants a look
 
-# without_comments: drops the hits of grep that are comments as a whole.
-without_comments() { grep -vE '^[^:]*:[0-9]+:[[:space:]]*(//|/\*|\* )' || true; }
+# without_comments: drops the hits of grep that are comments as a whole, and those that somebody has looked at.
+without_comments() { grep -vE '^[^:]*:[0-9]+:[[:space:]]*(//|/\*|\* )|// not ported' || true; }
 
 # look <heading> <hits>
 looks=0
@@ -212,7 +212,7 @@ look() {
 # The page has the expressions, each in its section. $FILES are those with coroutines.
 # shellcheck disable=SC2016
 files_of_section=' $FILES' all_files_of_section=' $ALL_FILES'
-mapfile -d '' -t coroutines < <(grep -lZE 'co_await|co_return|QCoro::|QEager::' -- "${sources[@]}" || true)
+mapfile -d '' -t coroutines < <(grep -lZE 'co_await|co_return|QCoro|QEager::' -- "${sources[@]}" || true)
 heading=
 while IFS= read -r line; do
     [[ $line != '## '* ]] || heading=${line#'## '}
@@ -222,6 +222,14 @@ while IFS= read -r line; do
         look "docs/porting.md: $heading" "$(grep -HnE -e "${BASH_REMATCH[1]}" -- "${sources[@]}" | without_comments)"
     fi
 done <"$qeager_root/docs/porting.md"
+
+mapfile -d '' -t with_tasks < <(grep -lZE 'QCoro::Task *<|QEager::ValueTask' -- "${sources[@]}" || true)
+if ((${#with_tasks[@]})); then
+    mapfile -d '' -t without_include < <(grep -LZE '^[[:space:]]*#[[:space:]]*include' -- "${with_tasks[@]}" || true)
+    ((${#without_include[@]} == 0)) ||
+        look 'docs/porting.md: What the script leaves (no #include, to put <qeager/valuetask.h> behind it)' \
+            "$(grep -Hnm1 -E 'QCoro::Task *<|QEager::ValueTask' -- "${without_include[@]}")"
+fi
 
 if ((is_ported)); then
     by_hand=
