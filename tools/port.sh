@@ -18,8 +18,9 @@ Moves the source tree DIR from QCoro::Task to QEager::ValueTask:
 
 --dry-run changes nothing: it prints what would change as a patch, and the same list.
 
-A second run changes nothing more. A line with the comment "// not ported" keeps its QCoro::Task. In a Git repository the files are those that Git does not ignore. Build directories, and directories
-named 3rdparty, 3rd_party, third_party, thirdparty or external, are left out; so are symbolic links.
+A second run changes nothing more. A line with the comment "// not ported" keeps its QCoro::Task, and is not listed. In a Git repository the
+files are those that Git does not ignore. Build directories, and directories named 3rdparty, 3rd_party, third_party, thirdparty or external,
+are left out; so are symbolic links.
 EOF
 }
 
@@ -185,9 +186,9 @@ port() {
     fi
 }
 
-for file in "${sources[@]}"; do
+while IFS= read -r -d '' file; do
     port source.pl "$file"
-done
+done < <(grep -lZF 'QCoro' -- "${sources[@]}" || true)
 is_ported=0
 if ((changed)) || grep -qsF 'QEager::ValueTask' -- "${sources[@]}"; then
     is_ported=1

@@ -16,7 +16,11 @@ QCoro::Task<> Model::first(QCoro::Task<QList<QCoro::Task<int>>> &&tasks)
     QPointer that = this;
     QPointer<Model> other(another);
     const auto done = qScopeGuard([this] { m_count = 0; });
-    co_await future;
+    try {
+        co_await future;
+    } catch (const std::exception &e) {
+    } catch (const Error &e) {
+    }
     promise.future().cancel();
     co_await qCoro(reply).waitForFinished();
     co_await qCoro(this, &Model::changed);
