@@ -145,7 +145,7 @@ my $eol = /\r\n/ ? "\r\n" : "\n";
 my $arguments = qr/(?:[^()#"]|#[^\n]*|"(?:[^"\\]|\\.)*")*/s;
 my $target = qr/QCoro(?:6|\$\{\w+\})?::\w+/;
 if (!/^[^#\n]*\bfind_package\s*\(\s*QEager\b/mi) {
-    s/^([ \t]*)find_package\s*\(\s*QCoro\w*(?:\$\{\w+\})?(?=[\s)])$arguments\)[^\n]*(?:\n|\z)/
+    s/^([ \t]*)find_package\s*\(\s*QCoro(?!5)\w*(?:\$\{\w+\})?(?=[\s)])$arguments\)[^\n]*(?:\n|\z)/
         $& . (substr($&, -1) eq "\n" ? '' : $eol) . "$1find_package(QEager REQUIRED)$eol"/mei;
 }
 sub with_ours {
@@ -158,14 +158,14 @@ s/^([ \t]*(?:target_link_libraries|ecm_add_tests?)\s*\($arguments\))/with_ours($
 print;
 PERL
 
-# Reads a ported CMakeLists.txt, writes the lines with a target of QCoro in commands that have none of ours.
+# Reads a ported CMakeLists.txt, writes the lines with a target of QCoro in commands that have none of ours, and with QCoro for Qt 5.
 cat >"$work/left.pl" <<'PERL'
 undef $/;
 $_ = <STDIN>;
 my $arguments = qr/(?:[^()#"]|#[^\n]*|"(?:[^"\\]|\\.)*")*/s;
 while (/^[ \t]*(?!(?:else)?if\b)\w+\s*\($arguments\)/mig) {
     my ($call, $start) = ($&, $-[0]);
-    next if $call =~ /^[^#\n]*\bQEager::Core\b/m || $call !~ /^[^#\n]*\bQCoro(?:6|\$\{\w+\})?::\w+[^\n]*/m;
+    next if $call =~ /^[^#\n]*\bQEager::Core\b/m || $call !~ /^[^#\n]*\b(?:QCoro(?:[56]|\$\{\w+\})?::\w+|find_package\s*\(\s*QCoro5)[^\n]*/m;
     my ($line, $text) = (1 + (substr($_, 0, $start + $-[0]) =~ tr/\n//), $&);
     print "$line:$text\n";
 }
@@ -242,7 +242,7 @@ if ((is_ported)); then
         [[ -z $found ]] || by_hand+=$(while IFS= read -r line; do printf '%s:%s\n' "$file" "$line"; done <<<"$found")$'\n'
     done
     if ((${#other_build_files[@]})); then
-        by_hand+=$(grep -HnE '^[^#]*QCoro' -- "${other_build_files[@]}" | without_comments)
+        by_hand+=$({ grep -HnE '^[^#]*QCoro' -- "${other_build_files[@]}" || true; } | without_comments)
     fi
     look 'docs/porting.md: Building (QEager is not added here)' "${by_hand%$'\n'}"
 
