@@ -25,7 +25,7 @@ void inLoop(benchmark::State &state)
 {
     Loop loop;
     for (auto _ : state) {
-        if (loop.read(CachedNames::Count) != SumOfLengths)
+        if (loop.read(CachedNames) != SumOfLengths)
             std::abort();
     }
 }

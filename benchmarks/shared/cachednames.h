@@ -34,21 +34,15 @@ struct WithBareCoroutine
     using Task = BareAwaited<T, Use>;
 };
 
-class CachedNames
+using NameCache = QHash<int, QString>;
+constexpr int CachedNames = 1024;
+inline NameCache cachedNames()
 {
-public:
-    static constexpr int Count = 1024;
-    CachedNames()
-    {
-        for (int id = 0; id < Count; ++id)
-            m_names.insert(id, QString::number(id));
-    }
-    auto find(int id) const { return m_names.constFind(id); }
-    auto end() const { return m_names.constEnd(); }
-
-private:
-    QHash<int, QString> m_names;
-};
+    NameCache names;
+    for (int id = 0; id < CachedNames; ++id)
+        names.insert(id, QString::number(id));
+    return names;
+}
 
 struct PlainClass
 {
@@ -61,18 +55,18 @@ class NamesOf : public Base
 public:
     Q_NEVER_INLINE typename With::template Task<QString, NamesOf> name(int id)
     {
-        if (const auto hit = m_cache.find(id); hit != m_cache.end())
+        if (const auto hit = m_cache.constFind(id); hit != m_cache.constEnd())
             co_return *hit;
         co_return QString();
     }
 
 private:
-    CachedNames m_cache;
+    NameCache m_cache = cachedNames();
 };
 template <typename With>
-Q_NEVER_INLINE typename With::template Task<QString, CachedNames> nameIn(const CachedNames &cache, int id)
+Q_NEVER_INLINE typename With::template Task<QString, NameCache> nameIn(const NameCache &cache, int id)
 {
-    if (const auto hit = cache.find(id); hit != cache.end())
+    if (const auto hit = cache.constFind(id); hit != cache.constEnd())
         co_return *hit;
     co_return QString();
 }
@@ -82,16 +76,16 @@ template <typename With, typename Names>
 Q_NEVER_INLINE typename With::template Task<int, Names> readMembers(int count, Names &names, int &sum)
 {
     for (int i = 0; i < count; ++i) {
-        const QString name = co_await names.name(i & (CachedNames::Count - 1));
+        const QString name = co_await names.name(i & (CachedNames - 1));
         sum += static_cast<int>(name.size());
     }
     co_return count;
 }
 template <typename With>
-Q_NEVER_INLINE typename With::template Task<int, CachedNames> readFree(int count, const CachedNames &cache, int &sum)
+Q_NEVER_INLINE typename With::template Task<int, NameCache> readFree(int count, const NameCache &cache, int &sum)
 {
     for (int i = 0; i < count; ++i) {
-        const QString name = co_await nameIn<With>(cache, i & (CachedNames::Count - 1));
+        const QString name = co_await nameIn<With>(cache, i & (CachedNames - 1));
         sum += static_cast<int>(name.size());
     }
     co_return count;
@@ -135,5 +129,5 @@ public:
     }
 
 private:
-    CachedNames m_cache;
+    NameCache m_cache = cachedNames();
 };
