@@ -7,8 +7,8 @@
 usage: bench_table.py BARS FOLDER [--repetitions N] [--json FILE]
 
 FOLDER, a build's benchmarks/, holds the bench_* programs. Each runs all its cases N times, interleaved at random, in five
-processes one after the other; a ratio is that of the medians. Instructions and bytes are those that CTest's tests "instructions" and "size" count. Instructions
-of one path alone have their bar where that test fails.
+processes one after the other; a ratio is that of the medians. Instructions and bytes are those that CTest's tests "instructions" and
+"size" count. Instructions of one path alone have their bar where that test fails.
 Prints a Markdown table; the exit status is 1 when a bar is missed. Rows without a bar are for comparison only.
 """
 
