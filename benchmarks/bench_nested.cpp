@@ -18,7 +18,8 @@ constexpr int Levels = 100;
 constexpr int Few = 4;
 
 Q_NEVER_INLINE BareCoroutine<PooledFrame> barePooled(int a, int b) { co_return a + b; }
-Q_NEVER_INLINE BareNested bareNested(int levels)
+struct Nested;
+Q_NEVER_INLINE BareAwaited<int, Nested> bareNested(int levels)
 {
     if (levels == 0)
         co_return 0;

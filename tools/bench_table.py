@@ -7,7 +7,8 @@
 usage: bench_table.py BARS FOLDER [--repetitions N] [--json FILE]
 
 FOLDER, a build's benchmarks/, holds the bench_* programs. Each runs all its cases N times, interleaved at random, in five
-processes one after the other; a ratio is that of the medians. Instructions are those that CTest's test "instructions" counts; their bar is where that test fails.
+processes one after the other; a ratio is that of the medians. Instructions and bytes are those that CTest's tests "instructions" and
+"size" count. Instructions of one path alone have their bar where that test fails.
 Prints a Markdown table; the exit status is 1 when a bar is missed. Rows without a bar are for comparison only.
 """
 
@@ -57,20 +58,21 @@ def run_once(program, cases, repetitions, environment):
     return runs
 
 
-def count_instructions(folder):
-    """path -> what CTest's test found. Empty, with a warning, where there is no such test: it needs valgrind."""
-    rows = folder / "instructions.json"
+def counted(folder, test, key):
+    """What CTest's test of that name found, by what each row has as key. Empty, with a warning, where there is no such test: it needs a tool."""
+    rows = folder / f"{test}.json"
     rows.unlink(missing_ok=True)
-    command = ["ctest", "--test-dir", str(folder.parent), "-R", "^instructions$", "--verbose"]
+    command = ["ctest", "--test-dir", str(folder.parent), "-R", f"^{test}$", "--verbose"]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if rows.exists():
-        return {each["path"]: each for each in json.loads(rows.read_text())}
+        return {each[key]: each for each in json.loads(rows.read_text())}
     if done.returncode != 0:
-        sys.exit(f"counting the instructions failed:\n{done.stdout}")
-    print("No instructions: this build has no test 'instructions'. Is valgrind missing?", file=sys.stderr)
+        sys.exit(f"the test '{test}' failed:\n{done.stdout}")
+    print(f"No {test}: this build has no such test. Is {TOOLS[test]} missing?", file=sys.stderr)
     return {}
 
 
+TOOLS = {"instructions": "valgrind", "size": "binutils"}
 NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
@@ -98,9 +100,11 @@ def main():
     parser.add_argument("--json", type=pathlib.Path, help="writes the rows there, too")
     options = parser.parse_args()
 
-    instructions = count_instructions(options.folder)
+    instructions = counted(options.folder, "instructions", "path")
+    sizes = counted(options.folder, "size", "type")
     rows = json.loads(options.bars.read_text())
     rows = [row for row in rows if "instructions" not in row or row["instructions"] in instructions]
+    rows = [row for row in rows if "size" not in row or row["size"] in sizes]
     wanted = {}
     for row in rows:
         if "file" in row:
@@ -114,8 +118,16 @@ def main():
         runs = measured.get(row.get("file"))
         median = "-"
         if "instructions" in row:
-            counted = instructions[row["instructions"]]
-            row["value"], row["bar"] = counted["instructions"], counted["limit"]
+            found = instructions[row["instructions"]]
+            row["value"] = found["instructions"]
+            if "to" in row:
+                median = f"{row['value']} instructions"
+                row["value"] /= instructions[row["to"]]["instructions"]
+            else:
+                row["bar"] = found["limit"]
+        elif "size" in row:
+            median = f"{sizes[row['size']]['bytes']} bytes"
+            row["value"] = sizes[row["size"]]["bytes"] / sizes[row["to"]]["bytes"]
         elif "counter" in row:
             row["value"] = max(each[row["counter"]] for each in runs[row["of"]])
         else:

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// paths NAME COUNT: runs one path COUNT times, for valgrind to count its instructions.
+// paths NAME COUNT: runs one path COUNT times, for valgrind to count its instructions. Those of QHash depend on its seed: QT_HASH_SEED=0.
 
 #include <qeager/eager.h>
 
 #include "shared/barecoroutine.h"
+#include "shared/cachednames.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -40,25 +41,53 @@ void eagerCoro(int i) { read(eager(coro(i, 1))); }
 void eagerValueTask(int i) { read(valueTask(i, 1)); }
 void tenLevels(int) { read(eager(nested(10))); }
 
+template <typename Loop>
+void inLoop(int count)
+{
+    Loop loop;
+    s_sink = loop.read(count);
+    if (s_sink < 0)
+        std::abort();
+}
+
 struct Path
 {
     const char *name;
     void (*run)(int);
 };
+//! Each of these is called COUNT times.
 constexpr Path Paths[] = {
     {"bare", bare}, {"eager", eagerCoro}, {"valuetask", eagerValueTask}, {"ten_levels", tenLevels}};
+//! Each of these is a loop, of COUNT times.
+constexpr Path Loops[] = {
+    {"member_qobject", inLoop<MembersInLoop<WithValueTask, QObject>>},
+    {"member_plain", inLoop<MembersInLoop<WithValueTask, PlainClass>>},
+    {"member_free", inLoop<FreeInLoop<WithValueTask>>},
+    {"qcoro_member_qobject", inLoop<MembersInLoop<WithQCoroTask, QObject>>},
+    {"qcoro_member_plain", inLoop<MembersInLoop<WithQCoroTask, PlainClass>>},
+    {"qcoro_member_free", inLoop<FreeInLoop<WithQCoroTask>>},
+    {"bare_member", inLoop<MembersInLoop<WithBareCoroutine, QObject>>},
+};
 
 } // namespace
 
 int main(int argc, char **argv)
 {
+    const int count = argc == 3 ? std::atoi(argv[2]) : 0;
+    const char *const name = count > 0 ? argv[1] : "";
     for (const Path &path : Paths) {
-        if (argc == 3 && std::strcmp(argv[1], path.name) == 0) {
-            for (int i = std::atoi(argv[2]); i > 0; --i)
+        if (std::strcmp(name, path.name) == 0) {
+            for (int i = count; i > 0; --i)
                 path.run(i);
             return 0;
         }
     }
-    std::fprintf(stderr, "usage: paths bare|eager|valuetask|ten_levels COUNT\n");
+    for (const Path &loop : Loops) {
+        if (std::strcmp(name, loop.name) == 0) {
+            loop.run(count);
+            return 0;
+        }
+    }
+    std::fprintf(stderr, "usage: paths NAME COUNT; the names are in figures.txt\n");
     return 1;
 }

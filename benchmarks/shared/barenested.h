@@ -10,10 +10,12 @@
 
 #include "barecoroutine.h"
 
-class BareNested
+//! All coroutines that return the same type share a pool, so their frames must be of one size: each has a \a Use of its own.
+template <typename T, typename Use>
+class BareAwaited
 {
 public:
-    struct promise_type : PooledFrames<BareNested>
+    struct promise_type : PooledFrames<BareAwaited>
     {
         struct Return
         {
@@ -24,21 +26,21 @@ public:
             }
             void await_resume() const noexcept {}
         };
-        BareNested get_return_object() noexcept
+        BareAwaited get_return_object() noexcept
         {
-            return BareNested(std::coroutine_handle<promise_type>::from_promise(*this));
+            return BareAwaited(std::coroutine_handle<promise_type>::from_promise(*this));
         }
         std::suspend_always initial_suspend() const noexcept { return {}; }
         Return final_suspend() const noexcept { return {}; }
         void unhandled_exception() noexcept {}
-        void return_value(int v) noexcept { value = v; }
+        void return_value(T v) noexcept { value = std::move(v); }
 
         std::coroutine_handle<> awaiter = std::noop_coroutine();
-        int value = 0;
+        T value{};
     };
 
-    BareNested(BareNested &&other) noexcept : m_handle(std::exchange(other.m_handle, {})) {}
-    ~BareNested()
+    BareAwaited(BareAwaited &&other) noexcept : m_handle(std::exchange(other.m_handle, {})) {}
+    ~BareAwaited()
     {
         if (m_handle)
             m_handle.destroy();
@@ -50,15 +52,15 @@ public:
         m_handle.promise().awaiter = awaiter;
         return m_handle;
     }
-    int await_resume() const noexcept { return m_handle.promise().value; }
+    T await_resume() const noexcept { return std::move(m_handle.promise().value); }
 
-    int run()
+    T run()
     {
         m_handle.resume();
-        return m_handle.promise().value;
+        return std::move(m_handle.promise().value);
     }
 
 private:
-    explicit BareNested(std::coroutine_handle<promise_type> handle) : m_handle(handle) {}
+    explicit BareAwaited(std::coroutine_handle<promise_type> handle) : m_handle(handle) {}
     std::coroutine_handle<promise_type> m_handle;
 };

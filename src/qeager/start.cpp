@@ -20,11 +20,6 @@ TaskStateBase *startSlowly(const RootType &type, PromiseBase &promise, std::coro
 
 #if QEAGER_RUNS_IN_CALL
 
-void CallStart::beginOwned(PromiseBase &promise, const RootType &type, const QObject *object)
-{
-    begin(threadState(), promise, type, object);
-}
-
 TaskStateBase *CallStart::comeBack(PromiseBase &promise)
 {
     ThreadState &state = threadState();
