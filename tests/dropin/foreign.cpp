@@ -172,6 +172,9 @@ private Q_SLOTS:
 
     void thatCannotBeCopied()
     {
+#if DROPIN_QCORO && defined(Q_CC_GNU_ONLY) && Q_CC_GNU < 1300
+        QSKIP("GCC 12 copies what a QCoro::Task awaits.");
+#else
         const auto coroutine = []() -> Task<int> {
             const MoveOnly box = co_await Single();
             Single single;
@@ -179,6 +182,7 @@ private Q_SLOTS:
             co_return *box + *other;
         };
         QCOMPARE(QCoro::waitFor(coroutine()), 12);
+#endif
     }
 
     void resumedByHand()
