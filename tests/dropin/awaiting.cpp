@@ -5,6 +5,9 @@
 
 #include "task.h"
 
+#include "differences.h"
+#include "shared/messages.h"
+
 #include <QCoroFuture>
 
 #include <QtCore/qfuture.h>
@@ -115,6 +118,8 @@ T taken(Task<T> &&task)
 {
     return QCoro::waitFor(std::move(task));
 }
+
+Task<> throughAVoidExpression() { co_return co_await laterNothing(); }
 
 Task<int> either(bool first) { co_return first ? co_await later(1) : co_await later(2); }
 
@@ -306,6 +311,58 @@ private Q_SLOTS:
         Task<int> moved(std::move(loader.task));
         QVERIFY(loader.task.isReady());
         QCOMPARE(QCoro::waitFor(moved), 8);
+    }
+
+    void inStatementsOfOtherKinds()
+    {
+        Log log;
+        const auto coroutine = [&]() -> Task<> {
+            const auto [number, text] = co_await pair();
+            log(number, text);
+            for (const int each : co_await numbers())
+                log(each);
+            int left = 2;
+            while (left > 0) {
+                const int one = co_await later(1);
+                left -= one;
+                log("left", left);
+            }
+            log(co_await later(5) + co_await now(6) * co_await later(7));
+            co_await throughAVoidExpression();
+            const auto lambda = [](int value) -> Task<int> { co_return co_await later(value); };
+            log(co_await lambda(8));
+        };
+        QCoro::waitFor(coroutine());
+        COMPARE_LOG(log, "3pair 4 5 6 left1 left0 47 8");
+    }
+
+    void aNestedEventLoop()
+    {
+        Log log;
+        const auto other = [&]() -> Task<> {
+            co_await QCoro::sleepFor(2ms);
+            log("other");
+        };
+        const auto coroutine = [&]() -> Task<> {
+            const Task<> beside = other();
+            co_await laterNothing();
+            log("loop");
+            log(QCoro::waitFor(later(1, 6ms)));
+            log("looped");
+            co_await beside;
+        };
+        QCoro::waitFor(coroutine());
+        COMPARE_LOG(log, "loop other 1 looped");
+    }
+
+    void anExceptionThatNobodyIsGiven()
+    {
+        Messages messages;
+        {
+            const Task<> task = failingVoid(false);
+            QVERIFY(task.isReady());
+        }
+        QCOMPARE(messages.take().isEmpty(), Differences::DroppedExceptionsAreSilent);
     }
 
     void aDroppedTaskRunsOn()

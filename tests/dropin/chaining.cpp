@@ -11,9 +11,14 @@
 
 #include <QtCore/qobject.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <type_traits>
+
+namespace {
+Task<int> later1(int value) { return later(value + 1); }
+} // namespace
 
 class Display : public QObject
 {
@@ -123,6 +128,52 @@ private Q_SLOTS:
         QCOMPARE(QCoro::waitFor(task), 0);
         QCOMPARE(QCoro::waitFor(half(false)), 0);
         COMPARE_LOG(log, "broken broken");
+    }
+
+    void callbacksOfOtherKinds()
+    {
+        Log log;
+        auto owned = std::make_unique<int>(10);
+        const auto coroutine = [&]() -> Task<> {
+            auto moveOnly = [mine = std::move(owned)](int value) mutable { return ++*mine + value; };
+            log(co_await later(1).then(std::move(moveOnly)));
+            log(co_await later(2).then([](auto value) { return value + 1; }));
+            log(co_await later(3).then([](auto &&value) { return value + 1; }));
+            log(co_await later(4).then([](const int value) noexcept { return value + 1; }));
+            log(co_await later(5).then(now));
+            log(co_await later(6).then(&later1));
+            const std::function<int(int)> function = [](int value) { return value + 1; };
+            log(co_await later(7).then(function));
+            const MoveOnly box = co_await boxed(8).then([](MoveOnly &&moved) { return std::move(moved); });
+            log(*box);
+        };
+        QCoro::waitFor(coroutine());
+        COMPARE_LOG(log, "12 3 4 5 5 7 8 8");
+    }
+
+    void aCallbackThatDropsItsTask()
+    {
+        Log log;
+        const auto task = std::make_shared<std::optional<Task<>>>();
+        *task = later(1).then([&log, keep = std::weak_ptr(task)] {
+            log("callback");
+            keep.lock()->reset();
+            log("dropped");
+        });
+        VERIFY_UNTIL(!task->has_value());
+        COMPARE_LOG(log, "callback dropped");
+    }
+
+    void aLongChain()
+    {
+        Log log;
+        const auto add = [&](int value) {
+            log(value);
+            return value + 1;
+        };
+        const auto slowly = [](int value) { return later(value * 10); };
+        QCOMPARE(QCoro::waitFor(later(1).then(add).then(slowly).then(add).then(slowly).then(add)), 211);
+        COMPARE_LOG(log, "1 20 210");
     }
 
     void aCallbackThatReturnsATaskOfQCoros()

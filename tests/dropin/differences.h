@@ -34,4 +34,13 @@ inline QString secondOfAString() { return DROPIN_EITHER("[text] []", "[text] [te
 //! "The order of resumes": QCoro resumes inside of what completes a task, QEager from its queue, when that has returned.
 inline QString resumedByHand() { return DROPIN_EITHER("fire resumed fired", "fire fired resumed"); }
 
+//! "Exceptions that nobody is given": QCoro drops them, QEager logs each once.
+constexpr bool DroppedExceptionsAreSilent = DROPIN_QCORO;
+
+//! "if (!guard) after a co_await", an object that has gone before its coroutine first waited: that waits no more.
+inline QString objectThatDiesInTheFirstPart()
+{
+    return DROPIN_EITHER("begins deleted resumed left", "begins deleted left");
+}
+
 } // namespace Differences

@@ -11,12 +11,6 @@
 
 #include <QtCore/qobject.h>
 
-#if DROPIN_QCORO
-#    define DROPIN_FAULT(sentence) // QCoro has none of these
-#else
-#    define DROPIN_FAULT(sentence) QEXPECT_FAIL("", sentence, Continue)
-#endif
-
 class Source : public QObject
 {
     Q_OBJECT

@@ -79,6 +79,28 @@ public:
         co_return value;
     }
 
+    //! Is gone when it has done its work.
+    Task<> workAndGo()
+    {
+        Log &log = m_log;
+        const Leaving leaving(log);
+        co_await QCoro::sleepFor(1ms);
+        log("work");
+        delete this;
+        log("deleted");
+    }
+
+    //! What hears the signal may delete this.
+    Task<> announceAndGoOn(Trigger trigger)
+    {
+        Log &log = m_log;
+        const Leaving leaving(log);
+        log("begins");
+        Q_EMIT announced();
+        co_await trigger;
+        log("resumed");
+    }
+
     Task<> outlives(Trigger trigger)
     {
         const QPointer<Worker> self(this);
@@ -91,6 +113,9 @@ public:
         }
         log("?");
     }
+
+Q_SIGNALS:
+    void announced();
 
 private:
     Log &m_log;
@@ -258,6 +283,54 @@ private Q_SLOTS:
         trigger.fire();
         VERIFY_UNTIL(task.isReady());
         QCOMPARE(log.words(), Differences::memberOfADeadObject());
+    }
+
+    void deletesItself()
+    {
+        Log log;
+        auto *const worker = new Worker(log);
+        const QPointer<Worker> guard(worker);
+        const Task<> task = worker->workAndGo();
+        VERIFY_UNTIL(task.isReady());
+        QVERIFY(!guard);
+        COMPARE_LOG(log, "work deleted left");
+    }
+
+    void isDeletedInItsFirstPart()
+    {
+        Log log;
+        Trigger trigger;
+        auto worker = std::make_unique<Worker>(log);
+        QObject::connect(worker.get(), &Worker::announced, this, [&] {
+            worker.reset();
+            log("deleted");
+        });
+        {
+            const Task<> task = worker->announceAndGoOn(trigger);
+            spin();
+            trigger.fire();
+            VERIFY_UNTIL(task.isReady());
+        }
+        QCOMPARE(log.words(), Differences::objectThatDiesInTheFirstPart());
+    }
+
+    void inAnotherThread()
+    {
+        Log log;
+        QThread thread;
+        auto *const there = new QObject;
+        there->moveToThread(&thread);
+        QObject::connect(&thread, &QThread::finished, there, &QObject::deleteLater);
+        const auto coroutine = [&]() -> Task<> {
+            log(QThread::currentThread() == &thread);
+            co_await QCoro::sleepFor(1ms);
+            log(QThread::currentThread() == &thread, co_await later(2));
+            thread.quit();
+        };
+        QMetaObject::invokeMethod(there, [&] { static_cast<void>(coroutine()); }, Qt::QueuedConnection);
+        thread.start();
+        QVERIFY(thread.wait());
+        COMPARE_LOG(log, "true true2");
     }
 
     void theThreadEndsMeanwhile()

@@ -42,6 +42,9 @@ private:
 
 namespace {
 
+[[maybe_unused]] constexpr const char *awaitersOfAnLvalue =
+    "The awaiters of an lvalue have their turn in an event of its own.";
+
 Task<int> run(Log &log)
 {
     auto *const job = new Job(log);
@@ -87,6 +90,56 @@ private Q_SLOTS:
         VERIFY_UNTIL(task.isReady() && log.words().count(QLatin1String("gone")) == 3);
         QCOMPARE(QCoro::waitFor(task), 21);
         COMPARE_LOG(log, "alive gone alive gone alive gone");
+    }
+
+    void aJobThatIsAwaitedThroughAnLvalue()
+    {
+        // Its awaiter's awaiter finds it alive, too.
+        Log log;
+        QPointer<Job> guard;
+        const auto inner = [&]() -> Task<int> {
+            guard = new Job(log);
+            guard->start();
+            co_await qCoro(guard.data(), &Job::finished);
+            co_return 1;
+        };
+        const auto outer = [&]() -> Task<> {
+            Task<int> task = inner();
+            const int value = co_await task;
+            log(guard ? "alive" : "deleted", value);
+        };
+        const Task<> task = outer();
+        VERIFY_UNTIL(task.isReady() && log.words().contains(QLatin1String("gone")));
+        DROPIN_FAULT(awaitersOfAnLvalue);
+        COMPARE_LOG(log, "alive1 gone");
+    }
+
+    void aJobAndThen()
+    {
+        Log log;
+        auto *const job = new Job(log);
+        const QPointer<Job> guard(job);
+        const auto await = [&]() -> Task<> { co_await qCoro(job, &Job::finished); };
+        const Task<int> task = await().then([&] { return guard ? guard->result() : -1; });
+        job->start();
+        VERIFY_UNTIL(task.isReady() && !guard);
+        QCOMPARE(QCoro::waitFor(task), 7);
+    }
+
+    void aJobThatCallbacksOfAnLvalueFind()
+    {
+        Log log;
+        QObject context;
+        auto *const job = new Job(log);
+        const QPointer<Job> guard(job);
+        const auto await = [&]() -> Task<> { co_await qCoro(job, &Job::finished); };
+        Task<> task = await();
+        const Task<> then = task.then([&] { log("then", guard ? "alive" : "deleted"); });
+        QCoro::connect(task, &context, [&] { log("connect", guard ? "alive" : "deleted"); });
+        job->start();
+        VERIFY_UNTIL(then.isReady() && !guard && log.words().contains(QLatin1String("connect")));
+        DROPIN_FAULT(awaitersOfAnLvalue);
+        COMPARE_LOG(log, "thenalive connectalive gone");
     }
 
     void aJobThatAFunctionGives()

@@ -27,6 +27,13 @@ using Task = QEager::ValueTask<T>;
 #    define DROPIN_LAZYTASK 0
 #endif
 
+//! Before a comparison that does not hold for a ValueTask, and should: what the fault is. It fails when that is mended.
+#if DROPIN_QCORO
+#    define DROPIN_FAULT(sentence) // QCoro has none of these
+#else
+#    define DROPIN_FAULT(sentence) QEXPECT_FAIL("", sentence, Continue)
+#endif
+
 #include "shared/log.h"
 #include "shared/loop.h"
 
