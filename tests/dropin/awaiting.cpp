@@ -313,6 +313,23 @@ private Q_SLOTS:
         QCOMPARE(QCoro::waitFor(moved), 8);
     }
 
+    void aTimerWithOtherSlots()
+    {
+        Log log;
+        QTimer timer;
+        timer.setSingleShot(true);
+        timer.start(1ms);
+        QObject::connect(&timer, &QTimer::timeout, this, [&] { log("before"); });
+        const auto coroutine = [&]() -> Task<> {
+            co_await timer;
+            log("resumed");
+        };
+        const Task<> task = coroutine();
+        QObject::connect(&timer, &QTimer::timeout, this, [&] { log("after"); });
+        VERIFY_UNTIL(task.isReady());
+        QCOMPARE(log.words(), Differences::resumedByATimer());
+    }
+
     void inStatementsOfOtherKinds()
     {
         Log log;

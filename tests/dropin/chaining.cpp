@@ -136,7 +136,8 @@ private Q_SLOTS:
         auto owned = std::make_unique<int>(10);
         const auto coroutine = [&]() -> Task<> {
             auto moveOnly = [mine = std::move(owned)](int value) mutable { return ++*mine + value; };
-            log(co_await later(1).then(std::move(moveOnly)));
+            Task<int> first = later(1).then(std::move(moveOnly)); // awaited apart, as GCC 12 needs it
+            log(co_await first);
             log(co_await later(2).then([](auto value) { return value + 1; }));
             log(co_await later(3).then([](auto &&value) { return value + 1; }));
             log(co_await later(4).then([](const int value) noexcept { return value + 1; }));
