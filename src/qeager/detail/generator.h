@@ -144,7 +144,7 @@ public:
     //! It is there, but will be taken later.
     void keep()
     {
-        if (m_live && copy())
+        if (m_live && copy(m_live))
             m_live = nullptr;
     }
     //! It is there: from here on it is what the iterator refers to.
@@ -170,7 +170,7 @@ protected:
         m_isAsked = false;
         m_hasEnded = !current();
         // One that answers at once waits until it is asked again. Another may not, and then what it gave is gone.
-        if (!m_hasEnded && (m_isAsking || !copy()))
+        if (!m_hasEnded && (m_isAsking || !copy(current())))
             m_live = current();
         if (m_shown)
             current() = &m_values.front();
@@ -203,11 +203,11 @@ private:
         producer.resume();
         m_isAsking = false;
     }
-    bool copy() noexcept
+    bool copy([[maybe_unused]] void *value) noexcept
     {
         if constexpr (Copies) {
             try {
-                m_values.push_back(std::as_const(m_promise->value()));
+                m_values.push_back(*static_cast<const Value *>(value));
                 return true;
             } catch (...) { // as one that cannot be copied
             }
