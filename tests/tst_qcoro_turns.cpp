@@ -106,7 +106,8 @@ private Q_SLOTS:
             timer.start(0ms);
             co_await qCoro(timer).waitForTimeout();
             log("timer");
-            co_await QCoro::moveToThread(QThread::currentThread());
+            const auto moves = []() -> QCoro::Task<> { co_await QCoro::moveToThread(QThread::currentThread()); };
+            co_await moves();
             log("thread");
         });
         const Cost cost;
