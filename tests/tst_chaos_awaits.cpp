@@ -47,11 +47,7 @@ Coro<QString> lvalueValueTask()
 {
     auto value = ready(7);
     const int first = co_await value;
-    try {
-        co_return text(first + value.result());
-    } catch (const InvalidState &) { // it was taken
-        co_return text(first) + u'-';
-    }
+    co_return text(first + co_await value);
 }
 Coro<QString> rvalueValueTask() { co_return text(co_await ready(7)); }
 Coro<QString> voidValueTask()
@@ -136,7 +132,7 @@ class TestChaosAwaits : public QObject
         row("a task, lvalue", lvalueTask, "14");
         row("a task, rvalue", rvalueTask, "7");
         row("a failed task", failedTask, "no");
-        row("a ValueTask, lvalue", lvalueValueTask, "7-");
+        row("a ValueTask, lvalue", lvalueValueTask, "14");
         row("a ValueTask, rvalue", rvalueValueTask, "7");
         row("a ValueTask<void>", voidValueTask, "void");
         row("a move-only ValueTask", moveOnlyValueTask, "7");
