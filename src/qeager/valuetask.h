@@ -100,8 +100,9 @@ public:
     ValueTask &operator=(ValueTask &&other) noexcept
     {
         if (this != &other) {
-            const ValueTask before(std::move(*this)); // goes last: what it runs may use this
+            ValueTask before(std::move(*this));
             moveFrom(other);
+            before.discard(); // goes last: what it runs may use this
         }
         return *this;
     }
@@ -191,6 +192,7 @@ private:
     {
     }
     void clear() noexcept;
+    Q_NEVER_INLINE void discard() noexcept { clear(); } // GCC 12 at -O3 takes for uninitialized what it inlines here
     void drop(Kind kind) noexcept;
     Q_NEVER_INLINE const detail::Stored<T> &otherResult() const;
     Q_NEVER_INLINE T takeOther();
