@@ -11,9 +11,10 @@ usage() {
     cat <<EOF
 Usage: tools/bench-peers.sh [--tree DIR] [--repetitions N] [--json FILE]
 
-Compares QEager with Boost.Cobalt and with CPython's asyncio, all of Debian unstable: makes a tree of that in DIR with debootstrap
-(once; build/peers-sid by default, 2 GB), builds the programs of benchmarks/peers in it, and runs them by turns, N times (15) each.
-Needs root. Remove DIR to have newer packages. Exit status 1: QEager is behind. Run it while nothing else runs.
+Compares QEager with Boost.Cobalt, Asio, tokio, V8 (in Node.js) and CPython's asyncio, all of Debian unstable: makes a tree of that in
+DIR with debootstrap (once; build/peers-sid by default, 3 GB), builds the programs of benchmarks/peers in it, and runs them by turns,
+N times (15) each. Needs root. Remove DIR to have newer packages. Exit status 1: QEager is behind where the work is the same. Run it
+while nothing else runs.
 EOF
 }
 
@@ -43,7 +44,11 @@ done
 tree=$(realpath -m -- "$tree")
 state=$tree/.qeager-peers # says that the tree is ours, and what is installed in it: that comes last
 
+# Asio is Boost's, the one that Cobalt runs on.
 tree_packages=(g++ cmake ninja-build qt6-base-dev qcoro-qt6-dev libbenchmark-dev libboost-cobalt-dev python3)
+# What Debian unstable may lack for a while, a peer an entry: its rows are then left out.
+tree_peers=("cargo librust-libc-dev librust-tokio-dev" "nodejs")
+tree_wanted="${tree_packages[*]} ${tree_peers[*]}"
 
 # in_tree <command...>: runs it with the tree as its root. It has /proc; that is mounted in a namespace which ends with the command.
 in_tree() {
@@ -56,7 +61,7 @@ in_tree() {
 }
 
 make_tree() {
-    [[ ! -f $state || $(<"$state") != "${tree_packages[*]}" ]] || return 0
+    [[ ! -f $state || $(<"$state") != "$tree_wanted" ]] || return 0
     if [[ -f $state ]]; then
         [[ $(findmnt --list --noheadings --output TARGET) != *"$tree/"* ]] ||
             die "something is mounted in '$tree', which should be made anew: unmount that first."
@@ -72,8 +77,15 @@ make_tree() {
     # The package lists are debootstrap's, a minute old.
     qeager_quietly in_tree apt-get install -y --no-install-recommends "${tree_packages[@]}" ||
         die "apt-get could not install ${tree_packages[*]} in '$tree', see above."
+    local -a packages
+    local peer
+    for peer in "${tree_peers[@]}"; do
+        read -ra packages <<<"$peer"
+        qeager_quietly in_tree apt-get install -y --no-install-recommends "${packages[@]}" ||
+            say "apt-get could not install $peer, see above: the rows of that peer are left out"
+    done
     in_tree apt-get clean
-    echo "${tree_packages[*]}" >"$state"
+    echo "$tree_wanted" >"$state"
 }
 
 ((EUID == 0)) || die "debootstrap and chroot need root: run this as root."

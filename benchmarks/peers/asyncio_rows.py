@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 QEager contributors
 # SPDX-License-Identifier: MIT
 
-"""asyncio's half of the table of peers, with and without its eager task factory.
+"""asyncio's part of the table of peers, with and without its eager task factory.
 
 Takes Google Benchmark's options and prints its JSON, as far as tools/bench_table.py makes use of them, so that all programs of
 the table are run and read in the same way. Times are CPU times here, too.

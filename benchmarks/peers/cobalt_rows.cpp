@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Boost.Cobalt's half of the table of peers, as fast as its own means make it: one cobalt::run() around each timed loop, frames from
+// Boost.Cobalt's part of the table of peers, as fast as its own means make it: one cobalt::run() around each timed loop, frames from
 // malloc (the pool which run() provides is slower), an io_context without locks (see CMakeLists.txt), and for yields the fastest of the ways
 // that Cobalt has of posting: the executor of the coroutine, not one that is named.
+//
+// An io_context looks at timers and sockets between its handlers only since something has been made that needs that; what runs without is called
+// noReactor.
 
 #include <boost/cobalt.hpp>
 
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -31,6 +35,14 @@ template <cobalt::task<void> (*Loop)(benchmark::State &)>
 void inTask(benchmark::State &state)
 {
     cobalt::run(Loop(state));
+}
+
+//! The same, where the loop looks at timers and sockets.
+template <cobalt::task<void> (*Loop)(benchmark::State &)>
+cobalt::task<void> besideTimer(benchmark::State &state)
+{
+    const asio::steady_timer timer(co_await cobalt::this_coro::executor); // the reactor comes with it
+    co_await Loop(state);
 }
 
 //! The frames that the calling thread makes come from malloc.
@@ -83,6 +95,24 @@ cobalt::task<void> awaitLazy(benchmark::State &state)
     }
 }
 
+//! Goes to the loop first: a promise, and what spawn() is given, run at once.
+BOOST_NOINLINE cobalt::promise<int> postedSum(int a, int b)
+{
+    co_await asio::post(cobalt::use_op);
+    co_return a + b;
+}
+
+// Started by the loop; its awaiter is resumed as soon as it is done.
+cobalt::task<void> awaitPosted(benchmark::State &state)
+{
+    const FramesFromMalloc frames;
+    int i = 0;
+    for (auto _ : state) {
+        int result = co_await postedSum(++i, 1);
+        benchmark::DoNotOptimize(result);
+    }
+}
+
 BOOST_NOINLINE cobalt::promise<void> yielding()
 {
     for (int i = 0; i < Yields; ++i)
@@ -126,7 +156,10 @@ cobalt::task<void> yields(benchmark::State &state)
 BENCHMARK(inTask<startAndRead>)->Name("startAndRead");
 BENCHMARK(inTask<awaitEager>)->Name("awaitEager");
 BENCHMARK(inTask<awaitLazy>)->Name("awaitLazy");
-BENCHMARK(inTask<yields<yielding>>)->Name("yields");
+BENCHMARK(inTask<besideTimer<awaitPosted>>)->Name("awaitPosted");
+BENCHMARK(inTask<awaitPosted>)->Name("awaitPosted/noReactor");
+BENCHMARK(inTask<besideTimer<yields<yielding>>>)->Name("yields");
+BENCHMARK(inTask<yields<yielding>>)->Name("yields/noReactor");
 BENCHMARK(inTask<yields<hopping>>)->Name("bareHops");
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// QEager's half of the table of peers: the same cases, by the same names, as cobalt_rows.cpp and asyncio_rows.py.
+// QEager's part of the table of peers: the same cases, by the same names, as cobalt_rows.cpp and asyncio_rows.py.
 //
 // As there, what awaits runs in a task of the event loop, and every body is out of line, as if it were in another file.
 
