@@ -7,7 +7,8 @@
 usage: bench_peers_table.py ROWS FOLDER [--repetitions N] [--json FILE]
 
 FOLDER holds the *_rows programs. In each of N rounds every program runs once, all its cases; what is compared is the median
-of the rounds, and the least and the most of them are shown beside it. A row's "with" is set in the environment of QEager's program.
+of the rounds, and the least and the most of them are shown beside it. A row's "with" is set in the environment of QEager's program, its "scale" is
+for what a case does many times; a peer's case has its own by "peer_scale".
 Prints what was compared, a Markdown table, and what is not the same on both sides; the exit status is 1 when QEager is behind a peer that does
 the same work. Behind one whose work is "other", or a floor, which is no peer but what any of them would cost without its features, it may be. A
 peer with a "to" of null has nothing that does the row's work; one whose program is missing is left out, with the reason. Run in the tree of
@@ -86,9 +87,9 @@ def in_rounds(folder, wanted, rounds):
     return measured
 
 
-def times(runs, row):
+def times(runs, scale):
     """Nanoseconds, a round each."""
-    return [time_of([each]) * row.get("scale", 1) for each in runs]
+    return [time_of([each]) * scale for each in runs]
 
 
 def figure(nanoseconds):
@@ -106,7 +107,8 @@ def spread(figures, shown):
 
 def compare(row, ours, theirs):
     """Adds what was found to the row."""
-    ours, theirs = times(ours, row), times(theirs, row)
+    scale = row.get("scale", 1)
+    ours, theirs = times(ours, scale), times(theirs, row.get("peer_scale", scale))
     value = statistics.median(ours) / statistics.median(theirs)
     # Our run and the peer's in the same round, which had the same neighbours.
     ratios = [our / their for our, their in zip(ours, theirs)]

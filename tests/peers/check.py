@@ -78,6 +78,14 @@ class Table(unittest.TestCase):
         self.assertEqual(status, 0)
         self.assertEqual(json.loads((self.folder / "found.json").read_text())[0]["ratios"], [0.1, 0.3, 0.4])
 
+    def test_what_a_case_does_many_times(self):
+        self.program("qeager_rows", ours=[5000])
+        self.program("peer_rows", theirs=[4000])
+        rows = rows_of(peer("P"), peer("Q", peer_scale=0.1))
+        rows[0]["scale"] = 0.01
+        _, table, _ = self.table(rows, 1)
+        self.assertEqual([line.split(" | ")[3].split()[0] for line in table], ["40.0", "400.0"])
+
     def test_only_the_same_work_is_a_reason_to_fail(self):
         self.program("qeager_rows", ours=[20])
         self.program("peer_rows", theirs=[10], slow=[40])
