@@ -142,7 +142,13 @@ void GeneratorTap::wake()
     if (!waiter)
         return;
     woken = waiter;
-    Runtime::current().handleInPlace([this] { std::exchange(waiter, nullptr)->wake(); });
+    const auto wakes = [this] { std::exchange(waiter, nullptr)->wake(); };
+    Runtime &runtime = Runtime::current();
+    // The queue has the generator go on, which is over now: the consumer goes on in that turn. So nothing comes that was not asked for.
+    if (TaskStateBase *const task = waiter->task(); task && runtime.isGivingTurns())
+        runtime.handOver(*task, wakes);
+    else
+        runtime.handleInPlace(wakes);
 }
 
 } // namespace QEager::detail

@@ -49,8 +49,9 @@
     moved, is referred to and must live until the foreign operation has ended.
 
     **Generators**: a QCoro::AsyncGenerator is consumed as in a QCoro::Task, by `begin()` and `++`, or QCORO_FOREACH. It
-    goes on only when it is asked, unless what it awaited has it queued (a ValueTask by its name, say): then it goes on
-    once more before the loop has its turn. A value that it gives in an event of its own is copied, if it can be, and the copy
+    goes on only when it is asked, and the loop goes on in the event, or the turn of QEager's queue, in which the value comes; unless
+    a task further down on the stack runs an event loop, in which it comes: then the generator goes on once more before the loop has
+    its turn. A value that it gives in an event of its own is copied, if it can be, and the copy
     is what the iterator refers to until it is asked for the next one, whatever else is awaited meanwhile.
     - qCoroSignalListener() goes on with every signal, also when nobody has asked. In a QCoro::Task that awaits something
       else in its loop, QCoro loses values then, and resumes the task where it does not wait. Here they are kept, unless

@@ -82,6 +82,19 @@ public:
             wakers();
     }
 
+    //! What isGivingTurns() goes on with: \a wakers make \a next ready, and its turn comes here and now, before what stands in the queue.
+    template <typename Wakers>
+    void handOver(Runnable &next, Wakers &&wakers)
+    {
+        m_quiet = true;
+        wakers();
+        m_quiet = false;
+        if (!next.isLinked()) // somebody holds it
+            return;
+        next.unlink();
+        next.run();
+    }
+
     void enter(TaskStateBase *task);
     std::vector<Ref<TaskStateBase>> tasks() const;
     TimerQueue &timers() noexcept { return m_timers; }
@@ -115,6 +128,8 @@ public:
     bool isDraining() const noexcept { return m_draining > 0; }
     //! No task runs on this stack, and no handler of ours.
     bool isIdle() const noexcept { return !m_state.current && !m_draining && !m_quiet && !m_closing; }
+    //! No task runs on this stack since the queue gave somebody a turn.
+    bool isGivingTurns() const noexcept { return !m_state.current && m_draining && !m_quiet && !m_closing; }
     //! How many of them: a turn that runs an event loop is inside one, and those that this gives a turn are inside two.
     int drainDepth() const noexcept { return m_draining; }
     //! The thread ends: closes everything, for good.
