@@ -8,6 +8,7 @@
 
 #include <qeager/gather.h>
 #include <qeager/offload.h>
+#include <qeager/onthread.h>
 #include <qeager/part.h>
 #include <qeager/shield.h>
 #include <qeager/startpolicy.h>
@@ -220,7 +221,7 @@ private Q_SLOTS:
         const auto outcome = gather(part(Task<int>(), {.name = u"t"_s}));
         QVERIFY_THROWS_EXCEPTION(InvalidState, outcome.result());
     }
-    void anotherThreadIsMisuseAndItsFutureIsNot()
+    void anotherThreadIsMisuseAndWhatRunsThereIsNot()
     {
         QThread thread;
         thread.start();
@@ -229,13 +230,22 @@ private Q_SLOTS:
             co_return QThread::currentThread() != QCoreApplication::instance()->thread();
         };
         const auto given = [&] { return gather(part(where, {.thread = &thread})); };
-        QVERIFY_THROWS_EXCEPTION(InvalidState, given());
+        QString advice;
+        try {
+            static_cast<void>(given());
+        } catch (const InvalidState &e) {
+            advice = e.message();
+        }
+        QCOMPARE(advice, QStringLiteral(
+                             "A part() runs on the thread that awaits it: what is to run on another thread is given as "
+                             "onThread(thread, function, arguments…)."));
         QCOMPARE(log.words(), QString());
         QCOMPARE(end(gather(part(where, {.thread = QThread::currentThread()}))), std::tuple(false));
-        QCOMPARE(end(gather(post(where, {.thread = &thread}).toFuture(), 1ns)), std::tuple(true, std::monostate()));
+        QCOMPARE(end(gather(onThread(&thread, where), 1ns)), std::tuple(true, std::monostate()));
+        QCOMPARE(end(gather(part(onThread(&thread, where), {.name = u"there"_s}))), std::tuple(true));
         thread.quit();
         QVERIFY(thread.wait());
-        COMPARE_LOG(log, "there there");
+        COMPARE_LOG(log, "there there there");
     }
     void anExceptionCarriesTheName()
     {

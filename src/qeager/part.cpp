@@ -7,6 +7,6 @@
 void QEager::detail::throwPartElsewhere()
 {
     throw InvalidState(
-        QStringLiteral("A part() runs on the thread that awaits it: for one on another thread, await the QFuture "
-                       "of post(…, options).toFuture()."));
+        QStringLiteral("A part() runs on the thread that awaits it: what is to run on another thread is given as "
+                       "onThread(thread, function, arguments…)."));
 }

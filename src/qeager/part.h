@@ -65,7 +65,7 @@ private:
 
     Nothing runs in this call. Dropped without having been started (because its race was decided before), \a given is
     dropped. Parts run on the thread that awaits them: with another one in `options.thread`, whoever starts it throws
-    InvalidState. The QFuture of what runs elsewhere is a part: `post(f(x), {.thread = worker}).toFuture()`. */
+    InvalidState. What runs elsewhere is one by itself: `onThread(worker, f, x)`. */
 template <Part P>
     requires(!detail::OptionedPart<P>)
 PartWithOptions<detail::Kept<P>> part(P &&given, TaskOptions options)
