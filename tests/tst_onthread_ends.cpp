@@ -33,11 +33,13 @@ class TestOnThreadEnds : public QObject
     Log m_log;
     std::unique_ptr<Messages> m_messages;
 
+    std::atomic<bool> m_hasBegun = false;
+
     //! Sleeps there until the thread ends.
-    Coro<int> sleepThere(std::atomic<bool> &hasBegun)
+    Coro<int> sleepThere()
     {
         const Tracked tracked;
-        hasBegun = true;
+        m_hasBegun = true;
         try {
             co_await sleep(1h);
             m_log("never");
@@ -47,10 +49,18 @@ class TestOnThreadEnds : public QObject
         }
         co_return 1;
     }
+    //! It awaits that.
+    ValueTask<int> sleepOn(Worker &worker)
+    {
+        return eager([this, &worker]() -> Coro<int> {
+            co_return co_await onThread(&worker, &TestOnThreadEnds::sleepThere, this);
+        });
+    }
 
 private Q_SLOTS:
     void init()
     {
+        m_hasBegun = false;
         m_log.clear();
         m_messages = std::make_unique<Messages>();
     }
@@ -153,11 +163,8 @@ private Q_SLOTS:
     void aThreadThatEndsMeanwhile()
     {
         Worker worker;
-        std::atomic<bool> hasBegun = false;
-        auto task = eager([&]() -> Coro<int> {
-            co_return co_await onThread(&worker, &TestOnThreadEnds::sleepThere, this, std::ref(hasBegun));
-        });
-        VERIFY_UNTIL(hasBegun);
+        const ValueTask<int> task = sleepOn(worker);
+        VERIFY_UNTIL(m_hasBegun);
         worker.end();
         COMPARE_LOG(m_log, "closed"); // there, before it had ended
         QCOMPARE(Tracked::alive, 0);
@@ -169,11 +176,8 @@ private Q_SLOTS:
     void aThreadThatEndsAndThenARequest()
     {
         Worker worker;
-        std::atomic<bool> hasBegun = false;
-        auto task = eager([&]() -> Coro<int> {
-            co_return co_await onThread(&worker, &TestOnThreadEnds::sleepThere, this, std::ref(hasBegun));
-        });
-        VERIFY_UNTIL(hasBegun);
+        const ValueTask<int> task = sleepOn(worker);
+        VERIFY_UNTIL(m_hasBegun);
         worker.end();
         QVERIFY(task.cancel(QStringLiteral("enough")));
         VERIFY_UNTIL(task.isReady());
@@ -183,11 +187,8 @@ private Q_SLOTS:
     void aThreadThatEndsWithARequestOnItsWay()
     {
         Worker worker;
-        std::atomic<bool> hasBegun = false;
-        auto task = eager([&]() -> Coro<int> {
-            co_return co_await onThread(&worker, &TestOnThreadEnds::sleepThere, this, std::ref(hasBegun));
-        });
-        VERIFY_UNTIL(hasBegun);
+        const ValueTask<int> task = sleepOn(worker);
+        VERIFY_UNTIL(m_hasBegun);
         worker.keepBusy();
         worker.quit();
         QVERIFY(task.cancel(QStringLiteral("enough")));
