@@ -68,6 +68,15 @@ class TestSelfDeleting : public QObject
 {
     Q_OBJECT
 
+    //! Logs when the reply goes.
+    static QNetworkReply *get(Log &log, QNetworkAccessManager &manager, const HttpServer &server,
+                              const QString &path = QStringLiteral("/page"))
+    {
+        QNetworkReply *const reply = manager.get(QNetworkRequest(server.url(path)));
+        connect(reply, &QObject::destroyed, &manager, [&log] { log("gone"); });
+        return reply;
+    }
+
 private Q_SLOTS:
     void aJob()
     {
@@ -165,11 +174,9 @@ private Q_SLOTS:
         const HttpServer server;
         QNetworkAccessManager manager;
         const auto coroutine = [&]() -> Task<> {
-            const QNetworkRequest request(server.url(QStringLiteral("/page")));
-            QNetworkReply *const reply = manager.get(request);
+            QNetworkReply *const reply = get(log, manager, server);
             const QPointer<QNetworkReply> guard(reply);
             connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
-            connect(reply, &QObject::destroyed, this, [&log] { log("gone"); });
             co_await reply;
             log(guard ? "alive" : "deleted");
             if (guard)
@@ -187,9 +194,7 @@ private Q_SLOTS:
         const HttpServer server;
         QNetworkAccessManager manager;
         const auto coroutine = [&]() -> Task<> {
-            const QNetworkRequest request(server.url(QStringLiteral("/page")));
-            QNetworkReply *const reply = manager.get(request);
-            connect(reply, &QObject::destroyed, this, [&log] { log("gone"); });
+            QNetworkReply *const reply = get(log, manager, server);
             const bool finished = co_await qCoro(reply).waitForFinished();
             log(finished, reply->readAll());
             reply->deleteLater();
@@ -208,10 +213,8 @@ private Q_SLOTS:
         QNetworkAccessManager manager;
         manager.setAutoDeleteReplies(true);
         const auto coroutine = [&](const QString &path) -> Task<> {
-            const QNetworkRequest request(server.url(path));
-            auto *reply = manager.get(request);
+            QNetworkReply *const reply = get(log, manager, server, path);
             const QPointer<QNetworkReply> guard(reply);
-            connect(reply, &QObject::destroyed, this, [&log] { log("gone"); });
             const QNetworkReply *const same = co_await reply;
             log(guard && same == reply ? "alive" : "deleted");
             if (guard)
