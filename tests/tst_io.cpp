@@ -1,17 +1,19 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
+// Reading a device. Writing is in tst_io_write, processes and threads are in tst_io_process.
+
 #include <qeager/gather.h>
 #include <qeager/io.h>
 #include <qeager/taskscope.h>
 #include <qeager/timeout.h>
 
 #include "shared/dialog.h"
-#include "shared/ending.h"
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/nothingleft.h"
 #include "shared/pipe.h"
+#include "shared/telling.h"
 
 #include <QCoroTask>
 
@@ -26,43 +28,23 @@ using namespace QEager;
 using namespace std::chrono_literals;
 
 static_assert(std::is_same_v<detail::AwaitResult<Coro<QByteArray>>, QByteArray>);
+static_assert(std::is_same_v<detail::AwaitResult<QIODevice *>, QByteArray>);
+static_assert(std::is_same_v<detail::AwaitResult<QProcess &>, QByteArray>);
 static_assert(std::is_nothrow_default_constructible_v<decltype(QEager::finished(std::declval<QProcess *>()))>);
 
 namespace {
 
-//! Says what a reading gave, in brackets, or how else it ended.
-Coro<> tell(Log &log, Coro<QByteArray> reading, const char *name = "")
+Coro<> tellAwaited(Log &log, QIODevice *device, const char *name = "")
 {
-    try {
-        const QByteArray data = co_await std::move(reading);
-        log(name, "[", QString::fromLatin1(data).replace(u'\n', u'|'), "]");
-    } catch (...) {
-        log(name, ending(std::current_exception()));
-    }
-}
-Coro<> tell(Log &log, Coro<> writing, const char *name = "")
-{
-    try {
-        co_await std::move(writing);
-        log(name, "done");
-    } catch (...) {
-        log(name, ending(std::current_exception()).replace(u' ', u'_'));
-    }
+    const auto awaited = [](QIODevice *each) -> Coro<QByteArray> { co_return co_await each; };
+    return tell(log, awaited(device), name);
 }
 
 } // namespace
 
-class TestIo : public QObject
+class TestIo : public TestWithLog
 {
     Q_OBJECT
-    Log log;
-
-    //! After all that is ready has had its turn.
-    QString words()
-    {
-        spin(5);
-        return log.words();
-    }
 
 private Q_SLOTS:
     void init() { log.clear(); }
@@ -412,65 +394,48 @@ private Q_SLOTS:
         QCOMPARE(words(), QStringLiteral("InvalidState [ab] [ab|]"));
     }
 
-    // -- writing
+    // -- co_await device
 
-    void waitsUntilItIsWritten()
+    void awaitedAsItIs()
     {
         Pipe pipe;
-        const auto one = startNow(tell(log, QEager::write(&pipe, "abc"), "a"));
-        QCOMPARE(pipe.bytesToWrite(), 3);
-        const auto other = startNow(tell(log, QEager::write(&pipe, "de"), "b"));
-        const auto drained = startNow(tell(log, QEager::write(&pipe, {}), "c"));
-        pipe.flush(2);
-        QCOMPARE(words(), QString());
-        pipe.flush(1); // others need not be
-        QCOMPARE(words(), QStringLiteral("adone"));
-        pipe.flush();
-        QCOMPARE(words(), QStringLiteral("adone bdone cdone"));
-        QCOMPARE(pipe.written, QByteArray("abcde"));
+        const auto task = startNow(tellAwaited(log, &pipe)), other = startNow(tellAwaited(log, &pipe));
+        pipe.feed("x");
+        COMPARE_LOG(log, "");
+        QCOMPARE(words(), QStringLiteral("[x] []")); // it waits once
+        pipe.feed("y");
+        const ChaosScope off(std::nullopt);
+        expectInline([&] { static_cast<void>(eager(tellAwaited(log, &pipe))); });
+        QCOMPARE(words(), QStringLiteral("[x] [] [y]"));
         QCOMPARE(pipe.listeners(), 0);
     }
 
-    void whatIsTakenInPieces()
+    void awaitedAsItIsAtTheEnd()
     {
-        Pipe pipe;
-        pipe.takes = 2;
-        const auto task = startNow(tell(log, QEager::write(&pipe, "abcde")));
-        for (int i = 0; i < 3; ++i) {
-            QCOMPARE(words(), QString());
-            pipe.flush();
-        }
-        QCOMPARE(words(), QStringLiteral("done"));
-        QCOMPARE(pipe.written, QByteArray("abcde"));
+        Pipe ended, ends, closes;
+        ended.finish();
+        QBuffer buffer; // has none, and no signal
+        QVERIFY(buffer.open(QIODevice::ReadWrite));
+        static_cast<void>(startNow(tellAwaited(log, &ended, "ended")));
+        static_cast<void>(startNow(tellAwaited(log, &buffer, "buffer")));
+        const auto first = startNow(tellAwaited(log, &ends, "ends")),
+                   second = startNow(tellAwaited(log, &closes, "closes"));
+        QCOMPARE(words(), QStringLiteral("ended[] buffer[]"));
+        ends.finish();
+        closes.feed("x");
+        closes.close(); // before its turn
+        QCOMPARE(words(), QStringLiteral("ended[] buffer[] ends[] closes[x]"));
     }
 
-    void whatCannotBeWritten()
+    void awaitedAsItIsAndGone()
     {
-        Pipe readOnly(QIODevice::ReadOnly), closed(QIODevice::NotOpen), full, pipe;
-        full.takes = 0;
-        static_cast<void>(startNow(tell(log, QEager::write(&readOnly, "a"))));
-        static_cast<void>(startNow(tell(log, QEager::write(&closed, "ab"))));
-        static_cast<void>(startNow(tell(log, QEager::write(&full, "abc"))));
-        const auto task = startNow(tell(log, QEager::write(&pipe, "abcd")));
-        pipe.flush(1);
-        pipe.finish(); // of the other direction
-        QVERIFY(!task.isDone());
-        pipe.close();
-        QCOMPARE(words(), QStringLiteral("1_bytes_were_not_written_to_the_QIODevice:_It_is_not_open_for_writing. "
-                                         "2_bytes_were_not_written_to_the_QIODevice:_It_is_not_open_for_writing. "
-                                         "3_bytes_were_not_written_to_the_QIODevice:_Unknown_error "
-                                         "3_bytes_were_not_written_to_the_QIODevice:_Unknown_error"));
-    }
-
-    void cancellingAWriteTakesNothingBack()
-    {
-        Pipe pipe;
-        const auto task = startNow(tell(log, QEager::write(&pipe, "abc")));
-        QVERIFY(task.cancel());
-        QCOMPARE(pipe.listeners(), 0);
-        pipe.flush();
-        QCOMPARE(words(), QStringLiteral("Cancelled"));
-        QCOMPARE(pipe.written, QByteArray("abc"));
+        static_cast<void>(startNow(tellAwaited(log, nullptr)));
+        auto pipe = std::make_unique<Pipe>();
+        const auto gone = startNow(tellAwaited(log, pipe.get())), cancelled = startNow(tellAwaited(log, pipe.get()));
+        QVERIFY(cancelled.cancel());
+        pipe.reset();
+        QCOMPARE(words(), QStringLiteral("Cancelled Cancelled Cancelled"));
+        QVERIFY(gone.isDone());
     }
 };
 

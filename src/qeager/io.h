@@ -58,7 +58,11 @@ inline Coro<QByteArray> read(QIODevice *device, qint64 maxSize)
     return detail::readFrom(device, detail::Piece::Some, maxSize);
 }
 
-/*! All that is there, as soon as anything is; not all that will come. Empty only at the end, as read(). */
+/*! All that is there, as soon as anything is; not all that will come. Empty only at the end, as read().
+
+    `co_await device`, of a pointer or of the device itself, is nearly the same, also in code that includes <qeager/qcoro.h> or
+    <qeager/qeager.h> only: as in a QCoro::Task it waits once, and so gives nothing, too, when somebody else has read what came. (A
+    QNetworkReply * is awaited until it has finished.) */
 inline Coro<QByteArray> readAll(QIODevice *device) { return detail::readFrom(device, detail::Piece::All, 0); }
 
 /*! A line, with its end, as soon as a whole one is there: up to \a maxSize bytes of it if that is not 0. At the end of the device (see read())

@@ -8,9 +8,10 @@
 
     - In a coroutine of QEager, `co_await` takes whatever it takes in a QCoro::Task: a QCoro::Task or LazyTask, every
       `qCoro(x).…`, a QProcess, a DBus call (include QCoro's header for the type).
-    - QFuture, QTimer, durations and a QNetworkReply * are awaited natively, which is free of all that follows here: see
-      <qeager/future.h>, <qeager/signal.h>, <qeager/sleep.h>. So are devices, processes, sockets and DBus calls where that is asked
-      for by <qeager/io.h>, <qeager/network.h>, <qeager/dbus.h>.
+    - QFuture, QTimer, durations, a QNetworkReply * and a QIODevice (which gives all that is there, and waits for something if there is
+      nothing) are awaited natively, which is free of all that follows here: see <qeager/future.h>, <qeager/signal.h>,
+      <qeager/sleep.h>. So is whatever else of devices, processes, sockets and DBus calls is asked for by <qeager/io.h>,
+      <qeager/network.h>, <qeager/dbus.h>.
     - What QEager offers to await is awaitable in a QCoro::Task, in QCoro::waitFor() and QCoro::connect().
 
     \code
@@ -74,6 +75,7 @@
 */
 
 #include <qeager/detail/bridge.h>
+#include <qeager/detail/device.h>
 #include <qeager/detail/generator.h>
 #include <qeager/detail/reply.h>
 #include <qeager/future.h>

@@ -313,23 +313,6 @@ private Q_SLOTS:
         QCOMPARE(QCoro::waitFor(moved), 8);
     }
 
-    void aTimerWithOtherSlots()
-    {
-        Log log;
-        QTimer timer;
-        timer.setSingleShot(true);
-        timer.start(1ms);
-        QObject::connect(&timer, &QTimer::timeout, this, [&] { log("before"); });
-        const auto coroutine = [&]() -> Task<> {
-            co_await timer;
-            log("resumed");
-        };
-        const Task<> task = coroutine();
-        QObject::connect(&timer, &QTimer::timeout, this, [&] { log("after"); });
-        VERIFY_UNTIL(task.isReady());
-        QCOMPARE(log.words(), Differences::resumedByATimer());
-    }
-
     void inStatementsOfOtherKinds()
     {
         Log log;
@@ -392,26 +375,6 @@ private Q_SLOTS:
         static_cast<void>(coroutine(log));
         VERIFY_UNTIL(!log.words().isEmpty());
         COMPARE_LOG(log, "done");
-    }
-
-    void timers()
-    {
-        Log log;
-        const auto coroutine = [](Log &to) -> Task<> {
-            QTimer timer;
-            timer.setInterval(1ms);
-            co_await timer; // not active
-            to("inactive");
-            timer.start();
-            co_await timer;
-            to("one");
-            co_await &timer;
-            to("two");
-            co_await qCoro(timer).waitForTimeout();
-            to("three");
-        };
-        QCoro::waitFor(coroutine(log));
-        COMPARE_LOG(log, "inactive one two three");
     }
 };
 

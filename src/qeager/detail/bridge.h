@@ -27,6 +27,10 @@
 #include <type_traits>
 #include <utility>
 
+QT_BEGIN_NAMESPACE
+class QIODevice;
+QT_END_NAMESPACE
+
 namespace QCoro {
 class ThreadContext; // what moveToThread() returns, in <QCoroThread>
 }
@@ -296,9 +300,10 @@ private:
 template <typename T>
 concept QCoroCanAwait = DirectlyAwaitable<T> || requires { typename QCoro::detail::awaiter_type_t<T>; };
 
-//! Whatever has no adapter of its own is QCoro's. What its generators give has one (generator.h).
+//! Whatever has no adapter of its own is QCoro's. What its generators give has one (generator.h), and so have devices (device.h).
 template <typename T>
-    requires(QCoroCanAwait<T> && !std::is_base_of_v<QCoro::detail::IteratorAwaitableBase, T>)
+    requires(QCoroCanAwait<T> && !std::is_base_of_v<QCoro::detail::IteratorAwaitableBase, T> &&
+             !std::is_convertible_v<T *, QIODevice *>)
 struct AwaitAdapter<T>
 {
     template <typename A>
