@@ -70,8 +70,8 @@ struct ValueTaskAccess;
     **Owner**: a member function of a QObject with this return type ends with that object, as a Coro does. If its clean-up touches
     members, the class needs a taskScope(), as is said there.
 
-    **With QCoro**: a QCoro::Task becomes a ValueTask, and an rvalue becomes a QCoro::Task, where the one is given and the
-    other wanted: as an argument, and in a function that returns what it was given by another.
+    **With QCoro**: a QCoro::Task, or LazyTask, becomes a ValueTask, and an rvalue becomes a QCoro::Task, where the one is given and
+    the other wanted: as an argument, and in a function that returns what it was given by another.
 
     **Misuse**: default-constructed, moved-from and taken ones, and an rvalue that was awaited, are empty: isReady() is
     true (there is nothing to wait for) and everything that needs an outcome throws InvalidState.
@@ -97,6 +97,10 @@ public:
     ValueTask(Task<T> task) noexcept;
     //! The same outcome: what awaits \a task is a coroutine of QEager, started at once. Cancelling this one leaves \a task alone.
     ValueTask(QCoro::Task<T> task);
+#ifdef QEAGER_HAS_QCORO_LAZYTASK
+    //! The same of one that nobody has awaited: it begins now. What it was is empty afterwards.
+    ValueTask(QCoro::LazyTask<T> &&task);
+#endif
     ValueTask &operator=(ValueTask &&other) noexcept
     {
         if (this != &other) {

@@ -129,6 +129,32 @@ private Q_SLOTS:
         const auto function = [&]() -> Task<int> { co_return co_await lazy(); };
         log(QCoro::waitFor(function()));
         COMPARE_LOG(log, "lazy 5");
+        log.clear();
+#    if !DROPIN_QCORO // one that is returned as a task: QCoro has no such conversion
+        for (const bool suspend : {false, true}) {
+            const auto made = [&log](bool waits) -> QCoro::LazyTask<int> {
+                log("begins");
+                if (waits)
+                    co_await QCoro::sleepFor(1ms);
+                log("ends");
+                co_return 6;
+            };
+            const auto returns = [&]() -> Task<int> { return made(suspend); };
+            Task<int> task = returns();
+            QCOMPARE(task.isReady(), !suspend);
+            log(QCoro::waitFor(task));
+            QCoro::LazyTask<int> lvalue = made(suspend);
+            log("made");
+            const Task<int> dropped = std::move(lvalue);
+            dropped.cancel(); // it goes on, as any task of QCoro does
+            VERIFY_UNTIL(log.words().endsWith(QLatin1String("made begins ends")));
+            COMPARE_LOG(log, "begins ends 6 made begins ends");
+            log.clear();
+            const auto broken = [](bool waits) -> QCoro::LazyTask<> { co_await failing(waits); };
+            const auto fails = [&]() -> Task<> { return broken(suspend); };
+            QVERIFY_THROWS_EXCEPTION(std::runtime_error, QCoro::waitFor(fails()));
+        }
+#    endif
 #else
         QSKIP("This QCoro has no LazyTask.");
 #endif

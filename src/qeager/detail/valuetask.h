@@ -51,6 +51,30 @@ Coro<T> awaitQCoro(QCoro::Task<T> source)
     co_return co_await std::move(source);
 }
 
+#ifdef QEAGER_HAS_QCORO_LAZYTASK
+//! A QCoro::LazyTask cannot be moved, but its base can, which does not start it.
+template <typename T>
+class LazyTaskBase : public QCoro::detail::TaskBase<T, QCoro::LazyTask, QCoro::detail::LazyTaskPromise<T>>
+{
+public:
+    using Base = QCoro::detail::TaskBase<T, QCoro::LazyTask, QCoro::detail::LazyTaskPromise<T>>;
+    explicit LazyTaskBase(QCoro::LazyTask<T> &&task) noexcept : Base(std::move(task)) {}
+    //! Runs it to its first suspension, unless somebody awaits it already.
+    Base &&begun()
+    {
+        if (!this->isReady() && !this->mCoroutine.promise().hasAwaitingCoroutine())
+            this->mCoroutine.resume();
+        return std::move(*this);
+    }
+};
+
+template <typename T>
+Coro<T> awaitQCoro(LazyTaskBase<T> source)
+{
+    co_return co_await source.begun();
+}
+#endif
+
 } // namespace detail
 
 #if !QEAGER_RUNS_IN_CALL
@@ -72,6 +96,14 @@ template <typename T>
 ValueTask<T>::ValueTask(QCoro::Task<T> task) : ValueTask(detail::startOwn(detail::awaitQCoro(std::move(task))))
 {
 }
+
+#ifdef QEAGER_HAS_QCORO_LAZYTASK
+template <typename T>
+ValueTask<T>::ValueTask(QCoro::LazyTask<T> &&task)
+    : ValueTask(detail::startOwn(detail::awaitQCoro(detail::LazyTaskBase<T>(std::move(task)))))
+{
+}
+#endif
 
 template <typename T>
 void ValueTask<T>::clear() noexcept
