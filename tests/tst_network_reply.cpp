@@ -91,17 +91,14 @@ private Q_SLOTS:
         QVERIFY(server.listens());
         QNetworkAccessManager network;
         auto task = eager([&]() -> Coro<QByteArray> {
-            const std::unique_ptr<QNetworkReply> first(
-                network.get(QNetworkRequest(server.url(QStringLiteral("/first")))));
+            const auto first = server.get(network, QStringLiteral("/first"));
             co_await first.get();
             QByteArray all = co_await readAll(first.get());
             all += co_await readAll(first.get()); // nothing more
-            const std::unique_ptr<QNetworkReply> missing(
-                network.get(QNetworkRequest(server.url(QStringLiteral("/missing")))));
+            const auto missing = server.get(network, QStringLiteral("/missing"));
             const QNetworkReply *const reply = co_await QEager::finished(missing.get());
             all += reply->error() == QNetworkReply::ContentNotFoundError ? "+404" : "?";
-            const std::unique_ptr<QNetworkReply> read(
-                network.get(QNetworkRequest(server.url(QStringLiteral("/read")))));
+            const auto read = server.get(network, QStringLiteral("/read"));
             all += co_await readLine(read.get());
             co_return all;
         });

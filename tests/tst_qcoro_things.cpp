@@ -47,16 +47,13 @@ private Q_SLOTS:
         QVERIFY(server.listens());
         QNetworkAccessManager network;
         auto task = eager([&]() -> Coro<QByteArray> {
-            const std::unique_ptr<QNetworkReply> first(
-                network.get(QNetworkRequest(server.url(QStringLiteral("/first")))));
+            const auto first = server.get(network, QStringLiteral("/first"));
             co_await first.get();
             QByteArray all = first->readAll();
-            const std::unique_ptr<QNetworkReply> second(
-                network.get(QNetworkRequest(server.url(QStringLiteral("/second")))));
+            const auto second = server.get(network, QStringLiteral("/second"));
             const bool finished = co_await qCoro(second.get()).waitForFinished();
             all += finished ? second->readAll() : "timeout";
-            const std::unique_ptr<QNetworkReply> missing(
-                network.get(QNetworkRequest(server.url(QStringLiteral("/missing")))));
+            const auto missing = server.get(network, QStringLiteral("/missing"));
             QNetworkReply *const reply = co_await missing.get();
             all += reply->error() == QNetworkReply::ContentNotFoundError ? "+404" : "?";
             co_return all;
@@ -70,7 +67,7 @@ private Q_SLOTS:
     {
         HttpServer server;
         QNetworkAccessManager network;
-        const std::unique_ptr<QNetworkReply> reply(network.get(QNetworkRequest(server.url(QStringLiteral("/x")))));
+        const auto reply = server.get(network, QStringLiteral("/x"));
         VERIFY_UNTIL(reply->isFinished());
         auto task =
             expectInline([&] { return eager([&]() -> Coro<QNetworkReply *> { co_return co_await reply.get(); }); });

@@ -16,8 +16,6 @@
 #include <QtNetwork/qnetworkaccessmanager.h>
 #include <QtNetwork/qnetworkreply.h>
 
-#include <memory>
-
 class TestQtObjects : public QObject
 {
     Q_OBJECT
@@ -140,8 +138,7 @@ private Q_SLOTS:
         const HttpServer server;
         QNetworkAccessManager manager;
         const auto coroutine = [&]() -> Task<> {
-            const std::unique_ptr<QNetworkReply> reply(
-                manager.get(QNetworkRequest(server.url(QStringLiteral("/page")))));
+            const auto reply = server.get(manager, QStringLiteral("/page"));
             QIODevice *const device = reply.get();
             log(co_await device);
         };

@@ -234,7 +234,7 @@ private Q_SLOTS:
         Log log;
         const HttpServer server;
         QNetworkAccessManager manager;
-        const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(server.url(QStringLiteral("/page")))));
+        const auto reply = server.get(manager, QStringLiteral("/page"));
         VERIFY_UNTIL(reply->isFinished());
         const auto coroutine = [&]() -> Task<> {
             co_await reply.get();

@@ -9,8 +9,13 @@
 
 #include <QtCore/qurl.h>
 #include <QtNetwork/qhostaddress.h>
+#include <QtNetwork/qnetworkaccessmanager.h>
+#include <QtNetwork/qnetworkreply.h>
+#include <QtNetwork/qnetworkrequest.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtNetwork/qtcpsocket.h>
+
+#include <memory>
 
 class HttpServer
 {
@@ -27,6 +32,11 @@ public:
     QUrl url(const QString &path) const
     {
         return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(m_server.serverPort()).arg(path));
+    }
+    //! Asks for that.
+    std::unique_ptr<QNetworkReply> get(QNetworkAccessManager &manager, const QString &path) const
+    {
+        return std::unique_ptr<QNetworkReply>(manager.get(QNetworkRequest(url(path))));
     }
 
 private:
