@@ -64,6 +64,19 @@ class TestSignalSenderGone : public QObject
         }));
     }
 
+    //! The same, when a coroutine has asked the dialog, and goes on with \a then.
+    template <typename Then>
+    void acceptAndThen(Log &log, Then then, std::function<void(Dialog *)> between)
+    {
+        const auto start = [&](Dialog *dialog) {
+            startNow([](Log &to, Dialog *asked, Then goOn) -> Coro<> {
+                co_await ask(to, asked);
+                goOn(asked);
+            }(log, dialog, then));
+        };
+        accept(log, start, between);
+    }
+
     //! \a first in the loop of a thread, which ends when that quits.
     template <typename First>
     void inThread(First first)
@@ -137,32 +150,22 @@ private Q_SLOTS:
     void theCoroutineDeletesTheSender()
     {
         Log log;
-        accept(
-            log,
-            [&](Dialog *dialog) {
-                startNow([](Log &to, Dialog *asked) -> Coro<> {
-                    co_await ask(to, asked);
-                    delete asked;
-                    to("deleted");
-                }(log, dialog));
-            },
-            [](Dialog *) {});
+        const auto deletes = [&](Dialog *asked) {
+            delete asked;
+            log("deleted");
+        };
+        acceptAndThen(log, deletes, [](Dialog *) {});
         COMPARE_LOG(log, "accept accepted between 1:ada ~ada deleted");
     }
 
     void theSenderIsToBeDeletedAgain()
     {
         Log log;
-        accept(
-            log,
-            [&](Dialog *dialog) {
-                startNow([](Log &to, Dialog *asked) -> Coro<> {
-                    co_await ask(to, asked);
-                    asked->deleteLater();
-                    to(asked->text());
-                }(log, dialog));
-            },
-            [](Dialog *dialog) { dialog->deleteLater(); });
+        const auto deletesLater = [&](Dialog *asked) {
+            asked->deleteLater();
+            log(asked->text());
+        };
+        acceptAndThen(log, deletesLater, [](Dialog *dialog) { dialog->deleteLater(); });
         COMPARE_LOG(log, "accept accepted between 1:ada ada ~ada");
     }
 
