@@ -9,6 +9,7 @@
 #include "shared/log.h"
 #include "shared/loop.h"
 
+#include <functional>
 #include <stdexcept>
 #include <thread>
 
@@ -201,6 +202,80 @@ private Q_SLOTS:
         });
         VERIFY_UNTIL(outer.isReady() && other.isDone());
         COMPARE_LOG(log, "otherX outerouter");
+    }
+    // Whoever sets what in the starter's context meanwhile: by running in it, or by resuming what does.
+    void rule6_aStartSeesWhatWasSetWhenItBegan()
+    {
+        const Context shared = contextWith("shared");
+        const auto inner = [this, shared]() -> Coro<void> {
+            shared.run([] { var.set(s("changed")); });
+            log("inner", var.value());
+            co_await yieldNow();
+            log("later", var.value());
+        };
+        const auto outer = [this, inner]() -> Coro<void> {
+            auto value = eager(inner);
+            log("outer", var.value());
+            co_await std::move(value);
+        };
+        auto value = shared.run([&] { return eager(outer); });
+        log("shared", var.value(shared));
+        VERIFY_UNTIL(value.isReady());
+        COMPARE_LOG(log, "innershared outershared sharedchanged latershared");
+        QCOMPARE(var.value(), s("X"));
+    }
+    void rule6_whatAStartClosesDoesNotChangeWhatItSees()
+    {
+        const Context shared = contextWith("shared");
+        CoroStart closed(cleaning(true), shared);
+        auto value = shared.run([&] {
+            return eager(
+                [this](CoroStart<int> &start) -> Coro<void> {
+                    start.close();
+                    log("closer", var.value());
+                    co_return;
+                },
+                std::ref(closed));
+        });
+        QVERIFY(value.isReady());
+        COMPARE_LOG(log, "shared closershared");
+        QCOMPARE(var.value(shared), s("clean_exit"));
+    }
+    void rule6_theInnermostThatSetsNothingSharesNothing()
+    {
+        auto value = eager([this]() -> Coro<void> {
+            const auto leaf = [this]() -> Coro<void> {
+                log("leaf", var.value());
+                var.set(s("leaf"));
+                log(var.value());
+                co_return;
+            };
+            eager(leaf).result();
+            log("middle", var.value());
+            var.set(s("middle"));
+            eager(leaf).result();
+            log("middle", var.value());
+            QTimer::singleShot(0, [] { var.set(s("slot")); }); // of a nested loop: it sets what is set here
+            spin(2);
+            log("middle", var.value());
+            co_return;
+        });
+        QVERIFY(value.isReady());
+        COMPARE_LOG(log, "leafX leaf middleX leafmiddle leaf middlemiddle middleslot");
+        QCOMPARE(var.value(), s("X"));
+    }
+    void rule6_whatSharesAContextSetsItsStarters()
+    {
+        auto value = eager([this]() -> Coro<void> {
+            CoroStart<void> sharing(observing(), std::nullopt, false);
+            sharing.start();
+            log("starter", var.value());
+            co_await sharing;
+            log("starter", var.value());
+        });
+        VERIFY_UNTIL(value.isReady());
+        COMPARE_LOG(log, "X starterafter_start after_start starterafter_end");
+        QCOMPARE(var.value(), s("X"));
     }
     void rule6_noVariableNoCost()
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <qeager/context.h>
+#include <qeager/detail/activation.h>
 #include <qeager/errors.h>
 
 #include <algorithm>
@@ -66,6 +67,38 @@ void ContextBox::deref() noexcept
 {
     if (m_refs.fetch_sub(1, std::memory_order_acq_rel) == 1)
         delete this;
+}
+
+namespace {
+
+// From below: each copies what the one below it has. What runs below one that has its own has its own, too.
+void own(ThreadState &state, Activation *activation)
+{
+    if (!activation || activation->outer)
+        return;
+    own(state, activation->parent);
+    if (activation->options && activation->options->sharesContext)
+        return;
+    InlineStart &start = static_cast<InlineStart &>(*activation); // what is resumed has its own from the beginning
+    std::construct_at(&start.own, *state.context);
+    start.outer = std::exchange(state.context, &start.own);
+}
+
+} // namespace
+
+ContextSlot &ownContext()
+{
+    currentContext();
+    ThreadState &state = threadState();
+    own(state, state.current);
+    return *state.context;
+}
+
+void enterContext(ThreadState &state, InlineStart &start)
+{
+    std::construct_at(&start.own);
+    start.outer = &ownContext();
+    state.context = &start.options->context->slot;
 }
 
 quint64 nextVariable() noexcept

@@ -111,7 +111,7 @@ public:
     //! Sets it in the running context: of the coroutine that runs, else of the thread.
     Token set(T value)
     {
-        detail::ContextSlot &context = detail::currentContext();
+        detail::ContextSlot &context = detail::ownContext();
         Token token(m_id, context.value(m_id));
         context.set(m_id, std::make_shared<const T>(std::move(value)));
         return token;
@@ -121,7 +121,7 @@ public:
     {
         if (token.m_variable != m_id || std::exchange(token.m_used, true))
             detail::throwWrongToken(m_name);
-        detail::currentContext().set(m_id, token.m_before);
+        detail::ownContext().set(m_id, token.m_before);
     }
 
 private:

@@ -55,7 +55,11 @@ PromiseOwner takeLivingOwner(PromiseBase &promise, std::coroutine_handle<> frame
     return owner;
 }
 
-void leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame) { takeLivingOwner(promise, frame); }
+void *leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame)
+{
+    takeLivingOwner(promise, frame);
+    return frame.address();
+}
 
 std::exception_ptr lostOwner()
 {

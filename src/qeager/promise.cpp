@@ -15,4 +15,6 @@ void throwEmptyCoro()
 
 void rethrow(const std::exception_ptr &error) { std::rethrow_exception(error); }
 
+void rethrowTaken(std::exception_ptr &error) { std::rethrow_exception(std::exchange(error, nullptr)); }
+
 } // namespace QEager::detail

@@ -101,8 +101,8 @@ void Runtime::drain()
     if (budget.count() > 0)
         isSpent(budget); // from here on it counts
 
+    const ContextScope scope(m_outerContext); // before nothing runs any more: what does has a context of its own then
     Activation *const outer = std::exchange(m_state.current, nullptr);
-    const ContextScope scope(m_outerContext);
     ++m_draining;
     while (end.isLinked()) {
         m_ready.shift().run();

@@ -36,7 +36,7 @@ TaskStateBase *CallStart::comeBack(PromiseBase &promise)
     }
     if (!m_root.done())
         promise.m_link = 0;
-    leaveInline(state, m_start, m_outer, m_depth);
+    leaveInline(state, m_start);
     TaskStateBase *const task = ranInline(m_start);
     std::destroy_at(&m_start);
     return task;

@@ -104,6 +104,8 @@ TaskStateBase *ranInline(InlineStart &start)
         task->startedInline(start);
         return task;
     }
+    if (start.outer)
+        std::destroy_at(&start.own);
     while (TaskStateBase *const child = start.children) { // whose starter never was a task: they have no parent
         start.children = child->m_sibling;
         child->m_parent = nullptr;
@@ -291,9 +293,10 @@ bool TaskStateBase::begin()
 void TaskStateBase::resumeHere(bool handOver)
 {
     ThreadState &state = threadState();
-    ContextSlot *const outer = state.context;
+    ContextSlot *const outer = state.current ? &ownContext() : state.context;
     Activation activation;
     activation.parent = state.current;
+    activation.outer = outer;
     for (TaskStateBase *task = this; task;) { // each is the runtime's until it has finished
         activation.task = task;
         state.current = &activation;
@@ -314,7 +317,12 @@ void TaskStateBase::resumeHere(bool handOver)
 
 void TaskStateBase::startedInline(InlineStart &start)
 {
-    m_context = std::move(start.own);
+    if (start.outer) {
+        m_context = std::move(start.own);
+        std::destroy_at(&start.own);
+    } else if (!m_sharesContext && !m_root.done()) {
+        m_context = currentContext();
+    }
     if (!m_root.done()) {
         m_running = false;
         return;

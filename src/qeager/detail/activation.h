@@ -10,6 +10,7 @@
     and "someone asks who it is".
 */
 
+#include <qeager/detail/result.h>
 #include <qeager/detail/threadstate.h>
 
 #include <coroutine>
@@ -53,6 +54,7 @@ struct StartOptions
 struct Activation
 {
     Activation *parent = nullptr;  //!< what runs below on this stack
+    ContextSlot *outer = nullptr; //!< left for a context of its own; null: an InlineStart that has none so far
     TaskStateBase *task =
         nullptr; //!< null: an InlineStart that has not needed it; else owned by its home thread until it is done
     const StartOptions *options = nullptr; //!< null: none
@@ -73,16 +75,28 @@ struct InlineStart : Activation
         : Activation{.parent = state.current, .options = told}, root(frame), type(&rootType)
     {
     }
+    Q_DISABLE_COPY_MOVE(InlineStart)
+    ~InlineStart() {}
 
     //! Tasks started from here whose parent() is known by this record only, linked through the tasks.
     TaskStateBase *children = nullptr;
-    ContextSlot own;                       //!< its copy of the starter's context, until it suspends
-    TaskBound *entered = nullptr;          //!< innermost of those entered while there is no task to bind them to
+    union { // once it has left an outer one
+        ContextSlot own; //!< its copy of the starter's context, until it suspends
+    };
+    TaskBound *entered = nullptr; //!< innermost of those entered while there is no task to bind them to
     std::coroutine_handle<> root;
     const RootType *type;
 
-    //! Nothing came of it: no task, no child, no variable. One test for all three, because every start asks.
-    bool isPlain() const noexcept { return !(quintptr(task) | quintptr(children) | own.bits()); }
+    //! Nothing came of it: no task, no child, no context. One test for all three, because every start asks.
+    bool isPlain() const noexcept { return !(quintptr(task) | quintptr(children) | quintptr(outer)); }
+    //! It is plain, and has ended: goes back to what runs below.
+    void leavePlain() const noexcept
+    {
+        ThreadState &state = threadState();
+        --state.depth;
+        state.current = parent;
+        ++state.counters.eagerFinished;
+    }
 };
 
 //! Of a member coroutine of a QObject, which its body may destroy before it has a task.
@@ -123,29 +137,28 @@ QEAGER_EXPORT TaskStateBase *postInstead(const RootType &type, std::coroutine_ha
 QEAGER_EXPORT TaskStateBase *slowStart(const RootType &type, std::coroutine_handle<> root, const StartOptions *options);
 //! Tells the Tracers of an inline start; it is to have the options returned, which carry its number.
 QEAGER_EXPORT StartOptions traceStart(ThreadState &state, const StartOptions *options);
-//! After an inline start: its task, counted for the caller; null if it ended without one.
+//! After an inline start, which has been left: its task, counted for the caller; null if it ended without one.
 QEAGER_EXPORT TaskStateBase *ranInline(InlineStart &start);
+//! \a start runs in the context that it was told.
+QEAGER_EXPORT void enterContext(ThreadState &state, InlineStart &start);
 
-//! \a start is what runs from here on, in its own context. Gives the one to go back to.
-inline ContextSlot *enterInline(ThreadState &state, InlineStart &start) noexcept
+/*! \a start is what runs from here on. It finds variables in its starter's context, which nobody changes as long as both are on the stack,
+    until ownContext() gives it a copy. */
+inline void enterInline(ThreadState &state, InlineStart &start)
 {
-    ContextSlot *const outer = state.context;
-    if (const StartOptions *const options = start.options; options && options->context) {
-        state.context = &options->context->slot;
-    } else if (!options || !options->sharesContext) {
-        start.own.startAs(*outer);
-        state.context = &start.own;
-    }
+    if (start.options && start.options->context)
+        enterContext(state, start);
     state.current = &start;
-    return outer;
+    ++state.depth;
 }
 
-//! Goes back to what runs below, at \a depth.
-inline void leaveInline(ThreadState &state, const InlineStart &start, ContextSlot *outer, int depth) noexcept
+//! Goes back to what runs below.
+inline void leaveInline(ThreadState &state, const InlineStart &start) noexcept
 {
-    state.depth = depth;
+    --state.depth;
     state.current = start.parent;
-    state.context = outer;
+    if (start.outer) [[unlikely]]
+        state.context = start.outer;
 }
 
 /*! Runs the root of \a start on this stack until it ends or suspends. Without a task afterwards, it has ended.
@@ -154,11 +167,18 @@ inline void leaveInline(ThreadState &state, const InlineStart &start, ContextSlo
 */
 inline void runInline(ThreadState &state, InlineStart &start) noexcept
 {
-    ContextSlot *const outer = enterInline(state, start);
-    const int depth = state.depth; // kept here, which is shorter than counting back
-    state.depth = depth + 1;
+    enterInline(state, start);
     drive(state, start.root);
-    leaveInline(state, start, outer, depth);
+    leaveInline(state, start);
 }
+
+/*! Of a start whose frame goes as soon as its body has ended, unless something came of it: the promise knows it, and leaves the result
+    here. */
+template <typename T>
+struct ResultStart final : InlineStart
+{
+    using InlineStart::InlineStart;
+    Result<T> result; //!< empty: it has not ended like that
+};
 
 } // namespace QEager::detail

@@ -59,17 +59,6 @@ public:
             ContextMap::deref(m_map);
     }
 
-    //! For an empty one: a copy of \a other.
-    void startAs(const ContextSlot &other) noexcept
-    {
-        if (other.m_map) [[unlikely]] {
-            other.m_map->ref();
-            m_map = other.m_map;
-        }
-    }
-
-    //! Zero: it is empty.
-    quintptr bits() const noexcept { return quintptr(m_map); }
     const void *find(quint64 variable) const noexcept { return ContextMap::find(m_map, variable); }
     ContextMap::Value value(quint64 variable) const { return ContextMap::value(m_map, variable); }
     //! The value before goes when this has the new one: its destructor is the user's, and may set variables.

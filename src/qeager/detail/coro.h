@@ -24,16 +24,38 @@ public:
     Coro<T> get_return_object() noexcept { return Coro<T>(std::coroutine_handle<CoroPromise>::from_promise(*this)); }
     std::suspend_always initial_suspend() const noexcept { return {}; }
 
+    // What the body ends with: nobody but its awaiter, or task, wants the frame, or nobody at all.
+#ifdef Q_CC_CLANG // the promise is its own awaiter: nothing of that is in the frame
+    CoroPromise &final_suspend() noexcept { return *this; }
+    Q_ALWAYS_INLINE bool await_ready() noexcept
+    {
+        return this->isStart(this->m_link) && this->endStart(this->startOf(this->m_link));
+    }
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<>) const noexcept { return transfer(this->awaiter()); }
+    void await_resume() const noexcept {}
+#else // GCC would copy it, and keeps whatever refers to it in the frame
     struct FinalAwaiter
     {
-        bool await_ready() const noexcept { return false; }
-        std::coroutine_handle<> await_suspend(std::coroutine_handle<CoroPromise> ended) const noexcept
+        quintptr link; // the promise's
+        Q_ALWAYS_INLINE bool await_ready() noexcept
         {
-            return transfer(ended.promise().awaiter());
+            if (!CoroPromise::isStart(link))
+                return false;
+            ResultStart<T> &start = CoroPromise::startOf(link);
+            CoroPromise &promise = std::coroutine_handle<CoroPromise>::from_address(start.root.address()).promise();
+            if (promise.endStart(start))
+                return true;
+            link = promise.m_link;
+            return false;
+        }
+        std::coroutine_handle<> await_suspend(std::coroutine_handle<>) const noexcept
+        {
+            return transfer(std::coroutine_handle<>::from_address(reinterpret_cast<void *>(link)));
         }
         void await_resume() const noexcept {}
     };
-    FinalAwaiter final_suspend() const noexcept { return {}; }
+    FinalAwaiter final_suspend() const noexcept { return {this->m_link}; }
+#endif
 };
 
 struct CoroAccess
@@ -57,7 +79,7 @@ struct CoroAccess
     {
         const auto handle = release(coro);
         if (handle.promise().hasOwner()) [[unlikely]]
-            leaveOwner(handle.promise(), handle);
+            return std::coroutine_handle<CoroPromise<T>>::from_address(leaveOwner(handle.promise(), handle));
         return handle;
     }
 };
@@ -81,7 +103,7 @@ public:
         handle.promise().setAwaiter(awaiter);
         return transfer(handle);
     }
-    T await_resume() { return m_handle.promise().result.take(); }
+    T await_resume() { return m_handle.promise().result.takeOut(); }
 
 private:
     std::coroutine_handle<CoroPromise<T>> m_handle;

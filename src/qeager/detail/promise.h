@@ -8,9 +8,9 @@
     `co_await` in its body means.
 */
 
+#include <qeager/detail/activation.h>
 #include <qeager/detail/awaitable.h>
 #include <qeager/detail/result.h>
-#include <qeager/detail/threadstate.h>
 #include <qeager/detail/waiter.h>
 
 #include <QtCore/qobject.h>
@@ -65,7 +65,7 @@ PromiseOwner naturalOwner(T &object)
 class PromiseBase : public NativePromise
 {
 public:
-    PromiseBase() noexcept = default;
+    PromiseBase() noexcept {} // NOLINT(modernize-use-equals-default): place is not
 
     // Until it starts; whoever starts it, or destroys it instead, takes the owner out.
     bool hasOwner() const noexcept { return m_link != 0; }
@@ -86,6 +86,8 @@ public:
     void setAwaiter(std::coroutine_handle<> awaiter) noexcept { m_link = quintptr(awaiter.address()); }
     //! Nobody awaits it but its task.
     void becomeRoot() noexcept { setAwaiter(std::noop_coroutine()); }
+    //! Nor that, as long as it has none: what started it is told when it has ended.
+    void becomeRootOf(InlineStart &start) noexcept { m_link = quintptr(&start) | IsStart; }
     //! The thread, or the owner, wants to be asked before it starts.
     bool startsSlowly(const ThreadState &state) const noexcept
     {
@@ -122,7 +124,9 @@ public:
         }
     }
 
-    std::source_location place; // of the last co_await that may have waited
+    union { // nobody asks before there is one
+        std::source_location place; // of the last co_await that may have waited
+    };
 
 protected:
     friend class CallStart;
@@ -138,6 +142,7 @@ protected:
     /*  One word, and nothing to destroy, because every frame has it. Until it starts, a NaturalOwner, or a QObject and IsObject. Then who goes on
         when it has ended (a root's is a coroutine that does nothing), or what started it. */
     quintptr m_link = 0;
+    static constexpr quintptr IsStart = 2;
 
 private:
     static constexpr quintptr IsObject = 1;
@@ -152,8 +157,8 @@ private:
 QEAGER_EXPORT void destroyUnstarted(PromiseBase &promise, std::coroutine_handle<> frame) noexcept;
 //! Takes the owner out of \a promise, which has one. If that has died already, destroys the frame and throws.
 QEAGER_EXPORT PromiseOwner takeLivingOwner(PromiseBase &promise, std::coroutine_handle<> frame);
-//! The same for \a frame that is awaited: its owner no longer counts. Returns nothing, which keeps the caller short.
-QEAGER_EXPORT void leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame);
+//! The same for \a frame that is awaited: its owner no longer counts. Returns the frame's address, which the caller need not keep meanwhile.
+QEAGER_EXPORT void *leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame);
 
 //! Keeps what the body of \a Promise returns or throws in its target(), a Result<T>.
 template <typename T, typename Promise>
@@ -179,7 +184,44 @@ template <typename T>
 class ResultPromise : public PromiseBase
 {
 public:
-    Result<T> result;
+    ResultPromise() noexcept : result() {}
+    Q_DISABLE_COPY_MOVE(ResultPromise)
+    ~ResultPromise() { result.destroyValue(); }
+
+    union { // whoever it is for takes an error out before the frame goes, which spares each frame the question
+        Result<T> result;
+    };
+
+protected:
+    /*! The body has ended. True: nobody needs the frame any more, because nothing came of \a start, which has the result now, and has been
+        left: what the parameters do when they go they do where it was made. */
+    Q_ALWAYS_INLINE bool endStart(ResultStart<T> &start) noexcept
+    {
+        if (!start.isPlain() || !result.hasValue()) [[unlikely]]
+            return endRarely();
+        start.leavePlain();
+        start.result.capture(std::move(result.value()));
+        return true;
+    }
+
+    static bool isStart(quintptr link) noexcept { return link & IsStart; }
+    static ResultStart<T> &startOf(quintptr link) noexcept
+    {
+        return *static_cast<ResultStart<T> *>(reinterpret_cast<InlineStart *>(link & ~IsStart));
+    }
+
+private:
+    QEAGER_RARELY bool endRarely() noexcept
+    {
+        ResultStart<T> &start = startOf(m_link);
+        if (!start.isPlain()) {
+            becomeRoot();
+            return false;
+        }
+        start.leavePlain();
+        start.result.setError(result.takeError());
+        return true;
+    }
 };
 
 /*! Finds the owner in the parameters of the coroutine, its object first: a QObject, and one with a scope. \a StartsAtOnce: before anybody

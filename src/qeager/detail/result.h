@@ -18,6 +18,8 @@
 
 namespace QEager::detail {
 
+//! Throws \a error, which is null then.
+[[noreturn]] QEAGER_EXPORT void rethrowTaken(std::exception_ptr &error);
 //! Throws \a error. Out of line, so that whoever may have to does not keep place and registers for a copy of it.
 [[noreturn]] QEAGER_EXPORT void rethrow(const std::exception_ptr &error);
 
@@ -115,6 +117,7 @@ public:
     Value &value() noexcept { return m_value; }
     const Value &value() const noexcept { return m_value; }
     const std::exception_ptr &error() const noexcept { return m_error; }
+    std::exception_ptr takeError() noexcept { return std::move(m_error); }
 
     //! The value, moved out, or throws the error. Call only with one of them there.
     T take()
@@ -123,6 +126,22 @@ public:
             rethrow(m_error);
         if constexpr (!std::is_void_v<T>)
             return std::move(m_value);
+    }
+    //! The same for the last who asks: an error is moved out, too.
+    T takeOut()
+    {
+        if (m_state == State::Error) [[unlikely]]
+            rethrowTaken(m_error);
+        if constexpr (!std::is_void_v<T>)
+            return std::move(m_value);
+    }
+    //! Instead of the destructor, where an error has been moved out.
+    void destroyValue() noexcept
+    {
+        if constexpr (!std::is_trivially_destructible_v<Value>) {
+            if (m_state == State::Value)
+                std::destroy_at(std::addressof(m_value));
+        }
     }
     //! It is empty before the destructor of what it held, which is the user's, is called.
     void clear() noexcept { destroy(std::exchange(m_state, State::Empty)); }

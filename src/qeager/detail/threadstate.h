@@ -62,7 +62,7 @@ inline ThreadState &threadState() noexcept { return t_state; }
 static_assert(sizeof(ThreadState) <= 768);
 #endif
 
-//! Where what runs now finds its variables: in a coroutine's context, or in the thread's own.
+//! Where what runs now finds its variables: in a coroutine's context, in its starter's as long as it has set none, or in the thread's own.
 inline ContextSlot &currentContext()
 {
     ThreadState &state = threadState();
@@ -70,6 +70,10 @@ inline ContextSlot &currentContext()
         openThread(state);
     return *state.context;
 }
+
+/*! The same, to change it, or to run something in another one: whatever is on this stack has a copy of its own from here on, so that no
+    start sees what is set after it began. */
+QEAGER_EXPORT ContextSlot &ownContext();
 
 //! What it encloses is to end at once: chaos leaves it alone.
 class UndisturbedScope
@@ -87,7 +91,7 @@ private:
 class ContextScope
 {
 public:
-    explicit ContextScope(ContextSlot &slot) : m_outer(&currentContext()) { m_state.context = &slot; }
+    explicit ContextScope(ContextSlot &slot) : m_outer(&ownContext()) { m_state.context = &slot; }
     Q_DISABLE_COPY_MOVE(ContextScope)
     ~ContextScope() { m_state.context = m_outer; }
 
@@ -118,11 +122,18 @@ Q_ALWAYS_INLINE std::coroutine_handle<> transfer(std::coroutine_handle<> handle)
 #if !QEAGER_ALWAYS_TRANSFERS
     constexpr quintptr MostStack = 4096; // bytes
     ThreadState &state = threadState();
+    const auto runs = quintptr(state.current);
+#    if defined(Q_CC_GNU) && defined(Q_PROCESSOR_X86_64) && !QEAGER_ADDRESS_SANITIZED
+    quintptr mostAbove; // without a local, for which each entry of the coroutine would make room
+    __asm__("lea {%c1(%%rsp), %0|%0, [rsp + %c1]}" : "=r"(mostAbove) : "i"(MostStack));
+    const bool isFar = mostAbove < runs;
+#    else
     const char local = 0;
     const auto here = quintptr(&local);
-    const auto runs = quintptr(state.current);
     // AddressSanitizer may have moved both from the stack to a heap of its own.
-    if (here + MostStack < runs || (QEAGER_ADDRESS_SANITIZED && here > runs)) [[unlikely]] {
+    const bool isFar = here + MostStack < runs || (QEAGER_ADDRESS_SANITIZED && here > runs);
+#    endif
+    if (isFar) [[unlikely]] {
         state.next = handle;
         return std::noop_coroutine();
     }

@@ -166,7 +166,7 @@ void ValueTask<T>::adopt(detail::Result<T> &result, const QString *name) noexcep
         keepValue(std::move(result.value()), name);
         return;
     }
-    m_failure = detail::makeFailure(result.error(), name);
+    m_failure = detail::makeFailure(result.takeError(), name);
     m_kind = Kind::Failure;
 }
 

@@ -31,10 +31,16 @@ struct ValueTaskAccess
                  options);
             return;
         }
-        root.promise().becomeRoot();
-        run<InlineStart>(outcome, root, state, options, options);
+        ResultStart<T> start(state, TaskState<T>::template Root<Promise>, root, options);
+        root.promise().becomeRootOf(start);
+        enterInline(state, start);
+        root.resume();
+        if (!start.result.hasValue()) [[unlikely]]
+            keep(outcome, root, start);
+        else
+            outcome.keepValue(std::move(start.result.value()), options ? options->name : nullptr);
     }
-    //! The same for one that is to run inline. \a last is what the record of the start, a \a Start, is made of last.
+    //! The same for a coroutine that starts itself. \a last is what the record of the start, a \a Start, is made of last.
     template <typename Start, typename T, typename Promise, typename Last>
     Q_ALWAYS_INLINE static void run(ValueTask<T> &outcome, std::coroutine_handle<Promise> root, ThreadState &state,
                                     const StartOptions *options, Last *last)
@@ -46,10 +52,26 @@ struct ValueTaskAccess
                 keep(outcome, root, ranInline(start), options);
                 return;
             }
-            Q_ASSUME(start.own.bits() == 0); // spares its destructor the question
         }
         ++state.counters.eagerFinished;
         keepResult(outcome, root, options);
+    }
+    //! \a start is over, and has no value.
+    template <typename T, typename Promise>
+    Q_NEVER_INLINE static void keep(ValueTask<T> &outcome, std::coroutine_handle<Promise> root,
+                                    ResultStart<T> &start) noexcept
+    {
+        ThreadState &state = threadState();
+        if (const auto next = std::exchange(state.next, nullptr))
+            drive(state, next);
+        if (start.result.state() != Result<T>::State::Empty) {
+            outcome.adopt(start.result, start.options ? start.options->name : nullptr);
+            return;
+        }
+        if (!root.done())
+            root.promise().becomeRoot();
+        leaveInline(state, start);
+        keep(outcome, root, ranInline(start), start.options);
     }
     template <typename T, typename Promise>
     Q_NEVER_INLINE static void keep(ValueTask<T> &outcome, std::coroutine_handle<Promise> root, TaskStateBase *task,

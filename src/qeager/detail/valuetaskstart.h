@@ -32,9 +32,7 @@ public:
     {
         if (!m_start.isPlain()) [[unlikely]]
             return false;
-        ThreadState &state = threadState();
-        leaveInline(state, m_start, m_outer, m_depth);
-        ++state.counters.eagerFinished;
+        m_start.leavePlain();
         m_state = State::Ended;
         if (m_start.options) // the rest is empty
             std::destroy_at(&m_start.owner);
@@ -66,16 +64,14 @@ protected:
     std::coroutine_handle<> root() const noexcept { return m_root; }
 
 private:
-    static constexpr quintptr IsStart = 2; // beside the kinds of owner
+    static constexpr quintptr IsStart = PromiseBase::IsStart;
     Q_ALWAYS_INLINE void begin(ThreadState &state, PromiseBase &promise, const RootType &type, const QObject *object)
     {
         std::construct_at(&m_start, state, type, m_root, object);
         if (promise.startsSlowly(state)) [[unlikely]]
             return;
         promise.m_link = quintptr(this) | IsStart;
-        m_depth = state.depth;
-        m_outer = enterInline(state, m_start);
-        state.depth = m_depth + 1;
+        enterInline(state, m_start);
         m_state = State::Runs;
     }
 
@@ -83,8 +79,6 @@ private:
         OwnedStart m_start;
     };
     std::coroutine_handle<> m_root;
-    ContextSlot *m_outer = nullptr;
-    int m_depth = 0;
     State m_state;
 };
 
