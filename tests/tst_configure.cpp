@@ -41,9 +41,10 @@ QString ignored(const char *setting, const char *why)
 const char *const NeedsFactory = "factory needs \"eager\" or \"posted\".";
 const char *const NeedsDepth = "depth needs a whole number from 0 on.";
 const char *const NeedsBudget = "budget needs milliseconds from 0 to a day's.";
+const char *const NeedsDrain = "drain needs milliseconds from 0 to a day's.";
 const char *const LatencyNeeds = "latency needs the name of a file.";
 const char *const TraceNeeds = "trace needs the name of a file.";
-const char *const Keys = "the keys are factory, depth, budget, latency, trace, chaos.";
+const char *const Keys = "the keys are factory, depth, budget, drain, latency, trace, chaos.";
 const char *const NeedsSeed = "chaos needs a seed, a whole number from 0 on, or \"off\".";
 
 } // namespace
@@ -80,6 +81,12 @@ private Q_SLOTS:
         QVERIFY(startsEagerly());
         QCOMPARE(startPolicy().maxDepth, 7);
         QVERIFY(startPolicy().turnBudget == 2500us);
+
+        QVERIFY(configure(QStringLiteral("drain=0.25")));
+        QCOMPARE(messages.takeInfos(), QStringLiteral("QEager is set to drain=0.25"));
+        QVERIFY(startPolicy().drainBudget == 250us);
+        QVERIFY(configure(QStringLiteral("drain=1")));
+        QCOMPARE(messages.takeInfos(), QStringLiteral("QEager is set to drain=1"));
 
         QVERIFY(configure(QStringLiteral("budget = 0 ;; factory=posted;"))); // the rest stays
         QCOMPARE(messages.takeInfos(), QStringLiteral("QEager is set to budget = 0;factory=posted"));
@@ -128,6 +135,8 @@ private Q_SLOTS:
             row(setting, NeedsDepth);
         for (const char *setting : {"budget", "budget=-1", "budget=5ms", "budget=inf", "budget=nan", "budget=1e300"})
             row(setting, NeedsBudget);
+        for (const char *setting : {"drain", "drain=-1", "drain=never"})
+            row(setting, NeedsDrain);
         for (const char *setting : {"latency", "latency="})
             row(setting, LatencyNeeds);
         for (const char *setting : {"trace", "trace="})

@@ -6,6 +6,8 @@
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
 
+#include <QCoroTask>
+
 #include "shared/log.h"
 #include "shared/loop.h"
 
@@ -202,6 +204,24 @@ private Q_SLOTS:
         });
         VERIFY_UNTIL(outer.isReady() && other.isDone());
         COMPARE_LOG(log, "otherX outerouter");
+    }
+    void rule6_whatANestedLoopSetsInTheThreadsContextIsNotSeenByTheInterrupted()
+    {
+        // A coroutine that is not QEager's goes on in the context of the thread, which the start had in its eager phase as well.
+        const auto foreign = []() -> QCoro::Task<> {
+            co_await yieldNow();
+            var.set(s("foreign"));
+        };
+        const auto other = foreign();
+        auto outer = eager([this]() -> Coro<void> {
+            spin(2);
+            log("outer", var.value());
+            co_await yieldNow();
+            log("later", var.value());
+        });
+        VERIFY_UNTIL(outer.isReady() && other.isReady());
+        COMPARE_LOG(log, "outerX laterX");
+        QCOMPARE(var.value(), s("foreign"));
     }
     // Whoever sets what in the starter's context meanwhile: by running in it, or by resuming what does.
     void rule6_aStartSeesWhatWasSetWhenItBegan()

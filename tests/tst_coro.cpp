@@ -222,7 +222,7 @@ private Q_SLOTS:
         const Cost cost;
         VERIFY_UNTIL(chain.isReady());
         QCOMPARE(chain.result(), 100'001);
-        QCOMPARE(cost(), (Statistics{.loopTurns = 1}));
+        QCOMPARE(cost(), (Statistics{.loopTurns = 1, .batches = 1}));
     }
 
     // Some levels go by drive(), where transfers are no tail calls: nobody can tell which.

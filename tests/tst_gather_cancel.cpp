@@ -66,7 +66,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "a b c a!stop ~a b!stop ~b c!stop ~c");
         QCOMPARE(messageOf(all), u"stop"_s);
         QCOMPARE(cost().tasksCreated, 0u);
-        QCOMPARE(cost().loopTurns, 3u); // the parts end; their ends are counted; the outcome ends
+        QCOMPARE(cost().batches, 3u); // the parts end; their ends are counted; the outcome ends
     }
     void itEndsWhenThePartsHaveCleanedUp_data() { addForms(); }
     void itEndsWhenThePartsHaveCleanedUp()
@@ -117,7 +117,7 @@ private Q_SLOTS:
         const Cost cost;
         VERIFY_UNTIL(all.isReady());
         COMPARE_LOG(log, "a b c a!one ~a b!one c!one ~b ~c cancelled:two");
-        QCOMPARE(cost().loopTurns, 3u);
+        QCOMPARE(cost().batches, 3u);
     }
     void whoAwaitsANamedOutcome_data() { addForms(); }
     void whoAwaitsANamedOutcome()

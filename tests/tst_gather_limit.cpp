@@ -96,7 +96,7 @@ private Q_SLOTS:
         const Cost cost;
         VERIFY_UNTIL(all.isReady());
         COMPARE_LOG(log, "0 /0 1 /1 2 /2");
-        QCOMPARE(cost().loopTurns,
+        QCOMPARE(cost().batches,
                  12u); // of each part: its own, one until its end is counted, one until that is acted on
     }
     void zeroAndLessAreAll()

@@ -102,7 +102,7 @@ private Q_SLOTS:
             handle.cancel(u"c-only"_s);
             const Cost cost;
             VERIFY_UNTIL(all.isReady());
-            QCOMPARE(cost().loopTurns, 5u); // three for the slowest part
+            QCOMPARE(cost().batches, 5u); // three for the slowest part
             COMPARE_LOG(log, "a b c b! c!c-only ~c a=1");
             log.clear();
             std::apply([this](const auto &...outcome) { (say(outcome), ...); }, all.result());

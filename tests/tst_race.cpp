@@ -82,7 +82,7 @@ private Q_SLOTS:
         const QString other = u"Another one was first."_s;
         QCOMPARE(log.words(), u"a b c b=2 a!%1 c!%1 ~c ~a done"_s.arg(other));
         QCOMPARE(cost().tasksCreated, 0u);
-        QCOMPARE(cost().loopTurns, 10u); // two for b, four for a, two each until their ends are counted and acted on
+        QCOMPARE(cost().batches, 10u); // two for b, four for a, two each until their ends are counted and acted on
     }
     void itGivesTheWinnersPlaceAndValue()
     {

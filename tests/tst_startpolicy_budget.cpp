@@ -112,6 +112,7 @@ private Q_SLOTS:
                                      .eventsPosted = 3,
                                      .eagerFinished = 1,
                                      .loopTurns = 3,
+                                     .batches = 3,
                                      .postedStarts = 3,
                                      .budgetFallbacks = 3}));
     }

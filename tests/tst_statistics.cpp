@@ -37,7 +37,7 @@ private Q_SLOTS:
         auto task = eager(twoTurns());
         QCOMPARE(cost(), (Statistics{.tasksCreated = 1, .eventsPosted = 1}));
         VERIFY_UNTIL(task.isReady());
-        QCOMPARE(cost(), (Statistics{.tasksCreated = 1, .eventsPosted = 2, .loopTurns = 2}));
+        QCOMPARE(cost(), (Statistics{.tasksCreated = 1, .eventsPosted = 2, .loopTurns = 2, .batches = 2}));
     }
     void countsAPostedStart()
     {
@@ -45,7 +45,8 @@ private Q_SLOTS:
         auto task = post(sync());
         QCOMPARE(cost(), (Statistics{.tasksCreated = 1, .eventsPosted = 1}));
         VERIFY_UNTIL(task.isDone());
-        QCOMPARE(cost(), (Statistics{.tasksCreated = 1, .eventsPosted = 1, .loopTurns = 1, .postedStarts = 1}));
+        QCOMPARE(cost(),
+                 (Statistics{.tasksCreated = 1, .eventsPosted = 1, .loopTurns = 1, .batches = 1, .postedStarts = 1}));
     }
     void manyInOneBatchNeedOneEvent()
     {
@@ -54,7 +55,9 @@ private Q_SLOTS:
         for (int i = 0; i < 100; ++i)
             tasks.push_back(post(sync()));
         VERIFY_UNTIL(tasks.back().isDone());
-        QCOMPARE(cost(), (Statistics{.tasksCreated = 100, .eventsPosted = 1, .loopTurns = 1, .postedStarts = 100}));
+        QCOMPARE(
+            cost(),
+            (Statistics{.tasksCreated = 100, .eventsPosted = 1, .loopTurns = 1, .batches = 1, .postedStarts = 100}));
     }
     void eachThreadCountsItsOwn()
     {

@@ -63,7 +63,8 @@ private Q_SLOTS:
         QVERIFY(!a.isDone());
         VERIFY_UNTIL(b.isDone());
         COMPARE_LOG(log, "posted a b");
-        QCOMPARE(cost(), (Statistics{.tasksCreated = 2, .eventsPosted = 1, .loopTurns = 1, .postedStarts = 2}));
+        QCOMPARE(cost(),
+                 (Statistics{.tasksCreated = 2, .eventsPosted = 1, .loopTurns = 1, .batches = 1, .postedStarts = 2}));
     }
     void postStandsInLineWithWhatIsQueued()
     {

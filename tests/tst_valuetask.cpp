@@ -380,7 +380,7 @@ private Q_SLOTS:
         const Cost cost;
         VERIFY_UNTIL(outer.isReady());
         QCOMPARE(outer.result(), 999);
-        QCOMPARE(cost(), (Statistics{.loopTurns = 1}));
+        QCOMPARE(cost(), (Statistics{.loopTurns = 1, .batches = 1}));
     }
     void rule5_anLvaluesAwaiterIsQueued()
     {

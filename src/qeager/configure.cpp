@@ -51,16 +51,20 @@ bool setDepth(const QString &value)
     return true;
 }
 
-bool setBudget(const QString &value)
+bool setBudget(std::chrono::nanoseconds StartPolicy::*member, const QString &value)
 {
     constexpr double Day = 24. * 60 * 60 * 1000; // more is a mistake; it also keeps infinity and NaN out
     bool isNumber = false;
     const double budget = value.toDouble(&isNumber);
     if (!isNumber || !(budget >= 0 && budget <= Day))
         return false;
-    setPolicy(&StartPolicy::turnBudget, std::chrono::nanoseconds(qint64(budget * 1e6)));
+    setPolicy(member, std::chrono::nanoseconds(qint64(budget * 1e6)));
     return true;
 }
+
+bool setTurnBudget(const QString &value) { return setBudget(&StartPolicy::turnBudget, value); }
+
+bool setDrainBudget(const QString &value) { return setBudget(&StartPolicy::drainBudget, value); }
 
 QString filePath(QString value)
 {
@@ -107,7 +111,8 @@ struct Setting
 constexpr Setting AllSettings[] = {
     {QLatin1StringView("factory"), setFactory, QLatin1StringView("\"eager\" or \"posted\"")},
     {QLatin1StringView("depth"), setDepth, QLatin1StringView("a whole number from 0 on")},
-    {QLatin1StringView("budget"), setBudget, QLatin1StringView("milliseconds from 0 to a day's")},
+    {QLatin1StringView("budget"), setTurnBudget, QLatin1StringView("milliseconds from 0 to a day's")},
+    {QLatin1StringView("drain"), setDrainBudget, QLatin1StringView("milliseconds from 0 to a day's")},
     {QLatin1StringView("latency"), setLatency, QLatin1StringView("the name of a file")},
     {QLatin1StringView("trace"), setTrace, QLatin1StringView("the name of a file")},
     {QLatin1StringView("chaos"), setChaos, QLatin1StringView("a seed, a whole number from 0 on, or \"off\"")},

@@ -25,11 +25,12 @@ namespace QEager {
     - `factory=eager` or `factory=posted`: the task factory, see setTaskFactory(). `posted` is the default, and the way back.
     - `depth=N`: StartPolicy::maxDepth, from 0 on.
     - `budget=MS`: StartPolicy::turnBudget, milliseconds, with a decimal point if need be; 0 for none.
+    - `drain=MS`: StartPolicy::drainBudget, the same; 1 is the default.
     - `latency=FILE`: a LoopMonitor for the application's thread, whose report is written to FILE as JSON.
     - `trace=FILE`: a TraceRecorder for all threads, which is written to FILE as Chrome trace JSON.
     - `chaos=SEED`, a whole number from 0 on: disturbs the order, see <qeager/chaos.h>; `off` is the default, and the way back.
 
-    `factory`, `depth` and `budget` are the calling thread's, and those of threads that use QEager for the first time from now on.
+    `factory`, `depth`, `budget` and `drain` are the calling thread's, and those of threads that use QEager for the first time from now on.
     `chaos` is for all threads: those that run already have it from their next event on. Each has decisions of its own, which the seed, and its
     QThread's name, give; threads without a name, the order in which they were first disturbed.
 

@@ -65,7 +65,7 @@ bool Port::Receiver::event(QEvent *event)
     else if (type == QEvent::Timer && static_cast<QTimerEvent *>(event)->timerId() == runtime.m_trimTimer.timerId())
         runtime.trimEvent();
     else
-        runtime.handle([&] { runtime.timers().wakeDue(); });
+        runtime.handle([&] { runtime.timers().fired(); });
     return true;
 }
 

@@ -75,6 +75,12 @@ QObject *Runtime::receiver() { return m_port->m_receiver; }
 
 void Runtime::post()
 {
+    if (m_draining && !m_watching) { // the drain goes on with it, unless an event loop is run before
+        watchDispatcher();
+        m_quiet = m_watching;
+        if (m_quiet)
+            return;
+    }
     m_posted = true;
     ++m_state.counters.eventsPosted;
     QCoreApplication::postEvent(m_port->m_receiver, new QEvent(Port::Receiver::wakeEvent()));
@@ -91,28 +97,54 @@ void Runtime::drain()
     if (m_ready.isEmpty())
         return;
     ++m_state.counters.loopTurns;
-    EndOfBatch end;
-    Runnable *const first = m_ready.first();
-    const bool several = m_ready.after(first) != nullptr;
-    m_ready.append(&end);
-    if (several)
-        watchDispatcher();
-    const std::chrono::nanoseconds budget = batchBudget();
-    if (budget.count() > 0)
-        isSpent(budget); // from here on it counts
+    const std::chrono::nanoseconds turnBudget = batchBudget();
+    if (turnBudget.count() > 0)
+        isSpent(turnBudget); // from here on it counts
+    const bool mayGoOn = m_policy.drainBudget.count() > 0;
+    const auto began = mayGoOn ? std::chrono::steady_clock::now() : TimePoint();
 
     const ContextScope scope(m_outerContext); // before nothing runs any more: what does has a context of its own then
     Activation *const outer = std::exchange(m_state.current, nullptr);
     ++m_draining;
-    while (end.isLinked()) {
-        m_ready.shift().run();
-        if (budget.count() > 0 && isSpent(budget)) [[unlikely]]
-            end.unlink();
+    m_quiet = m_watching;
+    if (mayGoOn)
+        m_timers.wakeDue(began);
+    while (runBatch(turnBudget) && mayGoOn && goesOn(began)) {
     }
+    m_quiet = false;
     --m_draining;
     m_state.current = outer;
     if (!m_ready.isEmpty() && !m_posted)
         post();
+}
+
+// False: it ended early, because the turn has spent its budget.
+bool Runtime::runBatch(std::chrono::nanoseconds turnBudget)
+{
+    ++m_state.counters.batches;
+    EndOfBatch end;
+    m_ready.append(&end);
+    if (m_ready.after(m_ready.first()) != &end) // an event loop that the first runs is to reach the others
+        watchDispatcher();
+    m_woken = false;
+    while (end.isLinked()) {
+        m_ready.shift().run();
+        if (turnBudget.count() > 0 && isSpent(turnBudget)) [[unlikely]]
+            return false;
+    }
+    return true;
+}
+
+// A batch of nothing but yields waits for the next turn: whoever yields lets the event loop go first.
+bool Runtime::goesOn(TimePoint began)
+{
+    if (!m_woken || m_ready.isEmpty())
+        return false;
+    const auto now = std::chrono::steady_clock::now();
+    if (now - began >= m_policy.drainBudget)
+        return false;
+    m_timers.wakeDue(now);
+    return true;
 }
 
 /*  A task that runs a nested event loop interrupts the drain it was resumed by. What that drain had not
@@ -130,7 +162,7 @@ void Runtime::watchDispatcher()
         m_turnBegan.reset();
         if ((m_draining || m_quiet) && !m_posted && !m_ready.isEmpty())
             post();
-        m_quiet = false;
+        m_quiet = m_waking = false;
     };
     // The receiver as context: it goes before this does. On every platform one of the two comes
     // before the loop blocks.

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    StartPolicy: how deep eager starts may nest, and how long they may keep the event loop waiting.
+    StartPolicy: how deep eager starts may nest, and how long starts and resumed tasks may keep the event loop waiting.
 
     \code
     void Table::reload()
@@ -40,6 +40,14 @@ struct StartPolicy
 
         Starts that were posted because of it keep their batches within it, even if the policy has changed when they run. */
     std::chrono::nanoseconds turnBudget{0};
+    /*! Nanoseconds that one event may take to go on with what resumed tasks wake and post. The tasks that stand in the ready queue when the
+        event comes are resumed, then those that they woke, and so on, as asyncio's loop iterates, but without a turn of the event loop
+        each. So a posted start and who awaits it, the end of a group, or a chain of tasks of which each awaits the next, take one turn
+        together. Once the budget is spent, the rest has the next turn. A task that yields waits for that in any case. Zero or less:
+        what a task wakes has the next turn, always. The order is the same with any budget.
+
+        Read between two such rounds; a coroutine that computes longer is not interrupted. */
+    std::chrono::nanoseconds drainBudget{std::chrono::milliseconds(1)};
 
     friend bool operator==(const StartPolicy &, const StartPolicy &) = default;
 };

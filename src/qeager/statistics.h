@@ -26,7 +26,8 @@ struct Statistics
     quint64 tasksCreated = 0;    //!< Task objects made: a start suspended, was posted, or its identity was asked for
     quint64 eventsPosted = 0;    //!< events QEager gave to QCoreApplication::postEvent()
     quint64 eagerFinished = 0;   //!< eager starts that had finished when they returned to their starter
-    quint64 loopTurns = 0;       //!< batches of the ready queue that ran at least one entry
+    quint64 loopTurns = 0;       //!< events in which the ready queue was drained, of at least one entry
+    quint64 batches = 0;         //!< rounds of the ready queue in them: what one batch wakes is the next
     quint64 postedStarts =
         0;    //!< posted starts that have begun, from the event loop, for whatever reason they were posted
     quint64 depthFallbacks = 0;  //!< eager starts that were posted because they were nested too deep
@@ -42,10 +43,15 @@ struct Statistics
     //! What happened between two readings.
     friend Statistics operator-(const Statistics &later, const Statistics &earlier)
     {
-        return {later.tasksCreated - earlier.tasksCreated,       later.eventsPosted - earlier.eventsPosted,
-                later.eagerFinished - earlier.eagerFinished,     later.loopTurns - earlier.loopTurns,
-                later.postedStarts - earlier.postedStarts,       later.depthFallbacks - earlier.depthFallbacks,
-                later.budgetFallbacks - earlier.budgetFallbacks, later.chaosStarts - earlier.chaosStarts,
+        return {later.tasksCreated - earlier.tasksCreated,
+                later.eventsPosted - earlier.eventsPosted,
+                later.eagerFinished - earlier.eagerFinished,
+                later.loopTurns - earlier.loopTurns,
+                later.batches - earlier.batches,
+                later.postedStarts - earlier.postedStarts,
+                later.depthFallbacks - earlier.depthFallbacks,
+                later.budgetFallbacks - earlier.budgetFallbacks,
+                later.chaosStarts - earlier.chaosStarts,
                 later.chaosAwaits - earlier.chaosAwaits};
     }
 };

@@ -7,7 +7,7 @@
     Starting a coroutine as a Task: createTask() and post(), and the factory that createTask() asks.
 
     \code
-    auto task = QEager::post(syncFolder(path), {.name = "sync"});      // begins in the next loop turn
+    auto task = QEager::post(syncFolder(path), {.name = "sync"});      // begins from the event loop
     auto now = QEager::createTask(load(key), {.eagerStart = true});    // begins here
     \endcode
 */

@@ -228,16 +228,27 @@ std::exception_ptr TaskStateBase::exception()
 
 void TaskStateBase::schedule()
 {
+    if (mayQueue())
+        Runtime::current().append(this);
+}
+
+void TaskStateBase::scheduleYielding()
+{
+    if (mayQueue())
+        Runtime::current().appendYielding(this);
+}
+
+bool TaskStateBase::mayQueue()
+{
     if (m_held) [[unlikely]] {
         m_wokenWhileHeld = true;
-        return;
+        return false;
     }
     if (Runnable::isLinked())
-        return;
-    Runtime &runtime = Runtime::current();
+        return false;
     if (const Tracers *const tracers = threadState().tracers) [[unlikely]]
         tracers->tell(&Tracer::queues, *this);
-    runtime.append(this);
+    return true;
 }
 
 void TaskStateBase::hold() noexcept

@@ -25,7 +25,7 @@ void TimerEntry::setDeadline(nanoseconds duration) noexcept
 void SleepAwaiter::begin()
 {
     if (m_duration <= nanoseconds::zero()) {
-        wake();
+        yield();
         return;
     }
     setDeadline(m_duration);
@@ -119,14 +119,18 @@ void TimerQueue::arm()
     m_armedFor = first;
 }
 
-void TimerQueue::wakeDue()
+void TimerQueue::wakeDue(TimePoint now)
 {
-    const TimePoint now = steady_clock::now();
     while (!m_heap.empty() && m_heap.front()->m_deadline <= now) {
         TimerEntry *const first = m_heap.front();
         remove(first);
         first->due();
     }
+}
+
+void TimerQueue::fired()
+{
+    wakeDue(steady_clock::now());
     if (m_timerId) {
         Runtime::current().receiver()->killTimer(m_timerId);
         m_timerId = 0;

@@ -100,7 +100,7 @@ TaskStateBase &Waiter::queueTask(std::coroutine_handle<> handle, const std::sour
     if (task.m_held) [[unlikely]]
         task.m_wokenWhileHeld = true;
     else
-        state.runtime->append(&task);
+        state.runtime->appendYielding(&task);
     return task;
 }
 
@@ -146,6 +146,17 @@ void Waiter::wake()
         m_task->schedule();
     } else {
         Runtime::current().append(this);
+    }
+}
+
+void Waiter::yield()
+{
+    m_waiting = false;
+    if (m_task) {
+        m_task->m_waiter = nullptr;
+        m_task->scheduleYielding();
+    } else {
+        Runtime::current().appendYielding(this);
     }
 }
 

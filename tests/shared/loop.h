@@ -7,6 +7,7 @@
     Running the event loop until a condition holds, and saying whether a test may need it at all.
 */
 
+#include <qeager/startpolicy.h>
 #include <qeager/statistics.h>
 
 #include <QtCore/qdeadlinetimer.h>
@@ -33,12 +34,26 @@ bool runUntil(Condition condition, std::chrono::milliseconds limit = std::chrono
     return true;
 }
 
-//! Gives everything that is ready now its turn, and what becomes ready by it, \a turns times over; waits for nothing.
+/*! Gives everything that is ready now its turn, and what becomes ready by it, \a turns times over; waits for nothing. A turn is one batch of
+    the ready queue here, without going on inside it, so that a test can look, and do harm, between any two. */
 inline void spin(int turns = 1)
 {
+    QEager::StartPolicy turnByTurn = QEager::startPolicy();
+    turnByTurn.drainBudget = {};
+    const QEager::StartPolicyScope scope(turnByTurn);
     for (int i = 0; i < turns; ++i)
         QCoreApplication::processEvents(QEventLoop::AllEvents);
 }
+
+//! In its scope a drain of the ready queue goes on to the end, however long that takes on this machine: what is counted is always the same.
+class WholeDrains
+{
+    QEager::StartPolicyScope m_scope{[] {
+        QEager::StartPolicy policy = QEager::startPolicy();
+        policy.drainBudget = std::chrono::hours(1);
+        return policy;
+    }()};
+};
 
 //! Counts since its construction: what a piece of a test cost.
 class Cost

@@ -6,8 +6,9 @@
 /*! \file
     The runtime of one thread: its ready queue on the Qt event loop, its sleepers, its tasks.
 
-    The queue is drained by QEager's own event handlers only. One posted event stands for everything
-    queued since the last drain; a drain runs what stood in the queue when it began.
+    The queue is drained by QEager's own event handlers only. One posted event stands for everything queued since the last drain.
+    A drain runs what stood in the queue when it began, a batch, and goes on with the next, as asyncio's loop iterates, while that holds
+    something that was woken or posted and StartPolicy::drainBudget is not spent.
 */
 
 #include <qeager/detail/chaos.h>
@@ -52,8 +53,14 @@ public:
     }
     ContextSlot &outerContext() noexcept { return m_outerContext; }
 
-    //! Appends to the ready queue, and posts an event unless one is on its way.
+    //! Appends what was woken or posted to the ready queue, and posts an event unless one is on its way, or a drain comes there.
     void append(Runnable *runnable)
+    {
+        m_woken = true;
+        appendYielding(runnable);
+    }
+    //! The same of what only lets others go first, the event loop included.
+    void appendYielding(Runnable *runnable)
     {
         m_ready.append(runnable);
         if (!m_posted && !m_quiet)
@@ -66,9 +73,9 @@ public:
     void handle(Wakers &&wakers)
     {
         watchDispatcher(); // what is woken here, or dropped, may run a nested event loop
-        m_quiet = true;
+        m_quiet = m_waking = true;
         wakers();
-        m_quiet = false;
+        m_quiet = m_waking = false;
         drain();
     }
 
@@ -86,9 +93,11 @@ public:
     template <typename Wakers>
     void handOver(Runnable &next, Wakers &&wakers)
     {
-        m_quiet = true;
+        const bool quiet = std::exchange(m_quiet, true);
+        m_waking = true;
         wakers();
-        m_quiet = false;
+        m_waking = false;
+        m_quiet = quiet;
         if (!next.isLinked()) // somebody holds it
             return;
         next.unlink();
@@ -129,7 +138,7 @@ public:
     //! No task runs on this stack, and no handler of ours.
     bool isIdle() const noexcept { return !m_state.current && !m_draining && !m_quiet && !m_closing; }
     //! No task runs on this stack since the queue gave somebody a turn.
-    bool isGivingTurns() const noexcept { return !m_state.current && m_draining && !m_quiet && !m_closing; }
+    bool isGivingTurns() const noexcept { return !m_state.current && m_draining && !m_waking && !m_closing; }
     //! How many of them: a turn that runs an event loop is inside one, and those that this gives a turn are inside two.
     int drainDepth() const noexcept { return m_draining; }
     //! The thread ends: closes everything, for good.
@@ -141,7 +150,10 @@ private:
     friend class Port;
     void wakeEvent();
     void trimEvent();
+    using TimePoint = std::chrono::steady_clock::time_point;
     void drain();
+    bool runBatch(std::chrono::nanoseconds turnBudget);
+    bool goesOn(TimePoint began);
     void post();
     void watchDispatcher();
     bool isSpent(std::chrono::nanoseconds budget);
@@ -165,10 +177,12 @@ private:
     std::optional<quint64> m_chaosNumber;
     std::chrono::nanoseconds m_postedBudget{0}; // the smallest for which a start in the queue was posted
     int m_postedForBudget = 0; // such starts
-    std::optional<std::chrono::steady_clock::time_point> m_turnBegan; // with a budget only
+    std::optional<TimePoint> m_turnBegan; // with a budget only
     int m_draining = 0;
-    bool m_posted = false;
-    bool m_quiet = false;
+    bool m_posted = false; // an event is on its way
+    bool m_quiet = false; // none is needed: a handler of ours on this stack drains, or posts, when it comes to that
+    bool m_waking = false; // a handler of ours on this stack wakes what it is for
+    bool m_woken = false; // what was queued since the last batch began is not yields alone
     bool m_closing = false;
     bool m_watching = false;
 };

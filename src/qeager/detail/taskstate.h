@@ -157,6 +157,7 @@ public:
     // -- how it goes on
     void run() override; //!< its turn in the ready queue
     void schedule(); //!< appends it to the ready queue, once
+    void scheduleYielding(); //!< the same of one that waits for nothing
     //! What wakes it is only noted until release(): the continuation belongs to a CoroStart.
     void hold() noexcept;
     void release();
@@ -250,6 +251,7 @@ private:
     void applyOwner(const StartOptions &options);
     ContextSlot &context() noexcept;
     void beginAndRun();
+    bool mayQueue();
     bool begin();
     TaskStateBase *finish(bool handOver);
     TaskStateBase *conclude(bool handOver);

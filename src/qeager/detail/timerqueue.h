@@ -20,7 +20,8 @@ namespace QEager::detail {
 class QEAGER_EXPORT TimerEntry
 {
 public:
-    virtual void due() = 0; //!< already removed; by QEager's own timer event, before it drains the ready queue
+    virtual void
+    due() = 0; //!< already removed; by QEager's own event handlers, before they drain the ready queue or between two batches of it
 
 protected:
     virtual ~TimerEntry() = default; // only because of its friend
@@ -61,14 +62,16 @@ public:
 
     void add(TimerEntry *entry);
     void remove(TimerEntry *entry) noexcept;
-    //! Wakes whoever is due, in deadline order, and arms the timer for the next.
-    void wakeDue();
+    using TimePoint = std::chrono::steady_clock::time_point;
+    //! Wakes whoever is due at \a now, in deadline order. The timer stays armed: then it may fire for nobody.
+    void wakeDue(TimePoint now);
+    //! The timer's event: wakes whoever is due, and arms the timer for the next.
+    void fired();
     //! Sees to it that a timer of this thread fires at the first deadline.
     void arm();
     bool isEmpty() const noexcept { return m_heap.empty(); }
 
 private:
-    using TimePoint = std::chrono::steady_clock::time_point;
     static bool before(const TimerEntry *a, const TimerEntry *b) noexcept;
     void place(std::size_t index, TimerEntry *entry) noexcept;
     void siftUp(std::size_t index) noexcept;

@@ -96,6 +96,8 @@ protected:
     }
 
     virtual void giveUp() noexcept = 0;
+    //! In begin(): there is nothing to wait for, only others, and the event loop, to be let go first.
+    void yield();
 
     //! For await_ready() of what is ready: false when it is to suspend all the same.
     bool staysReady()

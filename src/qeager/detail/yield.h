@@ -42,7 +42,7 @@ public:
     void await_suspend(std::coroutine_handle<> handle)
     {
         bindForeign(handle);
-        wake();
+        yield();
     }
     void await_resume() const noexcept {}
 
