@@ -7,8 +7,8 @@
 usage: bench_table.py BARS FOLDER [--repetitions N] [--json FILE]
 
 FOLDER, a build's benchmarks/, holds the bench_* programs. Each runs all its cases N times, interleaved at random, in five
-processes one after the other; a ratio is that of the medians. Instructions and bytes are those that CTest's tests "instructions" and
-"size" count. Instructions of one path alone have their bar where that test fails.
+processes one after the other; a ratio is that of the medians. Instructions, bytes and turns of the event loop are those that CTest's tests
+"instructions", "size" and "turns" count. Instructions of one path alone have their bar where that test fails.
 Prints a Markdown table; the exit status is 1 when a bar is missed. Rows without a bar are for comparison only.
 """
 
@@ -72,7 +72,7 @@ def counted(folder, test, key):
     return {}
 
 
-TOOLS = {"instructions": "valgrind", "size": "binutils"}
+TOOLS = {"instructions": "valgrind", "size": "binutils", "turns": "the test"}
 NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
@@ -102,9 +102,11 @@ def main():
 
     instructions = counted(options.folder, "instructions", "path")
     sizes = counted(options.folder, "size", "type")
+    turns = counted(options.folder, "turns", "shape")
     rows = json.loads(options.bars.read_text())
     rows = [row for row in rows if "instructions" not in row or row["instructions"] in instructions]
     rows = [row for row in rows if "size" not in row or row["size"] in sizes]
+    rows = [row for row in rows if "turns" not in row or row["turns"] in turns]
     wanted = {}
     for row in rows:
         if "file" in row:
@@ -128,6 +130,8 @@ def main():
         elif "size" in row:
             median = f"{sizes[row['size']]['bytes']} bytes"
             row["value"] = sizes[row["size"]]["bytes"] / sizes[row["to"]]["bytes"]
+        elif "turns" in row:
+            row["value"] = turns[row["turns"]]["turns"]
         elif "counter" in row:
             row["value"] = max(each[row["counter"]] for each in runs[row["of"]])
         else:
