@@ -22,7 +22,7 @@ QVariantMap row(const QString &name, const QEager::LoopReport::Durations &durati
 
 } // namespace
 
-Latency::Latency(QObject *parent) : QObject(parent)
+Latency::Latency(QObject *parent) : QObject(parent), m_waits(waitNames().size())
 {
     m_sampling.setInterval(10ms);
     m_working.setInterval(250ms);
@@ -93,10 +93,29 @@ QVariantList Latency::ways() const
     return list;
 }
 
+QVariantList Latency::waits() const
+{
+    QVariantList list;
+    const QStringList names = waitNames();
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        const auto median = [this, i](Library library) {
+            const Histogram &histogram = m_waits[i][std::size_t(library)];
+            return histogram.count() ? durationText(histogram.median()) : QStringLiteral("–");
+        };
+        list.append(QVariantMap{{QStringLiteral("name"), names[i]},
+                                {QStringLiteral("QEager"), median(Library::QEager)},
+                                {QStringLiteral("QCoro"), median(Library::QCoro)},
+                                {QStringLiteral("QFuture"), median(Library::QFuture)}});
+    }
+    return list;
+}
+
 void Latency::clear()
 {
     for (Histogram &histogram : m_histograms)
         histogram.clear();
+    for (auto &histograms : m_waits)
+        histograms = {};
     Q_EMIT updated();
 }
 
@@ -112,6 +131,11 @@ void Latency::measure()
 
 void Latency::update()
 {
+    const qsizetype wait = m_nextWait;
+    m_nextWait = (wait + 1) % m_waits.size();
+    m_tasks.eager(measureWait(wait, [this, wait](Library library, std::chrono::nanoseconds time) {
+        m_waits[wait][std::size_t(library)].add(time);
+    }));
     const QEager::LoopReport report = m_monitor->report();
     m_loop = {row(tr("an event waits"), report.latency), row(tr("the loop is busy"), report.busySpans)};
     m_monitor.emplace(); // the next second

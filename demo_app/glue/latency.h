@@ -9,6 +9,7 @@
 
 #include "../recipe/histogram.h"
 #include "../recipe/starts.h"
+#include "../recipe/waits.h"
 
 #include <qeager/loopmonitor.h>
 #include <qeager/startpolicy.h>
@@ -42,6 +43,8 @@ class Latency : public QObject
     Q_PROPERTY(QVariantList ways READ ways NOTIFY updated FINAL)
     //! What the LoopMonitor says of the last second: each with `name`, `p50`, `p99` and `max` as text.
     Q_PROPERTY(QVariantList loop READ loop NOTIFY updated FINAL)
+    //! Each with `name`, and of each library the median as text: `QEager`, `QCoro`, `QFuture`. One of them is measured each second.
+    Q_PROPERTY(QVariantList waits READ waits NOTIFY updated FINAL)
     //! Frames in the last second.
     Q_PROPERTY(int frameRate READ frameRate NOTIFY updated FINAL)
 
@@ -59,6 +62,7 @@ public:
     void setBudget(bool budget);
     QVariantList ways() const;
     QVariantList loop() const { return m_loop; }
+    QVariantList waits() const;
     int frameRate() const { return m_frameRate; }
 
     //! Forgets what was measured.
@@ -76,6 +80,8 @@ private:
 
     QPointer<QQuickWindow> m_window;
     std::array<Histogram, 4> m_histograms;
+    QList<std::array<Histogram, allLibraries.size()>> m_waits;
+    qsizetype m_nextWait = 0;
     std::optional<QEager::LoopMonitor> m_monitor;
     std::optional<QEager::StartPolicyScope> m_policy;
     QMetaObject::Connection m_frames;

@@ -125,6 +125,12 @@ ScrollPage {
             }
         }
     }
+    component Head: Label {
+        color: Theme.muted
+        horizontalAlignment: Text.AlignRight
+        Layout.fillWidth: true
+    }
+
     GridLayout {
         columns: page.wide ? 2 : 1
         columnSpacing: Theme.gap
@@ -141,12 +147,6 @@ ScrollPage {
                 columns: 4
                 columnSpacing: Theme.unit
                 rowSpacing: Theme.unit * 0.5
-
-                component Head: Label {
-                    color: Theme.muted
-                    horizontalAlignment: Text.AlignRight
-                    Layout.fillWidth: true
-                }
 
                 Label {
                     text: qsTr("Event loop, last second")
@@ -177,6 +177,47 @@ ScrollPage {
         }
         Card {
             Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.columnSpan: page.wide ? 2 : 1
+            Layout.row: page.wide ? 1 : 2
+
+            GridLayout {
+                anchors.fill: parent
+                columns: 4
+                columnSpacing: Theme.unit
+                rowSpacing: Theme.unit * 0.5
+
+                Label {
+                    text: qsTr("In turns of 10 ms, until the last goes on")
+                    font.weight: Font.DemiBold
+                }
+                Repeater {
+                    model: ["QEager", "QCoro", "QFuture"]
+
+                    Head {
+                        required property string modelData
+
+                        text: modelData
+                    }
+                }
+                Repeater {
+                    model: latency.waits.reduce((cells, row) => cells.concat([row.name, row.QEager, row.QCoro, row.QFuture]), [])
+
+                    Label {
+                        required property string modelData
+                        required property int index
+
+                        text: modelData
+                        horizontalAlignment: index % 4 === 0 ? Text.AlignLeft : Text.AlignRight
+                        Layout.fillWidth: true
+                    }
+                }
+            }
+        }
+        Card {
+            Layout.fillWidth: true
+            Layout.row: page.wide ? 0 : 1
+            Layout.column: page.wide ? 1 : 0
             Layout.preferredWidth: 35
             Layout.fillHeight: true
             Accessible.role: Accessible.Grouping

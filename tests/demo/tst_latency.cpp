@@ -76,6 +76,39 @@ private Q_SLOTS:
         QCOMPARE(way(latency, Way::Eager).value("median").toString(), QStringLiteral("–"));
     }
 
+    void waitsInTurnsOfTenMilliseconds()
+    {
+        // QEager's go on in the turn after what they wait for, or in that very one.
+        for (qsizetype i = 0; i < waitNames().size(); ++i) {
+            QList<Library> measured, expected;
+            for (const Library library : allLibraries) {
+                if (hasWait(i, library))
+                    expected.append(library);
+            }
+            std::chrono::nanoseconds own{0};
+            const auto task = QEager::eager(measureWait(i, [&](Library library, std::chrono::nanoseconds time) {
+                measured.append(library);
+                if (library == Library::QEager)
+                    own = time;
+            }));
+            VERIFY_UNTIL(task.isReady());
+            QCOMPARE(measured, expected);
+            QVERIFY(own > 0ns && own < 1s);
+        }
+    }
+
+    void waitsThatAreGivenUp()
+    {
+        for (qsizetype i = 0; i < waitNames().size(); ++i) {
+            auto task =
+                QEager::eager(measureWait(i, [](Library, std::chrono::nanoseconds) { QFAIL("It was cancelled."); }));
+            QVERIFY(task.cancel());
+            VERIFY_UNTIL(task.isReady());
+            QVERIFY(task.isCancelled());
+            VERIFY_UNTIL(QEager::allTasks().isEmpty());
+        }
+    }
+
     void workKeepsThePostedWaitingAndTheBudgetDoesNot()
     {
         std::array<QEager::Statistics, 2> costs;

@@ -106,10 +106,11 @@ private Q_SLOTS:
         for (qsizetype i = 0; i < expectedLogs().size(); ++i) {
             const ExpectedLogs &expected = expectedLogs()[i];
             if (i > 0) {
+                const QString before = shownLog(window, "eager");
                 programs->forceActiveFocus(Qt::TabFocusReason);
                 QTest::keyClick(window, Qt::Key_Down);
                 QCOMPARE(programs->property("currentIndex").toInt(), i);
-                QTRY_COMPARE(shownLog(window, "eager"), QStringLiteral("–")); // and runs the other one
+                QTRY_VERIFY(shownLog(window, "eager") != before); // and runs the other one, which may have ended by now
             }
             speed->forceActiveFocus(Qt::TabFocusReason);
             for (int step = 0; step < 4; ++step)
