@@ -4,6 +4,7 @@
 # Every public header, of the core and of the QML module, compiles alone, and has a test of its name.
 
 option(QEAGER_CHECK_HEADERS "Compile every header alone (one preset does so for all)" ON)
+option(QEAGER_CHECK_DETAIL_HEADERS "Those in detail/, too" ON)
 
 # x.h and detail/x.h need a module of Qt that the core does without. The others must compile without it.
 set(qeager_module_of_network Qt6::Network)
@@ -15,6 +16,9 @@ macro(qeager_check_headers include_root folder library)
     file(GLOB detail_headers CONFIGURE_DEPENDS RELATIVE "${include_root}" "${include_root}/${folder}/detail/*.h")
     list(FILTER public_headers EXCLUDE REGEX "_p\\.h$")
     list(FILTER detail_headers EXCLUDE REGEX "_p\\.h$")
+    if(NOT QEAGER_CHECK_DETAIL_HEADERS)
+        set(detail_headers)
+    endif()
 
     set(header_sources)
     foreach(header IN LISTS public_headers detail_headers)
