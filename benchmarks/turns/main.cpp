@@ -66,8 +66,10 @@ Figure turns(SetUp setUp)
         QCoreApplication::processEvents();
         fire();
         int count = 0;
-        for (; !isDone; ++count)
+        while (!isDone) {
             QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+            ++count;
+        }
         fewest = std::min(fewest, double(count));
         QCoreApplication::processEvents();
     }
