@@ -112,7 +112,7 @@ protected:
     }
 };
 
-// What awaitPosted takes without QEager: two turns of Qt's event loop, in which nothing happens.
+// What 200 of the yields take without QEager: two turns of Qt's event loop, in which nothing happens.
 void twoEmptyTurns(benchmark::State &state)
 {
     Turning turning;
