@@ -86,9 +86,10 @@ void FramePool::open() noexcept
     m_fresh = new Fresh;
 }
 
+// For the calling thread's pool, as fresh().
 void FramePool::full(void *memory, std::size_t size) noexcept
 {
-    Block *&first = m_lists[listOf(size)];
+    Block *&first = threadState().pool.m_lists[listOf(size)];
     if (first == &s_closed || !Runtime::current().trimLater()) {
         release(memory);
         return;

@@ -3,6 +3,7 @@
 
 #include <qeager/detail/bridge.h>
 #include <qeager/detail/runtime.h>
+#include <qeager/errors.h>
 
 namespace QEager::detail {
 
@@ -31,6 +32,18 @@ struct Detached
 BridgeBase::BridgeBase(bool byQCoro) : m_home(Runtime::current().port()), m_byQCoro(byQCoro) { m_home->ref(); }
 
 BridgeBase::~BridgeBase() { m_home->deref(); }
+
+void *BridgeBase::operator new(std::size_t size) { return threadState().pool.allocate(size); }
+
+void BridgeBase::operator delete(void *memory, std::size_t size) noexcept
+{
+    threadState().pool.deallocate(memory, size);
+}
+
+void throwEmptyTask()
+{
+    throw InvalidState(QStringLiteral("This QCoro::Task is empty: it was moved from, or never assigned."));
+}
 
 class BridgeBase::Arrival final : public Parcel
 {
@@ -72,7 +85,7 @@ void BridgeBase::run(Ref<BridgeBase> started)
             Foreign foreign{*bridge};
             co_await foreign;
         } catch (...) {
-            bridge->fail(std::current_exception());
+            bridge->fail();
         }
         bridge->leave();
         End end(bridge);
@@ -91,9 +104,23 @@ void BridgeBase::completed(Ref<BridgeBase> bridge, std::coroutine_handle<> frame
         bridge->m_home->send(new Arrival(std::move(bridge)));
 }
 
-bool BridgeWaiter::runs(Ref<BridgeBase> bridge)
+BridgeWaiter::BridgeWaiter() = default;
+
+BridgeWaiter::~BridgeWaiter() { giveUpIfWaiting(); }
+
+void BridgeWaiter::begin() { m_bridge->waiter = this; }
+
+void BridgeWaiter::giveUp() noexcept { m_bridge->waiter = nullptr; }
+
+BridgeBase &BridgeWaiter::ended()
 {
-    m_bridge = std::move(bridge);
+    throwIfInterrupted();
+    return *m_bridge;
+}
+
+bool BridgeWaiter::runs(BridgeBase *bridge)
+{
+    m_bridge = Ref<BridgeBase>::adopt(bridge);
     BridgeBase::run(m_bridge);
     return m_bridge->isDone && staysReady();
 }

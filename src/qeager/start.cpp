@@ -3,9 +3,11 @@
 
 #include <qeager/detail/valuetaskstart.h>
 
+#include <QtCore/qthread.h>
+
 namespace QEager::detail {
 
-TaskStateBase *startSlowly(const RootType &type, PromiseBase &promise, std::coroutine_handle<> root,
+TaskStateBase *startSlowly(const TaskType &type, PromiseBase &promise, std::coroutine_handle<> root,
                            const StartOptions *options)
 {
     RootOptions told(promise, options);
@@ -18,27 +20,101 @@ TaskStateBase *startSlowly(const RootType &type, PromiseBase &promise, std::coro
     return slowStart(type, root, told.options());
 }
 
-#if QEAGER_RUNS_IN_CALL
+TaskStateBase *startAsTask(const TaskType &type, PromiseBase &promise, std::coroutine_handle<> root,
+                           const StartOptions *given)
+{
+    RootOptions told(promise, given);
+    told.requireHere(root);
+    const StartOptions *options = told.options();
+    if (told.isOwnerLost()) {
+        std::exception_ptr error = lostOwner();
+        root.destroy();
+        return TaskStateBase::makeDone(type, &error, ResultState::Error, options->name ? *options->name : QString());
+    }
+    promise.becomeRoot();
+    ThreadState &state = threadState();
+    if (state.depth >= state.freeDepth) [[unlikely]] {
+        if (TaskStateBase *const task = postInstead(type, root, options))
+            return task;
+    }
+    StartOptions traced;
+    if (state.tracers) [[unlikely]] {
+        traced = traceStart(state, options);
+        options = &traced;
+    }
+    InlineStart start(state, type, root, options);
+    TaskStateBase &task = materialize(start);
+    task.ref();
+    runInline(state, start);
+    task.startedInline(start);
+    return &task;
+}
 
-TaskStateBase *CallStart::comeBack(PromiseBase &promise)
+TaskStateBase *startPosted(const TaskType &type, PromiseBase &promise, std::coroutine_handle<> root,
+                           const StartOptions *options, QThread *thread, PostReason why)
+{
+    RootOptions told(promise, options);
+    told.requireHere(root, thread && thread != QThread::currentThread());
+    promise.becomeRoot();
+    TaskStateBase *const task = TaskStateBase::make(type, root);
+    task->apply(*told.options());
+    task->ref();
+    task->postStart(thread, why, told.isOwnerLost());
+    task->joinScopeOf(*told.options());
+    return task;
+}
+
+bool hasEnded(InlineStart &start, const ResultState &result, TaskStateBase *&task) noexcept
 {
     ThreadState &state = threadState();
-    if (m_state == State::Waits || m_state == State::WaitsByHand) {
-        static constexpr StartOptions ByHand{.byHand = true};
-        const RootType &type = *m_start.type;
-        std::destroy_at(&m_start);
-        return startSlowly(type, promise, m_root, m_state == State::WaitsByHand ? &ByHand : nullptr);
-    }
-    if (const auto next = std::exchange(state.next, nullptr)) {
+    if (const auto next = std::exchange(state.next, nullptr))
         drive(state, next);
-        if (m_state == State::Ended)
-            return nullptr;
+    if (result != ResultState::Empty)
+        return true;
+    if (!start.root.done())
+        start.type->promised(start.root).promise.becomeRoot();
+    leaveInline(state, start);
+    task = ranInline(start);
+    return false;
+}
+
+#if QEAGER_RUNS_IN_CALL
+
+void CallStart::beginOwned(PromiseBase &promise, const TaskType &type, std::coroutine_handle<> root,
+                           const QObject *object, bool byHand)
+{
+    if (begin(promise, byHand))
+        enter(promise, type, root, object);
+}
+
+void CallStart::leaveOwner() noexcept { std::destroy_at(&m_start.owner); }
+
+TaskStateBase *CallStart::comeBack(const TaskType &type, std::coroutine_handle<> root, void *storage,
+                                   ResultState &result)
+{
+    ThreadState &state = threadState();
+    TaskStateBase *task = nullptr;
+    if (m_state != State::Runs) {
+        static constexpr StartOptions ByHand{.byHand = true};
+        const bool byHand = m_state == State::WaitsByHand;
+        task = startSlowly(type, type.promised(root).promise, root, byHand ? &ByHand : nullptr);
+    } else {
+        if (const auto next = std::exchange(state.next, nullptr)) {
+            drive(state, next);
+            if (m_state == State::Ended)
+                return nullptr;
+        }
+        if (!root.done())
+            type.promised(root).promise.m_link = 0;
+        leaveInline(state, m_start);
+        task = ranInline(m_start);
+        std::destroy_at(&m_start);
     }
-    if (!m_root.done())
-        promise.m_link = 0;
-    leaveInline(state, m_start);
-    TaskStateBase *const task = ranInline(m_start);
-    std::destroy_at(&m_start);
+    if (!task) {
+        const TaskType::Promised ended = type.promised(root);
+        moveResult(storage, result, ended.storage, ended.state, type.stored);
+        root.destroy();
+    }
     return task;
 }
 

@@ -25,6 +25,14 @@ void TaskWaiter::refuseItself() const
     throw InvalidState(QStringLiteral("%1 cannot await itself: it would never end.").arg(m_awaited->name()));
 }
 
+bool ValueTaskWait::begin(ValueTaskWait *place, TaskStateBase *pending, bool standsIn)
+{
+    ::new (static_cast<void *>(place)) ValueTaskWait(Ref<TaskStateBase>::adopt(pending), standsIn);
+    return pending ? place->checkReady() : place->staysReady();
+}
+
+ValueTaskWait::~ValueTaskWait() = default;
+
 void TaskWaiter::begin()
 {
     if (task() == m_awaited.get()) [[unlikely]]

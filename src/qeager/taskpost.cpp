@@ -32,13 +32,13 @@ void TaskStateBase::postStart(PostReason why, bool isOwnerLost)
         runtime.append(this);
 }
 
-TaskStateBase *postInstead(const RootType &type, std::coroutine_handle<> root, const StartOptions *options)
+TaskStateBase *postInstead(const TaskType &type, std::coroutine_handle<> root, const StartOptions *options)
 {
     Runtime &runtime = Runtime::current(); // the first start on a thread comes here, too
     const PostReason reason = options && options->byHand ? PostReason::None : runtime.mustPost();
     if (reason == PostReason::None)
         return nullptr;
-    TaskStateBase *const task = type.makeTask(root);
+    TaskStateBase *const task = TaskStateBase::make(type, root);
     task->m_postedForBudget = reason == PostReason::Budget;
     task->ref();
     if (options)
@@ -49,7 +49,7 @@ TaskStateBase *postInstead(const RootType &type, std::coroutine_handle<> root, c
     return task;
 }
 
-TaskStateBase *slowStart(const RootType &type, std::coroutine_handle<> root, const StartOptions *options)
+TaskStateBase *slowStart(const TaskType &type, std::coroutine_handle<> root, const StartOptions *options)
 {
     if (TaskStateBase *const posted = postInstead(type, root, options))
         return posted;

@@ -70,7 +70,7 @@ TaskStateBase &materialize(Activation &activation)
         return *activation.task;
     InlineStart &start = inlineStart(activation);
     Runtime &runtime = Runtime::current();
-    TaskStateBase *const task = start.type->makeTask(start.root);
+    TaskStateBase *const task = TaskStateBase::make(*start.type, start.root);
     start.task = task;
     task->m_running = true;
     task->enter(runtime.port());
@@ -85,13 +85,7 @@ TaskStateBase &materialize(Activation &activation)
     }
     for (TaskBound *entry = std::exchange(start.entered, nullptr); entry;)
         entry = entry->bind(task);
-    while (TaskStateBase *const child = start.children) {
-        start.children = child->m_sibling;
-        child->m_parent = task;
-        child->m_parentResolved = true;
-        task->ref();
-        child->deref();
-    }
+    TaskStateBase::resolveParent(start, task);
     if (ThreadState &state = threadState(); state.tracers) [[unlikely]]
         state.tracers->tell(&Tracer::becomesTask, start.options ? start.options->traced : 0, *task);
     return *task;
@@ -106,15 +100,89 @@ TaskStateBase *ranInline(InlineStart &start)
     }
     if (start.outer)
         std::destroy_at(&start.own);
-    while (TaskStateBase *const child = start.children) { // whose starter never was a task: they have no parent
-        start.children = child->m_sibling;
-        child->m_parent = nullptr;
-        child->m_parentResolved = true;
-        child->deref();
-    }
+    TaskStateBase::resolveParent(start, nullptr); // it never was a task
     ++threadState().counters.eagerFinished;
     return nullptr;
 }
+
+// -- its type
+
+std::exception_ptr TaskType::error(std::coroutine_handle<> root) const
+{
+    const Promised result = promised(root);
+    return result.state == ResultState::Error ? *static_cast<std::exception_ptr *>(result.storage) : nullptr;
+}
+
+void TaskType::fail(std::coroutine_handle<> root, std::exception_ptr error) const noexcept
+{
+    const Promised result = promised(root);
+    keepError(result.storage, result.state, stored, std::move(error));
+}
+
+TaskStateBase *TaskStateBase::make(const TaskType &type, std::coroutine_handle<> root)
+{
+    return type.construct(threadState().pool.allocate(type.size), root);
+}
+
+TaskStateBase *TaskStateBase::makeDone(const TaskType &type, void *from, ResultState fromState, const QString &name)
+{
+    TaskStateBase *const state = make(type, {});
+    moveResult(state->outcome().storage, state->m_outcome, from, fromState, type.stored);
+    state->enter(Runtime::current().port());
+    state->m_done = true;
+    if (!name.isEmpty())
+        state->setName(name);
+    return state;
+}
+
+void TaskStateBase::destroySelf() noexcept
+{
+    const Outcome own = outcome();
+    clearResult(own.storage, m_outcome, own.type.stored);
+    this->~TaskStateBase();
+    threadState().pool.deallocate(this, own.type.size);
+}
+
+void TaskStateBase::takeResult() noexcept
+{
+    const Outcome own = outcome();
+    const TaskType::Promised result = own.type.promised(m_root);
+    moveResult(own.storage, m_outcome, result.storage, result.state, own.type.stored);
+}
+
+void TaskStateBase::setFailure(std::exception_ptr error) noexcept
+{
+    const Outcome own = outcome();
+    keepError(own.storage, m_outcome, own.type.stored, std::move(error));
+}
+
+std::exception_ptr TaskStateBase::failure() const noexcept
+{
+    if (!hasError())
+        return nullptr;
+    return *static_cast<std::exception_ptr *>(const_cast<TaskStateBase *>(this)->outcome().storage);
+}
+
+void TaskStateBase::setTaken() noexcept
+{
+    const Outcome own = outcome();
+    clearResult(own.storage, m_outcome, own.type.stored);
+    m_outcome = ResultState::Taken;
+}
+
+void TaskStateBase::moveOutcome(void *to, ResultState &toState) noexcept
+{
+    const Outcome own = outcome();
+    markObserved();
+    if (hasError()) {
+        keepError(to, toState, own.type.stored, failure());
+    } else {
+        moveResult(to, toState, own.storage, m_outcome, own.type.stored);
+        setTaken();
+    }
+}
+
+// -- its life
 
 TaskStateBase::TaskStateBase(std::coroutine_handle<> root) noexcept : m_root(root), m_resume(root) {}
 
@@ -139,14 +207,6 @@ void TaskStateBase::enter(Port *port)
 
 quint64 TaskStateBase::newId() { return nextId(threadState()); }
 
-void TaskStateBase::enterDone(const QString &name)
-{
-    enter(Runtime::current().port());
-    m_done = true;
-    if (!name.isEmpty())
-        setName(name);
-}
-
 void TaskStateBase::adoptParent(Activation *starter)
 {
     if (!starter)
@@ -156,17 +216,38 @@ void TaskStateBase::adoptParent(Activation *starter)
         m_parent->ref();
         return;
     }
-    m_starter = &inlineStart(*starter);
+    InlineStart &start = inlineStart(*starter);
     m_parentResolved = false;
-    m_sibling = m_starter->children;
-    m_starter->children = this;
+    m_sibling = start.children ? quintptr(start.children) : quintptr(&start) | IsStarter;
+    start.children = this;
     ref();
+}
+
+InlineStart &TaskStateBase::starter() const noexcept
+{
+    quintptr sibling = m_sibling;
+    while (!(sibling & IsStarter))
+        sibling = reinterpret_cast<const TaskStateBase *>(sibling)->m_sibling;
+    return *reinterpret_cast<InlineStart *>(sibling & ~IsStarter);
+}
+
+void TaskStateBase::resolveParent(InlineStart &start, TaskStateBase *parent)
+{
+    while (TaskStateBase *const child = start.children) {
+        const quintptr sibling = child->m_sibling;
+        start.children = sibling & IsStarter ? nullptr : reinterpret_cast<TaskStateBase *>(sibling);
+        child->m_parent = parent;
+        child->m_parentResolved = true;
+        if (parent)
+            parent->ref();
+        child->deref();
+    }
 }
 
 Ref<TaskStateBase> TaskStateBase::parent()
 {
     if (!m_parentResolved)
-        return Ref<TaskStateBase>(&materialize(*m_starter)); // resolves it for all children
+        return Ref<TaskStateBase>(&materialize(starter())); // resolves it for all children
     return Ref<TaskStateBase>(m_parent);
 }
 
@@ -205,15 +286,19 @@ void TaskStateBase::throwNotHome(const char *operation) const
                            .arg(QLatin1StringView(operation), name()));
 }
 
-void TaskStateBase::throwNoOutcome(bool taken) const
+void TaskStateBase::throwNoValue()
 {
     requireHome("The result");
-    throw InvalidState((taken ? QStringLiteral("The result of %1 has been taken already.")
-                              : QStringLiteral("The result of %1 is not there yet: await the task, or use then()."))
-                           .arg(name()));
+    if (!m_done || m_outcome == ResultState::Taken) {
+        throw InvalidState((m_done ? QStringLiteral("The result of %1 has been taken already.")
+                                   : QStringLiteral("The result of %1 is not there yet: await the task, or use then()."))
+                               .arg(name()));
+    }
+    markObserved();
+    rethrow(failure());
 }
 
-bool TaskStateBase::isCancelled() const { return m_done && isCancelledError(failure()); }
+bool TaskStateBase::isCancelled() const { return m_done && hasError() && isCancelledError(failure()); }
 
 std::exception_ptr TaskStateBase::exception()
 {
@@ -370,7 +455,7 @@ ContextSlot &TaskStateBase::context() noexcept
 Q_NEVER_INLINE TaskStateBase *TaskStateBase::finish(bool handOver)
 {
     takeResult();
-    if (m_mustCancel && !failure())
+    if (m_mustCancel && !hasError())
         setFailure(cancelledError(m_extras->cancelMessage)); // asked to end, and never looked: it counts as cancelled
     return conclude(handOver);
 }

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: MIT
 
 #include <qeager/detail/failure.h>
+#include <qeager/detail/start.h>
 #include <qeager/detail/unhandled.h>
 #include <qeager/errors.h>
 
 #include <atomic>
 #include <cstdio>
+#include <memory>
+#include <utility>
 
 namespace QEager::detail {
 
@@ -84,6 +87,25 @@ QString nameOf(const Failure &failure)
 Failure *makeFailure(const std::exception_ptr &error, const QString *name)
 {
     return new Failure(error, name ? *name : QString());
+}
+
+Failure *takeFailure(void *error, const QString *name)
+{
+    return makeFailure(std::exchange(*static_cast<std::exception_ptr *>(error), nullptr), name);
+}
+
+void throwFailure(Failure *failure, const char *operation)
+{
+    if (!failure)
+        throwNullHandle(operation);
+    failure->observed = true;
+    rethrow(failure->error);
+}
+
+void throwTakenFailure(Failure *failure, const char *operation)
+{
+    const std::unique_ptr<Failure> taken(failure);
+    throwFailure(failure, operation);
 }
 
 void reportCallback(const QString &name, const std::exception_ptr &error) noexcept

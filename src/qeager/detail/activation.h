@@ -14,6 +14,7 @@
 #include <qeager/detail/threadstate.h>
 
 #include <coroutine>
+#include <cstddef>
 #include <exception>
 #include <source_location>
 
@@ -25,6 +26,7 @@ QT_END_NAMESPACE
 
 namespace QEager::detail {
 
+class PromiseBase;
 class ScopeState;
 class TaskStateBase;
 class TaskBound;
@@ -60,19 +62,32 @@ struct Activation
     const StartOptions *options = nullptr; //!< null: none
 };
 
-//! What is done with a root of one type.
-struct RootType
+/*! What is done with the roots, and the tasks, of one result type: all that differs between them. So there is little code that a program has
+    once for each. */
+struct TaskType
 {
-    TaskStateBase *(*makeTask)(std::coroutine_handle<> root);
-    std::exception_ptr (*error)(std::coroutine_handle<> root); //!< what it ended with; null for a value
-    void (*fail)(std::coroutine_handle<> root, std::exception_ptr error); //!< instead of running
+    std::size_t size; //!< of a task
+    StoredType stored;
+    TaskStateBase *(*construct)(void *memory, std::coroutine_handle<> root);
+    struct Promised
+    {
+        PromiseBase &promise;
+        void *storage; //!< of the result in it
+        ResultState &state;
+    };
+    Promised (*promised)(std::coroutine_handle<> root) noexcept;
+
+    //! What \a root has ended with; null for a value.
+    QEAGER_EXPORT std::exception_ptr error(std::coroutine_handle<> root) const;
+    //! Instead of running \a root.
+    QEAGER_EXPORT void fail(std::coroutine_handle<> root, std::exception_ptr error) const noexcept;
 };
 
 struct InlineStart : Activation
 {
-    InlineStart(ThreadState &state, const RootType &rootType, std::coroutine_handle<> frame,
+    InlineStart(ThreadState &state, const TaskType &taskType, std::coroutine_handle<> frame,
                 const StartOptions *told) noexcept
-        : Activation{.parent = state.current, .options = told}, root(frame), type(&rootType)
+        : Activation{.parent = state.current, .options = told}, root(frame), type(&taskType)
     {
     }
     Q_DISABLE_COPY_MOVE(InlineStart)
@@ -85,7 +100,7 @@ struct InlineStart : Activation
     };
     TaskBound *entered = nullptr; //!< innermost of those entered while there is no task to bind them to
     std::coroutine_handle<> root;
-    const RootType *type;
+    const TaskType *type;
 
     //! Nothing came of it: no task, no child, no context. One test for all three, because every start asks.
     bool isPlain() const noexcept { return !(quintptr(task) | quintptr(children) | quintptr(outer)); }
@@ -103,8 +118,8 @@ struct InlineStart : Activation
 struct OwnedStart : InlineStart
 {
     //! \a object may be null: then it is a start as any other.
-    OwnedStart(ThreadState &state, const RootType &rootType, std::coroutine_handle<> frame, const QObject *object)
-        : InlineStart(state, rootType, frame, object ? &Owned : nullptr), owner(const_cast<QObject *>(object))
+    OwnedStart(ThreadState &state, const TaskType &taskType, std::coroutine_handle<> frame, const QObject *object)
+        : InlineStart(state, taskType, frame, object ? &Owned : nullptr), owner(const_cast<QObject *>(object))
     {
     }
 
@@ -131,10 +146,10 @@ inline bool runsSynchronously() noexcept
 QEAGER_EXPORT TaskStateBase &materialize(Activation &activation);
 /*! For a start from ThreadState::freeDepth on; the first one on a thread comes here, too, and this opens it. Null when the StartPolicy
     lets it run inline; else its task, posted, counted for the caller. */
-QEAGER_EXPORT TaskStateBase *postInstead(const RootType &type, std::coroutine_handle<> root,
+QEAGER_EXPORT TaskStateBase *postInstead(const TaskType &type, std::coroutine_handle<> root,
                                          const StartOptions *options);
 //! The same, for one that need not have a task: if it is not posted, this runs it. Null if it ended without one.
-QEAGER_EXPORT TaskStateBase *slowStart(const RootType &type, std::coroutine_handle<> root, const StartOptions *options);
+QEAGER_EXPORT TaskStateBase *slowStart(const TaskType &type, std::coroutine_handle<> root, const StartOptions *options);
 //! Tells the Tracers of an inline start; it is to have the options returned, which carry its number.
 QEAGER_EXPORT StartOptions traceStart(ThreadState &state, const StartOptions *options);
 //! After an inline start, which has been left: its task, counted for the caller; null if it ended without one.
@@ -180,5 +195,9 @@ struct ResultStart final : InlineStart
     using InlineStart::InlineStart;
     Result<T> result; //!< empty: it has not ended like that
 };
+
+/*! Control is back from the root of \a start, which has no value in \a state. True: it has an error there. Otherwise it is left, and
+    \a task is what ranInline() gives. */
+QEAGER_EXPORT bool hasEnded(InlineStart &start, const ResultState &state, TaskStateBase *&task) noexcept;
 
 } // namespace QEager::detail

@@ -93,13 +93,10 @@ public:
     void deref() noexcept
     {
         if (m_refs.fetch_sub(1, std::memory_order_acq_rel) == 1)
-            delete this;
+            destroySelf();
     }
-    static void *operator new(std::size_t size) { return threadState().pool.allocate(size); }
-    static void operator delete(void *memory, std::size_t size) noexcept
-    {
-        threadState().pool.deallocate(memory, size);
-    }
+    static void *operator new(std::size_t size);
+    static void operator delete(void *memory, std::size_t size) noexcept;
 
     //! Starts the wait, inline.
     static void run(Ref<BridgeBase> bridge);
@@ -108,15 +105,16 @@ public:
     bool isDone = false; // home thread only
 
 protected:
-    virtual ~BridgeBase();
+    ~BridgeBase();
 
     // What the bridge asks the foreign awaiter.
     virtual bool ready() = 0; //!< makes it first
     virtual std::coroutine_handle<> suspend(std::coroutine_handle<> bridge) = 0;
     virtual void resume() = 0; //!< keeps the result
-    virtual void fail(std::exception_ptr error) noexcept = 0;
+    virtual void fail() noexcept = 0; //!< keeps what is being caught instead
     //! The wait is over: what was awaited goes before the awaiter learns of it, unless the result may refer to it.
     virtual void leave() noexcept = 0;
+    virtual void destroySelf() noexcept = 0;
 
 private:
     class Arrival;
@@ -238,7 +236,7 @@ protected:
             m_result.emplace(m_inner.get().await_resume());
         }
     }
-    void fail(std::exception_ptr error) noexcept override { m_result.setError(std::move(error)); }
+    void fail() noexcept override { m_result.setCurrentException(); }
     void leave() noexcept override
     {
         if (std::is_reference_v<R> && m_result.hasValue())
@@ -247,6 +245,7 @@ protected:
         m_outer.clear();
         m_awaitable.clear();
     }
+    void destroySelf() noexcept override { delete this; }
 
 private:
     Made<Kept> m_awaitable;
@@ -255,34 +254,110 @@ private:
     Result<std::conditional_t<std::is_reference_v<R>, std::remove_reference_t<R> *, R>> m_result;
 };
 
-class QEAGER_EXPORT BridgeWaiter : public Awaiter<BridgeWaiter>
+//! QCoro's own, of which there is one.
+Q_NEVER_INLINE inline void addAwaiting(QCoro::detail::TaskPromiseBase &promise, std::coroutine_handle<> awaiter)
 {
+    promise.addAwaitingCoroutine(awaiter);
+}
+
+template <typename T>
+inline constexpr bool IsQCoroTask = false;
+template <typename T>
+inline constexpr bool IsQCoroTask<QCoro::Task<T>> = true;
+
+[[noreturn]] QEAGER_EXPORT void throwEmptyTask();
+
+/*! The same for a QCoro::Task, by far the most frequent: its awaiter holds nothing but its handle, and can be made anew for each question. So
+    there is less code for each type of result. */
+template <typename A>
+    requires IsQCoroTask<std::remove_cvref_t<A>>
+class Bridge<A> final : public BridgeBase
+{
+    using Task = std::remove_cvref_t<A>;
+    using Awaiter = decltype(std::declval<const Task &>().operator co_await());
+    class TaskAwaiter : public Awaiter
+    {
+    public:
+        explicit TaskAwaiter(const Task &task) noexcept : Awaiter(task.operator co_await()) {}
+        //! \throws InvalidState when there is nothing that could end.
+        bool isDone() const
+        {
+            if (!this->mAwaitedCoroutine)
+                throwEmptyTask();
+            return this->mAwaitedCoroutine.done();
+        }
+        void add(std::coroutine_handle<> bridge) { addAwaiting(this->mAwaitedCoroutine.promise(), bridge); }
+    };
+
 public:
-    Awaited waitsFor() const noexcept override { return {"QCoro"}; }
-    void begin() { m_bridge->waiter = this; }
+    using R = typename Task::value_type;
+    explicit Bridge(A &&task) : BridgeBase(true), m_task(std::forward<A>(task)) {}
+    R take() { return m_result.take(); }
 
 protected:
-    BridgeWaiter() = default;
-    ~BridgeWaiter() { giveUpIfWaiting(); }
-    void giveUp() noexcept override { m_bridge->waiter = nullptr; }
-    bool runs(Ref<BridgeBase> bridge);
+    bool ready() override { return TaskAwaiter(m_task).isDone(); }
+    std::coroutine_handle<> suspend(std::coroutine_handle<> bridge) override
+    {
+        TaskAwaiter(m_task).add(bridge);
+        return std::noop_coroutine();
+    }
+    void resume() override
+    {
+        if constexpr (std::is_void_v<R>) {
+            TaskAwaiter(m_task).await_resume();
+            m_result.construct();
+        } else {
+            m_result.construct(TaskAwaiter(m_task).await_resume());
+        }
+    }
+    void fail() noexcept override { m_result.setCurrentException(); }
+    void leave() noexcept override
+    {
+        if constexpr (!std::is_reference_v<A>)
+            m_task = Task();
+    }
+    void destroySelf() noexcept override { delete this; }
 
+private:
+    A m_task; // moved in, or a reference
+    Result<R> m_result;
+};
+
+//! Waits for a bridge. Out of line, because a program has many awaits of this kind.
+class QEAGER_EXPORT BridgeWaiter final : public Awaiter<BridgeWaiter>
+{
+public:
+    BridgeWaiter();
+    ~BridgeWaiter();
+    Awaited waitsFor() const noexcept override { return {"QCoro"}; }
+    //! Starts \a bridge, of which it takes over the maker's reference. True: it need not be waited for.
+    bool runs(BridgeBase *bridge);
+    void begin();
+    //! The wait is over. Throws what was thrown into the task meanwhile, if anything was.
+    BridgeBase &ended();
+
+protected:
+    void giveUp() noexcept override;
+
+private:
     Ref<BridgeBase> m_bridge;
 };
 
 template <typename A>
-class BridgeAwaiter final : public BridgeWaiter
+class BridgeAwaiter
 {
 public:
     explicit BridgeAwaiter(A &&awaitable) : m_awaitable(std::forward<A>(awaitable)) {}
-    bool await_ready() { return runs(Ref<BridgeBase>::adopt(new Bridge<A>(std::forward<A>(m_awaitable)))); }
-    typename Bridge<A>::R await_resume()
+    Q_NEVER_INLINE bool await_ready() { return m_waiter.runs(new Bridge<A>(std::forward<A>(m_awaitable))); }
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> handle)
     {
-        throwIfInterrupted();
-        return static_cast<Bridge<A> &>(*m_bridge).take();
+        m_waiter.await_suspend(handle);
     }
+    typename Bridge<A>::R await_resume() { return static_cast<Bridge<A> &>(m_waiter.ended()).take(); }
 
 private:
+    BridgeWaiter m_waiter;
     A &&m_awaitable; // as a temporary it lives until the end of the co_await expression
 };
 

@@ -33,5 +33,11 @@ struct Failure
 };
 
 QEAGER_EXPORT Failure *makeFailure(const std::exception_ptr &error, const QString *name = nullptr);
+//! The same of the exception_ptr at \a error, which is moved out.
+QEAGER_EXPORT Failure *takeFailure(void *error, const QString *name);
+//! Somebody is given it: throws it. Null: there is no outcome, which \a operation needs.
+[[noreturn]] QEAGER_EXPORT void throwFailure(Failure *failure, const char *operation);
+//! The same, and deletes it.
+[[noreturn]] QEAGER_EXPORT void throwTakenFailure(Failure *failure, const char *operation);
 
 } // namespace QEager::detail

@@ -26,7 +26,7 @@ class FrameSlab;
 class FramePool
 {
 public:
-    static constexpr std::size_t Step = 32;         //!< bytes between two size classes
+    static constexpr std::size_t Step = 16; //!< bytes between two size classes
     static constexpr std::size_t Header = 8; //!< bytes of malloc() before a block: with them it is a whole Step
     static constexpr std::size_t Largest = 1016; //!< bytes; larger blocks are never kept
     static constexpr std::size_t Kept = 2 << 20; //!< bytes kept per size class, in the long run
@@ -88,7 +88,7 @@ private:
     //! What stands at the end of each list: nothing, and no room for anything.
     QEAGER_EXPORT static Block s_closed;
     //! There is no room: frees it, or begins what is beyond.
-    QEAGER_EXPORT void full(void *memory, std::size_t size) noexcept;
+    QEAGER_EXPORT static void full(void *memory, std::size_t size) noexcept; // of this thread
     static constexpr std::size_t listOf(std::size_t size) { return (size + Header - 1) / Step; }
     static constexpr std::size_t sizeOf(std::size_t list) { return (list + 1) * Step - Header; }
     static constexpr std::ptrdiff_t capacity(std::size_t list) { return static_cast<std::ptrdiff_t>(Kept / sizeOf(list)); }

@@ -10,7 +10,13 @@
 
 #include <QtCore/qglobal.h>
 
+#include <utility>
+
 namespace QEager::detail {
+
+//! Members of lists with this Tag may stand in a ShortList, too.
+template <typename Tag>
+inline constexpr bool InShortLists = false;
 
 template <typename Tag>
 class ListNode
@@ -25,6 +31,12 @@ public:
     {
         if (!m_next)
             return;
+        if constexpr (InShortLists<Tag>) {
+            if (isEnd(m_next) || isEnd(m_prev->m_next)) {
+                unlinkFromShort();
+                return;
+            }
+        }
         m_prev->m_next = m_next;
         m_next->m_prev = m_prev;
         m_next = m_prev = nullptr;
@@ -33,6 +45,31 @@ public:
 private:
     template <typename T, typename>
     friend class List;
+    template <typename T, typename>
+    friend class ShortList;
+
+    // What follows the last in a ShortList: where that is.
+    static ListNode *endOf(ListNode *&list) noexcept { return reinterpret_cast<ListNode *>(quintptr(&list) | 1); }
+    static bool isEnd(const ListNode *next) noexcept { return quintptr(next) & 1; }
+    static ListNode *&listOf(ListNode *end) noexcept
+    {
+        return *reinterpret_cast<ListNode **>(quintptr(end) & ~quintptr(1));
+    }
+    //! The first's predecessor is the last.
+    void unlinkFromShort() noexcept
+    {
+        if (m_prev == this) {
+            listOf(m_next) = nullptr;
+        } else if (isEnd(m_next)) {
+            m_prev->m_next = m_next;
+            listOf(m_next)->m_prev = m_prev;
+        } else {
+            listOf(m_prev->m_next) = m_next;
+            m_next->m_prev = m_prev;
+        }
+        m_next = m_prev = nullptr;
+    }
+
     ListNode *m_prev = nullptr;
     ListNode *m_next = nullptr;
 };
@@ -81,6 +118,47 @@ public:
 
 private:
     Node m_head;
+};
+
+//! A List that takes one word, for what there are many of.
+template <typename T, typename Tag>
+class ShortList
+{
+    static_assert(InShortLists<Tag>);
+
+public:
+    using Node = ListNode<Tag>;
+
+    ShortList() noexcept = default;
+    Q_DISABLE_COPY_MOVE(ShortList)
+    ~ShortList()
+    {
+        while (m_first)
+            m_first->unlink();
+    }
+
+    void append(T *item) noexcept
+    {
+        Node *const node = item;
+        if (m_first) {
+            Node *const last = std::exchange(m_first->m_prev, node);
+            last->m_next = node;
+            node->m_prev = last;
+        } else {
+            m_first = node->m_prev = node;
+        }
+        node->m_next = Node::endOf(m_first);
+    }
+    T *takeFirst() noexcept
+    {
+        Node *const node = m_first;
+        if (node)
+            node->unlink();
+        return static_cast<T *>(node);
+    }
+
+private:
+    Node *m_first = nullptr;
 };
 
 } // namespace QEager::detail

@@ -170,14 +170,14 @@ struct Returns
     {
         static_cast<Promise *>(this)->target().construct(std::forward<U>(value));
     }
-    void unhandled_exception() noexcept { static_cast<Promise *>(this)->target().setError(std::current_exception()); }
+    void unhandled_exception() noexcept { static_cast<Promise *>(this)->target().setCurrentException(); }
 };
 
 template <typename Promise>
 struct Returns<void, Promise>
 {
     void return_void() noexcept { static_cast<Promise *>(this)->target().construct(); }
-    void unhandled_exception() noexcept { static_cast<Promise *>(this)->target().setError(std::current_exception()); }
+    void unhandled_exception() noexcept { static_cast<Promise *>(this)->target().setCurrentException(); }
 };
 
 template <typename T>

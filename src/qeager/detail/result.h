@@ -6,6 +6,8 @@
 /*! \file
     Result<T>: nothing yet, a value, an exception, or already taken. Lives in the promise while a
     coroutine runs and moves from there to whoever keeps the outcome.
+
+    What it does rarely is done in the library, for all types: a program has many of them, and would have a copy for each.
 */
 
 #include <qeager/global.h>
@@ -22,6 +24,36 @@ namespace QEager::detail {
 [[noreturn]] QEAGER_EXPORT void rethrowTaken(std::exception_ptr &error);
 //! Throws \a error. Out of line, so that whoever may have to does not keep place and registers for a copy of it.
 [[noreturn]] QEAGER_EXPORT void rethrow(const std::exception_ptr &error);
+
+enum class ResultState : quint8 { Empty, Value, Error, Taken };
+
+//! What the library has to know of a type, to move values of it about.
+struct StoredType
+{
+    void (*move)(void *to, void *from); //!< makes one of the other; it may throw
+    void (*destroy)(void *value) noexcept; //!< null: there is nothing to do
+};
+
+template <typename Value>
+struct StoredTypeOf
+{
+    static void move(void *to, void *from) { ::new (to) Value(std::move(*static_cast<Value *>(from))); }
+    static void destroy(void *value) noexcept { std::destroy_at(static_cast<Value *>(value)); }
+    static constexpr StoredType type{&move, std::is_trivially_destructible_v<Value> ? nullptr : &destroy};
+};
+
+// What there is of a Result: a value or an exception_ptr in the same place, and which of them.
+//! Instead of what there was.
+QEAGER_EXPORT void keepError(void *storage, ResultState &state, const StoredType &type,
+                             std::exception_ptr error) noexcept;
+//! The same, of what is being caught.
+QEAGER_EXPORT void keepCurrentException(void *storage, ResultState &state, const StoredType &type) noexcept;
+//! Instead of what there was. A move constructor that throws makes it an error: nothing is lost.
+QEAGER_EXPORT void moveResult(void *storage, ResultState &state, void *from, ResultState fromState,
+                              const StoredType &type) noexcept;
+//! What there was is destroyed: its destructor, which is the user's, finds nothing left.
+QEAGER_EXPORT void clearResult(void *storage, ResultState &state, const StoredType &type) noexcept;
+QEAGER_EXPORT void destroyError(void *storage) noexcept;
 
 struct Void
 {
@@ -56,7 +88,7 @@ class Result
     using Value = Stored<T>;
 
 public:
-    enum class State : quint8 { Empty, Value, Error, Taken };
+    using State = ResultState;
 
     Result() noexcept {}
     Result(const Result &) = delete;
@@ -90,29 +122,20 @@ public:
             try {
                 construct(std::forward<Args>(args)...);
             } catch (...) {
-                setError(std::current_exception());
+                setCurrentException();
             }
         }
     }
-    Q_NEVER_INLINE void setError(std::exception_ptr error) noexcept
-    {
-        clear();
-        ::new (static_cast<void *>(std::addressof(m_error))) std::exception_ptr(std::move(error));
-        m_state = State::Error;
-    }
+    void setError(std::exception_ptr error) noexcept { keepError(storage(), m_state, type(), std::move(error)); }
+    //! What is being caught.
+    void setCurrentException() noexcept { keepCurrentException(storage(), m_state, type()); }
     //! Takes over what the other one holds. A move constructor that throws makes this an error: nothing is lost.
-    Q_NEVER_INLINE void moveFrom(Result &other) noexcept
-    {
-        if (other.m_state == State::Value) {
-            clear();
-            capture(std::move(other.m_value));
-        } else if (other.m_state == State::Error) {
-            setError(std::move(other.m_error));
-        } else {
-            clear();
-            m_state = other.m_state;
-        }
-    }
+    void moveFrom(Result &other) noexcept { moveResult(storage(), m_state, other.storage(), other.m_state, type()); }
+
+    //! What the library is told of it.
+    void *storage() noexcept { return std::addressof(m_value); }
+    ResultState &stateOfStorage() noexcept { return m_state; }
+    static constexpr const StoredType &type() noexcept { return StoredTypeOf<Value>::type; }
 
     Value &value() noexcept { return m_value; }
     const Value &value() const noexcept { return m_value; }
@@ -155,11 +178,10 @@ private:
     void destroy(State state) noexcept
     {
         if (state == State::Error) [[unlikely]]
-            destroyError();
+            destroyError(storage());
         else if (!std::is_trivially_destructible_v<Value> && state == State::Value)
             std::destroy_at(std::addressof(m_value));
     }
-    QEAGER_RARELY void destroyError() noexcept { std::destroy_at(std::addressof(m_error)); }
 
     union {
         Value m_value;

@@ -13,6 +13,8 @@
 namespace QEager::detail {
 
 struct ReadyTag;
+template <>
+inline constexpr bool InShortLists<ReadyTag> = true; // what waits for a task
 
 class QEAGER_EXPORT Runnable : public ListNode<ReadyTag>
 {

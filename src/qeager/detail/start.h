@@ -50,54 +50,28 @@ private:
 };
 
 //! How a start has gone: its task, counted for the caller, which owns the frame; null if nobody needed one, and \a root has ended.
-QEAGER_EXPORT TaskStateBase *startSlowly(const RootType &type, PromiseBase &promise, std::coroutine_handle<> root,
+QEAGER_EXPORT TaskStateBase *startSlowly(const TaskType &type, PromiseBase &promise, std::coroutine_handle<> root,
                                          const StartOptions *options);
 
-//! Runs \a root on this stack until it ends or suspends, or posts it. It has a task in any case.
+//! Runs \a root on this stack until it ends or suspends, or posts it. Its task, which it has in any case, counted for the caller.
+QEAGER_EXPORT TaskStateBase *startAsTask(const TaskType &type, PromiseBase &promise, std::coroutine_handle<> root,
+                                         const StartOptions *options);
 template <typename T, typename Promise>
-Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOptions *given = nullptr)
+Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOptions *options = nullptr)
 {
-    RootOptions told(root.promise(), given);
-    told.requireHere(root);
-    const StartOptions *options = told.options();
-    if (told.isOwnerLost()) {
-        Result<T> result;
-        result.setError(lostOwner());
-        root.destroy();
-        return TaskState<T>::makeDone(result, options->name ? *options->name : QString());
-    }
-    root.promise().becomeRoot();
-    ThreadState &state = threadState();
-    if (state.depth >= state.freeDepth) [[unlikely]] {
-        if (auto *const task = postInstead(TaskState<T>::template Root<Promise>, root, options))
-            return Ref<TaskState<T>>::adopt(static_cast<TaskState<T> *>(task));
-    }
-    StartOptions traced;
-    if (state.tracers) [[unlikely]] {
-        traced = traceStart(state, options);
-        options = &traced;
-    }
-    InlineStart start(state, TaskState<T>::template Root<Promise>, root, options);
-    materialize(start);
-    Ref<TaskState<T>> task(static_cast<TaskState<T> *>(start.task));
-    runInline(state, start);
-    task->startedInline(start);
-    return task;
+    TaskStateBase *const task = startAsTask(TaskTypeOf<T>::type, root.promise(), root, options);
+    return Ref<TaskState<T>>::adopt(static_cast<TaskState<T> *>(task));
 }
 
-//! A task whose body begins when the event loop of \a thread gets to it. Null: of this one.
+//! A task whose body begins when the event loop of \a thread gets to it, counted for the caller. Null: of this one.
+QEAGER_EXPORT TaskStateBase *startPosted(const TaskType &type, PromiseBase &promise, std::coroutine_handle<> root,
+                                         const StartOptions *options, QThread *thread, PostReason why);
 template <typename T, typename Promise>
 Ref<TaskState<T>> startPosted(std::coroutine_handle<Promise> root, const StartOptions *options, QThread *thread,
                               PostReason why)
 {
-    RootOptions told(root.promise(), options);
-    told.requireHere(root, thread && thread != QThread::currentThread());
-    root.promise().becomeRoot();
-    Ref<TaskState<T>> task(static_cast<TaskState<T> *>(TaskState<T>::template make<Promise>(root)));
-    task->apply(*told.options());
-    task->postStart(thread, why, told.isOwnerLost());
-    task->joinScopeOf(*told.options());
-    return task;
+    TaskStateBase *const task = startPosted(TaskTypeOf<T>::type, root.promise(), root, options, thread, why);
+    return Ref<TaskState<T>>::adopt(static_cast<TaskState<T> *>(task));
 }
 
 } // namespace QEager::detail

@@ -85,4 +85,26 @@ public:
     using TakingAwaiter<T>::TakingAwaiter;
 };
 
+//! What there is in a ValueTaskAwaiter if there is something to wait for.
+class QEAGER_EXPORT ValueTaskWait final : public TaskWaiter
+{
+public:
+    //! Makes one at \a place. \a pending: taken over; null if there is nothing to wait for but others. Gives await_ready().
+    static bool begin(ValueTaskWait *place, TaskStateBase *pending, bool standsIn);
+    ~ValueTaskWait();
+    //! It goes on: because this has ended; null if it was ready before.
+    TaskStateBase *ended()
+    {
+        throwIfInterrupted();
+        return m_awaited.get();
+    }
+
+private:
+    ValueTaskWait(Ref<TaskStateBase> pending, bool standsIn) noexcept : TaskWaiter(std::move(pending))
+    {
+        m_exclusive = true;
+        m_standsIn = standsIn;
+    }
+};
+
 } // namespace QEager::detail

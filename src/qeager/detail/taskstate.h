@@ -75,6 +75,11 @@ class QEAGER_EXPORT TaskStateBase : public Runnable, public ListNode<RegistryTag
 public:
     Q_DISABLE_COPY_MOVE(TaskStateBase)
 
+    //! Of \a root. Memory from the calling thread's pool.
+    static TaskStateBase *make(const TaskType &type, std::coroutine_handle<> root);
+    //! One that has ended already, with what \a from holds.
+    static TaskStateBase *makeDone(const TaskType &type, void *from, ResultState fromState, const QString &name);
+
     // -- references (any thread)
     void ref() noexcept
     {
@@ -105,7 +110,8 @@ public:
     bool isDone() const noexcept { return m_done; }
     bool isCancelled() const;
     //! It has ended with an exception, Cancelled included.
-    bool hasFailed() const noexcept { return m_done && failure(); }
+    bool hasFailed() const noexcept { return m_done && hasError(); }
+    bool hasError() const noexcept { return m_outcome == ResultState::Error; }
     bool isHome() const noexcept { return m_port == threadState().port; }
     //! Throws InvalidState on any other thread than the task's own.
     void requireHome(const char *operation) const
@@ -114,6 +120,12 @@ public:
             throwNotHome(operation);
     }
     [[noreturn]] void throwNotHome(const char *operation) const;
+    //! Throws InvalidState before it has ended.
+    void requireDone()
+    {
+        if (!m_done) [[unlikely]]
+            throwNoValue();
+    }
     //! Null while not done and for a value. Counts as having looked at it.
     std::exception_ptr exception();
     void markObserved() noexcept { m_observed = true; }
@@ -211,22 +223,35 @@ protected:
     friend class Runtime;
     friend TaskStateBase &materialize(Activation &);
     friend TaskStateBase *ranInline(InlineStart &);
-    friend TaskStateBase *postInstead(const RootType &, std::coroutine_handle<>, const StartOptions *);
+    friend TaskStateBase *postInstead(const TaskType &, std::coroutine_handle<>, const StartOptions *);
 
     explicit TaskStateBase(std::coroutine_handle<> root) noexcept;
-    virtual ~TaskStateBase(); // only because of its friends: it is destroySelf() that destroys
+    ~TaskStateBase();
 
-    virtual void takeResult() noexcept = 0; //!< from the root's promise
-    virtual void setFailure(std::exception_ptr error) noexcept = 0; //!< without asking the promise
-    virtual std::exception_ptr failure() const noexcept = 0;
-    virtual void destroySelf() noexcept = 0;
+    //! What is known of its type, and where its result is.
+    struct Outcome
+    {
+        const TaskType &type;
+        void *storage;
+    };
+    virtual Outcome outcome() noexcept = 0;
 
-    //! \a taken, or not done, or not at home.
-    [[noreturn]] void throwNoOutcome(bool taken) const;
+    //! Throws what it ended with instead of a value; InvalidState when that has been taken, is not there yet, or not here.
+    void requireValue()
+    {
+        if (m_outcome != ResultState::Value || !isHome()) [[unlikely]]
+            throwNoValue();
+        m_observed = true;
+    }
+    //! The value has been moved out of \a storage.
+    void setTaken() noexcept;
+    //! Gives the outcome away, see sendAway().
+    void moveOutcome(void *to, ResultState &toState) noexcept;
 
     void enter(Port *port);
-    void enterDone(const QString &name);
     void adoptParent(Activation *starter);
+    //! All children of \a start, which have no parent so far, are those of \a parent, or nobody's (null).
+    static void resolveParent(InlineStart &start, TaskStateBase *parent);
 
 private:
     struct Extras
@@ -247,6 +272,8 @@ private:
         Ref<ProgressState> progress;
     };
     friend void shareProgress(TaskStateBase &inner, TaskStateBase &outer);
+    static constexpr quintptr IsStarter = 1; // in m_sibling
+    InlineStart &starter() const noexcept;
     Extras &extras();
     void applyOwner(const StartOptions &options);
     ContextSlot &context() noexcept;
@@ -264,6 +291,11 @@ private:
     void noteDelivery() noexcept;
     void throwPending();
     void refuseAwait(int limit);
+    [[noreturn]] void throwNoValue();
+    void takeResult() noexcept; // from the root's promise
+    void setFailure(std::exception_ptr error) noexcept;
+    std::exception_ptr failure() const noexcept;
+    void destroySelf() noexcept;
     bool isCountedHere() const noexcept { return m_port == threadState().openPort; }
     void derefElsewhere() noexcept;
     void die() noexcept;
@@ -284,133 +316,106 @@ private:
     bool m_closing : 1 = false;
     bool m_postedForBudget : 1 = false; // and has not begun
     PostReason m_postReason = PostReason::None;
+    ResultState m_outcome = ResultState::Empty; // what there is in the storage that TaskState adds
 
     std::coroutine_handle<> m_root;
     std::coroutine_handle<> m_resume; // the innermost suspended frame
     Waiter *m_waiter = nullptr; // what it waits for; null while running, queued or done
     Port *m_port = nullptr; // its home thread's, counted
     quint64 m_id = 0;
-    List<Waiter, ReadyTag> m_awaiters; // in the order they began to wait
+    ShortList<Waiter, ReadyTag> m_awaiters; // in the order they began to wait
     union {
         TaskStateBase *m_parent = nullptr; // counted
-        InlineStart *m_starter; // while not resolved: on the stack still
+        quintptr m_sibling; // while not resolved, and its starter on the stack: the next of that one's children, or, of the last, itself
     };
-    TaskStateBase *m_sibling = nullptr; // next in Activation::children
     ContextSlot m_context; // while it does not run
     std::unique_ptr<Extras> m_extras;
 };
+static_assert(sizeof(void *) != 8 || sizeof(TaskStateBase) == 128);
 
 template <typename T>
 class TaskState final : public TaskStateBase
 {
+    using Value = Stored<T>;
+
 public:
-    //! For the root frame \a root, whose promise is a Promise. Memory from the calling thread's pool.
-    template <typename Promise>
-    static TaskStateBase *make(std::coroutine_handle<> root)
-    {
-        void *memory = threadState().pool.allocate(sizeof(TaskState));
-        auto typed = std::coroutine_handle<Promise>::from_address(root.address());
-        return ::new (memory) TaskState(root, typed.promise());
-    }
-
-    template <typename Promise>
-    static std::exception_ptr errorOf(std::coroutine_handle<> root)
-    {
-        auto &result = std::coroutine_handle<Promise>::from_address(root.address()).promise().result;
-        return result.hasError() ? result.error() : nullptr;
-    }
-    template <typename Promise>
-    static void fail(std::coroutine_handle<> root, std::exception_ptr error)
-    {
-        std::coroutine_handle<Promise>::from_address(root.address()).promise().result.setError(std::move(error));
-    }
-    //! Of a root whose promise is a Promise.
-    template <typename Promise>
-    static constexpr RootType Root{&make<Promise>, &errorOf<Promise>, &fail<Promise>};
-
     //! One that has ended already, with \a result.
-    static Ref<TaskState> makeDone(Result<T> &result, const QString &name)
-    {
-        void *memory = threadState().pool.allocate(sizeof(TaskState));
-        auto state = Ref<TaskState>::adopt(::new (memory) TaskState());
-        state->m_result.moveFrom(result);
-        state->enterDone(name);
-        return state;
-    }
+    static Ref<TaskState> makeDone(Result<T> &result, const QString &name);
 
-    const Stored<T> &value()
+    const Value &value()
     {
-        requireOutcome();
-        if (m_result.hasError())
-            rethrow(m_result.error());
-        Delivery<Stored<T>>::given(m_result.value());
-        return m_result.value();
+        requireValue();
+        Delivery<Value>::given(m_value);
+        return m_value;
     }
     //! Moves the value out when nobody else can see it, else copies it if it can be copied.
-    T take()
+    Q_NEVER_INLINE T take()
     {
-        requireOutcome();
-        if constexpr (std::is_void_v<T>) {
-            m_result.take();
-        } else if (m_result.hasError()) {
-            rethrow(m_result.error());
-        } else {
-            Delivery<T>::given(m_result.value());
+        requireValue();
+        if constexpr (!std::is_void_v<T>) {
+            Delivery<T>::given(m_value);
             if constexpr (Copyable<T>) {
                 if (isShared())
-                    return m_result.value();
+                    return m_value;
             }
             return takeAlone();
         }
     }
-    bool hasError() const noexcept { return m_result.hasError(); }
     //! For whoever takes the outcome to another thread. An exception stays here as well.
-    void sendAway(Result<T> &to) noexcept
-    {
-        markObserved();
-        if (m_result.hasError()) {
-            to.setError(m_result.error());
-        } else {
-            to.moveFrom(m_result);
-            m_result.setTaken();
-        }
-    }
+    void sendAway(Result<T> &to) noexcept { moveOutcome(to.storage(), to.stateOfStorage()); }
 
 protected:
-    void takeResult() noexcept override { m_result.moveFrom(m_promise->result); }
-    void setFailure(std::exception_ptr error) noexcept override { m_result.setError(std::move(error)); }
-    std::exception_ptr failure() const noexcept override { return m_result.hasError() ? m_result.error() : nullptr; }
-    void destroySelf() noexcept override
-    {
-        this->~TaskState();
-        threadState().pool.deallocate(this, sizeof(TaskState));
-    }
+    Outcome outcome() noexcept override;
 
 private:
-    TaskState(std::coroutine_handle<> root, ResultPromise<T> &promise) noexcept
-        : TaskStateBase(root), m_promise(&promise)
-    {
-    }
-    TaskState() noexcept : TaskStateBase({}) {}
-    ~TaskState() override = default;
+    friend TaskType;
+    template <typename>
+    friend struct TaskTypeOf;
+    explicit TaskState(std::coroutine_handle<> root) noexcept : TaskStateBase(root) {}
+    ~TaskState() {} // not called: destroySelf() does
 
     //! A function of its own, because GCC 12 would move the value twice where something else is returned, too, and warn of it.
     T takeAlone()
     {
-        T taken = std::move(m_result.value());
-        m_result.setTaken();
+        T taken = std::move(m_value);
+        setTaken();
         return taken;
     }
-    void requireOutcome()
-    {
-        const bool taken = m_result.state() == Result<T>::State::Taken;
-        if (!isHome() || !isDone() || taken) [[unlikely]]
-            throwNoOutcome(taken);
-        markObserved();
-    }
 
-    ResultPromise<T> *m_promise = nullptr; // in the root frame; valid until done
-    Result<T> m_result;
+    union { // what the base says that there is
+        Value m_value;
+        std::exception_ptr m_error;
+    };
 };
+
+template <typename T>
+struct TaskTypeOf
+{
+    static TaskStateBase *construct(void *memory, std::coroutine_handle<> root)
+    {
+        return ::new (memory) TaskState<T>(root);
+    }
+    //! Whatever its promise is, it is a ResultPromise first.
+    static TaskType::Promised promised(std::coroutine_handle<> root) noexcept
+    {
+        auto &promise = std::coroutine_handle<ResultPromise<T>>::from_address(root.address()).promise();
+        return {promise, promise.result.storage(), promise.result.stateOfStorage()};
+    }
+    static constexpr TaskType type{sizeof(TaskState<T>), StoredTypeOf<Stored<T>>::type, &construct, &promised};
+};
+
+template <typename T>
+Ref<TaskState<T>> TaskState<T>::makeDone(Result<T> &result, const QString &name)
+{
+    TaskStateBase *const state =
+        TaskStateBase::makeDone(TaskTypeOf<T>::type, result.storage(), result.state(), name);
+    return Ref<TaskState>::adopt(static_cast<TaskState *>(state));
+}
+
+template <typename T>
+TaskStateBase::Outcome TaskState<T>::outcome() noexcept
+{
+    return {TaskTypeOf<T>::type, std::addressof(m_value)};
+}
 
 } // namespace QEager::detail

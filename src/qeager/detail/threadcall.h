@@ -155,7 +155,7 @@ void postThere(const std::shared_ptr<TypedThreadCall<T>> &call, Coro<T> &body)
     RootOptions told(root.promise(), &named);
     told.requireHere(root, true);
     root.promise().becomeRoot();
-    TaskStateBase *const task = TaskState<T>::template make<CoroPromise<T>>(root);
+    TaskStateBase *const task = TaskStateBase::make(TaskTypeOf<T>::type, root);
     task->apply(*told.options());
     call->post(*task, told.isOwnerLost());
 }

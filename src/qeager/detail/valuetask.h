@@ -166,7 +166,7 @@ void ValueTask<T>::adopt(detail::Result<T> &result, const QString *name) noexcep
         keepValue(std::move(result.value()), name);
         return;
     }
-    m_failure = detail::makeFailure(result.takeError(), name);
+    m_failure = detail::takeFailure(result.storage(), name);
     m_kind = Kind::Failure;
 }
 
@@ -217,32 +217,19 @@ decltype(auto) ValueTask<T>::result() const
 template <typename T>
 const detail::Stored<T> &ValueTask<T>::otherResult() const
 {
-    if (m_kind == Kind::Empty)
-        detail::throwNullHandle("result()");
-    if (m_kind == Kind::Failure) {
-        m_failure->observed = true;
-        detail::rethrow(m_failure->error);
-    }
+    if (m_kind != Kind::Task)
+        detail::throwFailure(m_kind == Kind::Failure ? m_failure : nullptr, "result()");
     return m_task->value();
 }
 
 template <typename T>
 T ValueTask<T>::takeOther()
 {
-    if (m_kind == Kind::Task && !m_task->isDone())
-        m_task->value(); // throws: not ready
-    if (m_kind == Kind::Task) {
-        const detail::Ref<detail::TaskState<T>> task(m_task);
-        clear();
-        return task->take();
-    }
-    if (m_kind == Kind::Failure) {
-        m_failure->observed = true;
-        const std::exception_ptr error = m_failure->error;
-        clear();
-        std::rethrow_exception(error);
-    }
-    detail::throwNullHandle("result()");
+    if (m_kind != Kind::Task)
+        detail::throwTakenFailure(std::exchange(m_kind, Kind::Empty) == Kind::Failure ? m_failure : nullptr, "result()");
+    m_task->requireDone();
+    m_kind = Kind::Empty;
+    return detail::Ref<detail::TaskState<T>>::adopt(m_task)->take();
 }
 
 template <typename T>

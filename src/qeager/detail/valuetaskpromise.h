@@ -27,16 +27,15 @@ struct ValueTaskAccess
     {
         ThreadState &state = threadState();
         if (state.depth >= state.freeDepth || root.promise().hasOwner()) [[unlikely]] {
-            keep(outcome, root, startSlowly(TaskState<T>::template Root<Promise>, root.promise(), root, options),
-                 options);
+            keep(outcome, startSlowly(TaskTypeOf<T>::type, root.promise(), root, options), root, options);
             return;
         }
-        ResultStart<T> start(state, TaskState<T>::template Root<Promise>, root, options);
+        ResultStart<T> start(state, TaskTypeOf<T>::type, root, options);
         root.promise().becomeRootOf(start);
         enterInline(state, start);
         root.resume();
         if (!start.result.hasValue()) [[unlikely]]
-            keep(outcome, root, start);
+            keep(outcome, start);
         else
             outcome.keepValue(std::move(start.result.value()), options ? options->name : nullptr);
     }
@@ -46,10 +45,10 @@ struct ValueTaskAccess
                                     const StartOptions *options, Last *last)
     {
         {
-            Start start(state, TaskState<T>::template Root<Promise>, root, last);
+            Start start(state, TaskTypeOf<T>::type, root, last);
             runInline(state, start);
             if (!start.isPlain()) [[unlikely]] {
-                keep(outcome, root, ranInline(start), options);
+                keep(outcome, ranInline(start), root, options);
                 return;
             }
         }
@@ -57,30 +56,24 @@ struct ValueTaskAccess
         keepResult(outcome, root, options);
     }
     //! \a start is over, and has no value.
-    template <typename T, typename Promise>
-    Q_NEVER_INLINE static void keep(ValueTask<T> &outcome, std::coroutine_handle<Promise> root,
-                                    ResultStart<T> &start) noexcept
+    template <typename T>
+    Q_NEVER_INLINE static void keep(ValueTask<T> &outcome, ResultStart<T> &start) noexcept
     {
-        ThreadState &state = threadState();
-        if (const auto next = std::exchange(state.next, nullptr))
-            drive(state, next);
-        if (start.result.state() != Result<T>::State::Empty) {
+        TaskStateBase *task = nullptr;
+        if (hasEnded(start, start.result.stateOfStorage(), task))
             outcome.adopt(start.result, start.options ? start.options->name : nullptr);
-            return;
-        }
-        if (!root.done())
-            root.promise().becomeRoot();
-        leaveInline(state, start);
-        keep(outcome, root, ranInline(start), start.options);
+        else
+            keep(outcome, task, start.root, start.options);
     }
-    template <typename T, typename Promise>
-    Q_NEVER_INLINE static void keep(ValueTask<T> &outcome, std::coroutine_handle<Promise> root, TaskStateBase *task,
+    //! What a start ended with, which \a task has, or the promise of \a root, if there is none.
+    template <typename T>
+    Q_NEVER_INLINE static void keep(ValueTask<T> &outcome, TaskStateBase *task, std::coroutine_handle<> root,
                                     const StartOptions *options) noexcept
     {
         if (task)
             outcome.adopt(Ref<TaskState<T>>::adopt(static_cast<TaskState<T> *>(task)));
         else
-            keepResult(outcome, root, options);
+            keepResult(outcome, std::coroutine_handle<ResultPromise<T>>::from_address(root.address()), options);
     }
     template <typename T, typename Promise>
     static void keepResult(ValueTask<T> &outcome, std::coroutine_handle<Promise> root,
@@ -171,41 +164,23 @@ public:
     }
 
 private:
-    class Wait final : public TakingAwaiter<T>
-    {
-    public:
-        Wait(ValueTask<T> &source, bool standsIn)
-            : TakingAwaiter<T>(source.takePending(), true), m_isReady(!this->m_awaited)
-        {
-            this->m_standsIn = standsIn;
-        }
-        bool await_ready() { return m_isReady ? this->staysReady() : this->checkReady(); }
-        T await_resume(ValueTask<T> &source)
-        {
-            if (!m_isReady)
-                return TakingAwaiter<T>::await_resume();
-            this->throwIfInterrupted();
-            return source.takeResult();
-        }
-
-    private:
-        bool m_isReady;
-    };
-
     Q_NEVER_INLINE bool isReady()
     {
-        std::construct_at(std::addressof(m_wait), m_source, m_standsIn);
         m_waits = true;
-        return m_wait.await_ready();
+        return ValueTaskWait::begin(std::addressof(m_wait), m_source.takePending().release(), m_standsIn);
     }
-    Q_NEVER_INLINE T resume() { return m_wait.await_resume(m_source); }
-    Q_NEVER_INLINE void leave() noexcept { std::destroy_at(std::addressof(m_wait)); }
+    Q_NEVER_INLINE T resume()
+    {
+        TaskStateBase *const ended = m_wait.ended();
+        return ended ? static_cast<TaskState<T> *>(ended)->take() : m_source.takeResult();
+    }
+    void leave() noexcept { std::destroy_at(std::addressof(m_wait)); }
 
     ValueTask<T> &m_source;
     bool m_standsIn;
     bool m_waits = false;
     union { // only if there is something to wait for
-        Wait m_wait;
+        ValueTaskWait m_wait;
     };
 };
 

@@ -22,11 +22,9 @@ class ValueTaskPromise;
 class QEAGER_EXPORT CallStart
 {
 public:
-    //! Of a promise: null if it is not starting, or has suspended.
-    static CallStart *of(quintptr link) noexcept
-    {
-        return link & IsStart ? reinterpret_cast<CallStart *>(link & ~IsStart) : nullptr;
-    }
+    //! A promise with this link is starting, as of() says.
+    static bool isLinked(quintptr link) noexcept { return link & PromiseBase::IsStart; }
+    static CallStart &of(quintptr link) noexcept { return *reinterpret_cast<CallStart *>(link & ~PromiseBase::IsStart); }
     //! The body has ended. False: something came of the start, and the frame is needed.
     Q_ALWAYS_INLINE bool end() noexcept
     {
@@ -35,7 +33,7 @@ public:
         m_start.leavePlain();
         m_state = State::Ended;
         if (m_start.options) // the rest is empty
-            std::destroy_at(&m_start.owner);
+            leaveOwner();
         return true;
     }
 
@@ -48,37 +46,46 @@ protected:
     };
 
     //! \a object: the owner, if that is a QObject without a scope. \a byHand: see StartOptions.
-    CallStart(PromiseBase &promise, const RootType &type, std::coroutine_handle<> root, const QObject *object,
+    CallStart(PromiseBase &promise, const TaskType &type, std::coroutine_handle<> root, const QObject *object,
               bool byHand)
-        : m_root(root), m_state(byHand ? State::WaitsByHand : State::Waits)
     {
-        /*  All of it is in the call, also for an owner. In the library it would save a coroutine's code some hundred bytes, but each start would
-            take some twenty instructions more, and a cached value of a QObject would miss its bar. */
-        begin(threadState(), promise, type, object);
+        if (object)
+            beginOwned(promise, type, root, object, byHand);
+        else if (begin(promise, byHand))
+            enter(promise, type, root, nullptr);
     }
     Q_DISABLE_COPY_MOVE(CallStart)
     ~CallStart() {}
-    //! Control is back in the call, and the body has not ended. Its task, counted; null if it ends in here, with or without the frame.
-    TaskStateBase *comeBack(PromiseBase &promise);
+    /*! Control is back in the call, and the body has not ended. Its task, counted; null if it has ended in here, with or without the
+        frame, and has left its result at \a storage. */
+    TaskStateBase *comeBack(const TaskType &type, std::coroutine_handle<> root, void *storage, ResultState &result);
     State state() const noexcept { return m_state; }
-    std::coroutine_handle<> root() const noexcept { return m_root; }
 
 private:
-    static constexpr quintptr IsStart = PromiseBase::IsStart;
-    Q_ALWAYS_INLINE void begin(ThreadState &state, PromiseBase &promise, const RootType &type, const QObject *object)
+    /*  The start of a coroutine without an owner is in the call: in the library it would take some twenty instructions more. One with an owner
+        asks Qt for a weak pointer in any case, and has it there, which saves the code of each some hundred bytes. */
+    void beginOwned(PromiseBase &promise, const TaskType &type, std::coroutine_handle<> root, const QObject *object,
+                    bool byHand);
+    void leaveOwner() noexcept;
+    Q_ALWAYS_INLINE bool begin(const PromiseBase &promise, bool byHand)
     {
-        std::construct_at(&m_start, state, type, m_root, object);
-        if (promise.startsSlowly(state)) [[unlikely]]
-            return;
-        promise.m_link = quintptr(this) | IsStart;
-        enterInline(state, m_start);
-        m_state = State::Runs;
+        const bool isSlow = promise.startsSlowly(threadState());
+        m_state = !isSlow ? State::Runs : byHand ? State::WaitsByHand : State::Waits;
+        return !isSlow;
+    }
+    Q_ALWAYS_INLINE void enter(PromiseBase &promise, const TaskType &type, std::coroutine_handle<> root,
+                               const QObject *object)
+    {
+        ThreadState &state = threadState();
+        std::construct_at(&m_start, state, type, root, object);
+        promise.m_link = quintptr(this) | PromiseBase::IsStart;
+        state.current = &m_start;
+        ++state.depth;
     }
 
     union {
-        OwnedStart m_start;
+        OwnedStart m_start; // once it runs, and until it has ended
     };
-    std::coroutine_handle<> m_root;
     State m_state;
 };
 
@@ -89,9 +96,9 @@ class ValueTaskStart final : public CallStart
 
 public:
     explicit ValueTaskStart(Promise &promise, bool byHand = false)
-        : CallStart(promise, TaskState<T>::template Root<Promise>,
-                    std::coroutine_handle<Promise>::from_promise(promise), promise.object(), byHand),
-          result()
+        : CallStart(promise, TaskTypeOf<T>::type, std::coroutine_handle<Promise>::from_promise(promise),
+                    promise.object(), byHand),
+          result(), m_root(std::coroutine_handle<Promise>::from_promise(promise))
     {
     }
     ~ValueTaskStart() {}
@@ -99,11 +106,13 @@ public:
     Q_NEVER_INLINE operator ValueTask<T>()
     {
         ValueTask<T> outcome;
-        TaskStateBase *const task = state() == State::Ended ? nullptr : comeBack();
-        if (state() == State::Ended) [[likely]]
+        TaskStateBase *task = nullptr;
+        if (state() != State::Ended) [[unlikely]]
+            task = comeBack(TaskTypeOf<T>::type, m_root, result.storage(), result.stateOfStorage());
+        if (!task) [[likely]]
             ValueTaskAccess::adopt(outcome, result);
         else
-            ValueTaskAccess::keep(outcome, frame(), task, nullptr);
+            ValueTaskAccess::adopt(outcome, Ref<TaskState<T>>::adopt(static_cast<TaskState<T> *>(task)));
         std::destroy_at(std::addressof(result));
         return outcome;
     }
@@ -113,11 +122,7 @@ public:
     };
 
 private:
-    std::coroutine_handle<Promise> frame() const noexcept
-    {
-        return std::coroutine_handle<Promise>::from_address(root().address());
-    }
-    TaskStateBase *comeBack() { return CallStart::comeBack(frame().promise()); }
+    std::coroutine_handle<> m_root;
 };
 
 template <typename T>
@@ -131,7 +136,7 @@ public:
     struct Starter
     {
         const ValueTaskPromise &promise;
-        bool await_ready() const noexcept { return promise.start(); }
+        bool await_ready() const noexcept { return promise.isStarting(); }
         void await_suspend(std::coroutine_handle<>) const noexcept {}
         void await_resume() const noexcept {}
     };
@@ -146,23 +151,18 @@ public:
     };
     Ender final_suspend() noexcept { return {*this}; }
 
-    Result<T> &target() noexcept
-    {
-        CallStart *const start = this->start();
-        return start ? static_cast<ValueTaskStart<T> *>(start)->result : this->result;
-    }
+    Result<T> &target() noexcept { return isStarting() ? start().result : this->result; }
 
 private:
-    CallStart *start() const noexcept { return CallStart::of(this->m_link); }
+    friend Ender;
+    friend Starter;
+    bool isStarting() const noexcept { return CallStart::isLinked(this->m_link); }
+    ValueTaskStart<T> &start() const noexcept { return static_cast<ValueTaskStart<T> &>(CallStart::of(this->m_link)); }
     //! The body has ended. True: nobody needs the frame any more.
-    bool endStart() noexcept
+    bool endStart() noexcept { return isStarting() && (start().end() || keepResult(start())); }
+    Q_NEVER_INLINE bool keepResult(ValueTaskStart<T> &start) noexcept
     {
-        CallStart *const start = this->start();
-        return start && (start->end() || keepResultOf(start));
-    }
-    Q_NEVER_INLINE bool keepResultOf(CallStart *start) noexcept
-    {
-        this->result.moveFrom(static_cast<ValueTaskStart<T> *>(start)->result);
+        this->result.moveFrom(start.result);
         return false;
     }
 };
@@ -200,8 +200,8 @@ protected:
         ValueTask<T> &outcome = *m_outcome;
         ThreadState &state = threadState();
         if (this->startsSlowly(state)) [[unlikely]] {
-            const RootType &type = TaskState<T>::template Root<ValueTaskPromise>;
-            ValueTaskAccess::keep(outcome, root, startSlowly(type, *this, root, options), options);
+            const TaskType &type = TaskTypeOf<T>::type;
+            ValueTaskAccess::keep(outcome, startSlowly(type, *this, root, options), root, options);
         } else if (const QObject *const object = this->object()) {
             ValueTaskAccess::run<OwnedStart>(outcome, root, state, options, object);
         } else {

@@ -151,22 +151,23 @@ protected:
     template <typename Promise>
     void suspend(std::coroutine_handle<Promise> handle)
     {
-        if constexpr (std::is_base_of_v<NativePromise, Promise>) {
-            if (bindTask(handle, handle.promise().place)) [[unlikely]] {
-                beginSpecial();
-                return;
-            }
-        } else {
-            if (bindForeign(handle)) [[unlikely]]
-                return;
-        }
-        beginWait();
+        if constexpr (std::is_base_of_v<NativePromise, Promise>)
+            suspendTask(handle, handle.promise().place);
+        else if (!bindForeign(handle)) [[likely]]
+            beginWait();
     }
 
     Awaiter() = default;
     ~Awaiter() = default;
 
 private:
+    Q_NEVER_INLINE void suspendTask(std::coroutine_handle<> handle, const std::source_location &place)
+    {
+        if (bindTask(handle, place)) [[unlikely]]
+            beginSpecial();
+        else
+            beginWait();
+    }
     void beginWait()
     {
         try {
