@@ -41,6 +41,18 @@ Q_SIGNALS:
     void told(int value);
 
 private Q_SLOTS:
+    void anEmptyTaskIsAnError()
+    {
+        auto rvalue = eager([]() -> Coro<int> { co_return co_await QCoro::Task<int>(); });
+        QVERIFY_THROWS_EXCEPTION(InvalidState, rvalue.result());
+        auto lvalue = eager([]() -> Coro<> {
+            QCoro::Task<> moved = []() -> QCoro::Task<> { co_return; }();
+            const QCoro::Task<> kept = std::move(moved);
+            co_await kept;
+            co_await moved;
+        });
+        QVERIFY_THROWS_EXCEPTION(InvalidState, lvalue.result());
+    }
     void networkReplies()
     {
         HttpServer server;

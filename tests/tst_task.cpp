@@ -15,6 +15,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include <vector>
+
 using namespace QEager;
 
 static_assert(std::copyable<Task<int>> && std::copyable<TaskHandle>);
@@ -211,6 +213,40 @@ private Q_SLOTS:
         QVERIFY(child.parent() == value.task());
         VERIFY_UNTIL(child.isDone());
         QVERIFY(child.parent().isNull());
+    }
+    void rule4_allThatOneStartBeganHaveItAsParent()
+    {
+        std::vector<Task<int>> children;
+        TaskHandle seenByTheSecond;
+        auto value = eager([&]() -> Coro<TaskHandle> {
+            for (int i = 0; i < 3; ++i)
+                children.push_back(post(number(i)));
+            seenByTheSecond = children[1].parent(); // which makes the task of the start
+            children.push_back(post(number(3)));
+            co_return currentTask();
+        });
+        QVERIFY(!seenByTheSecond.isNull());
+        QCOMPARE(value.result(), seenByTheSecond);
+        for (const Task<int> &child : children)
+            QCOMPARE(child.parent(), seenByTheSecond);
+        VERIFY_UNTIL(children.back().isDone());
+    }
+    void rule4_allThatOneStartBeganHaveNoParentIfItNeededNoTask()
+    {
+        std::vector<Task<int>> children;
+        const Cost cost;
+        auto value = eager([&]() -> Coro<void> {
+            for (int i = 0; i < 3; ++i)
+                children.push_back(post(number(i)));
+            children.erase(children.begin() + 1); // it runs all the same
+            co_return;
+        });
+        QVERIFY(!value.isTask());
+        QCOMPARE(cost().tasksCreated, 3u);
+        for (const Task<int> &child : children)
+            QVERIFY(child.parent().isNull());
+        VERIFY_UNTIL(children.back().isDone());
+        QCOMPARE(cost().postedStarts, 3u);
     }
     void rule4_allTasksAreTheLivingOnes()
     {

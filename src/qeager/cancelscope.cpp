@@ -16,7 +16,8 @@ void CancelScope::askToEnd(const QString &message)
     if (std::exchange(m_hasAsked, true))
         return;
     TaskStateBase &asked = task();
-    asked.cancel(asked.mustCancel() ? asked.cancelMessage() : message); // what others have said before reaches the coroutine
+    asked.cancel(asked.mustCancel() ? asked.cancelMessage()
+                                    : message); // what others have said before reaches the coroutine
 }
 
 bool CancelScope::takeBack() noexcept

@@ -139,8 +139,9 @@ void TaskStateBase::destroySelf() noexcept
 {
     const Outcome own = outcome();
     clearResult(own.storage, m_outcome, own.type.stored);
+    const std::size_t size = own.type.size;
     this->~TaskStateBase();
-    threadState().pool.deallocate(this, own.type.size);
+    threadState().pool.deallocate(this, size);
 }
 
 void TaskStateBase::takeResult() noexcept
@@ -290,8 +291,9 @@ void TaskStateBase::throwNoValue()
 {
     requireHome("The result");
     if (!m_done || m_outcome == ResultState::Taken) {
-        throw InvalidState((m_done ? QStringLiteral("The result of %1 has been taken already.")
-                                   : QStringLiteral("The result of %1 is not there yet: await the task, or use then()."))
+        throw InvalidState((m_done
+                                ? QStringLiteral("The result of %1 has been taken already.")
+                                : QStringLiteral("The result of %1 is not there yet: await the task, or use then()."))
                                .arg(name()));
     }
     markObserved();

@@ -9,10 +9,7 @@ namespace QEager::detail {
 
 using namespace std::chrono;
 
-TimeoutEntry::TimeoutEntry(std::optional<nanoseconds> duration)
-{
-    start(duration);
-}
+TimeoutEntry::TimeoutEntry(std::optional<nanoseconds> duration) { start(duration); }
 
 void TimeoutEntry::start(std::optional<nanoseconds> duration)
 {

@@ -267,8 +267,8 @@ inline constexpr bool IsQCoroTask<QCoro::Task<T>> = true;
 
 [[noreturn]] QEAGER_EXPORT void throwEmptyTask();
 
-/*! The same for a QCoro::Task, by far the most frequent: its awaiter holds nothing but its handle, and can be made anew for each question. So
-    there is less code for each type of result. */
+/*! The same for a QCoro::Task, by far the most frequent: its awaiter holds nothing but its handle. So there is less code for each type of
+    result. One that is referred to may go before it ends. */
 template <typename A>
     requires IsQCoroTask<std::remove_cvref_t<A>>
 class Bridge<A> final : public BridgeBase
@@ -291,23 +291,23 @@ class Bridge<A> final : public BridgeBase
 
 public:
     using R = typename Task::value_type;
-    explicit Bridge(A &&task) : BridgeBase(true), m_task(std::forward<A>(task)) {}
+    explicit Bridge(A &&task) : BridgeBase(true), m_awaiter(task), m_task(std::forward<A>(task)) {}
     R take() { return m_result.take(); }
 
 protected:
-    bool ready() override { return TaskAwaiter(m_task).isDone(); }
+    bool ready() override { return m_awaiter.isDone(); }
     std::coroutine_handle<> suspend(std::coroutine_handle<> bridge) override
     {
-        TaskAwaiter(m_task).add(bridge);
+        m_awaiter.add(bridge);
         return std::noop_coroutine();
     }
     void resume() override
     {
         if constexpr (std::is_void_v<R>) {
-            TaskAwaiter(m_task).await_resume();
+            m_awaiter.await_resume();
             m_result.construct();
         } else {
-            m_result.construct(TaskAwaiter(m_task).await_resume());
+            m_result.construct(m_awaiter.await_resume());
         }
     }
     void fail() noexcept override { m_result.setCurrentException(); }
@@ -319,7 +319,8 @@ protected:
     void destroySelf() noexcept override { delete this; }
 
 private:
-    A m_task; // moved in, or a reference
+    TaskAwaiter m_awaiter;
+    A m_task; // moved in, or a reference, which is not used
     Result<R> m_result;
 };
 

@@ -91,7 +91,10 @@ private:
     QEAGER_EXPORT static void full(void *memory, std::size_t size) noexcept; // of this thread
     static constexpr std::size_t listOf(std::size_t size) { return (size + Header - 1) / Step; }
     static constexpr std::size_t sizeOf(std::size_t list) { return (list + 1) * Step - Header; }
-    static constexpr std::ptrdiff_t capacity(std::size_t list) { return static_cast<std::ptrdiff_t>(Kept / sizeOf(list)); }
+    static constexpr std::ptrdiff_t capacity(std::size_t list)
+    {
+        return static_cast<std::ptrdiff_t>(Kept / sizeOf(list));
+    }
     static constexpr Lists closed()
     {
         Lists lists{};

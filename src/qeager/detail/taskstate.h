@@ -226,7 +226,7 @@ protected:
     friend TaskStateBase *postInstead(const TaskType &, std::coroutine_handle<>, const StartOptions *);
 
     explicit TaskStateBase(std::coroutine_handle<> root) noexcept;
-    ~TaskStateBase();
+    virtual ~TaskStateBase(); // only because of its friends: it is destroySelf() that destroys
 
     //! What is known of its type, and where its result is.
     struct Outcome
@@ -326,7 +326,8 @@ private:
     ShortList<Waiter, ReadyTag> m_awaiters; // in the order they began to wait
     union {
         TaskStateBase *m_parent = nullptr; // counted
-        quintptr m_sibling; // while not resolved, and its starter on the stack: the next of that one's children, or, of the last, itself
+        quintptr
+            m_sibling; // while not resolved, and its starter on the stack: the next of that one's children, or, of the last, itself
     };
     ContextSlot m_context; // while it does not run
     std::unique_ptr<Extras> m_extras;
@@ -372,7 +373,7 @@ private:
     template <typename>
     friend struct TaskTypeOf;
     explicit TaskState(std::coroutine_handle<> root) noexcept : TaskStateBase(root) {}
-    ~TaskState() {} // not called: destroySelf() does
+    ~TaskState() override {} // the base has destroyed the value
 
     //! A function of its own, because GCC 12 would move the value twice where something else is returned, too, and warn of it.
     T takeAlone()
@@ -407,8 +408,7 @@ struct TaskTypeOf
 template <typename T>
 Ref<TaskState<T>> TaskState<T>::makeDone(Result<T> &result, const QString &name)
 {
-    TaskStateBase *const state =
-        TaskStateBase::makeDone(TaskTypeOf<T>::type, result.storage(), result.state(), name);
+    TaskStateBase *const state = TaskStateBase::makeDone(TaskTypeOf<T>::type, result.storage(), result.state(), name);
     return Ref<TaskState>::adopt(static_cast<TaskState *>(state));
 }
 

@@ -226,7 +226,8 @@ template <typename T>
 T ValueTask<T>::takeOther()
 {
     if (m_kind != Kind::Task)
-        detail::throwTakenFailure(std::exchange(m_kind, Kind::Empty) == Kind::Failure ? m_failure : nullptr, "result()");
+        detail::throwTakenFailure(std::exchange(m_kind, Kind::Empty) == Kind::Failure ? m_failure : nullptr,
+                                  "result()");
     m_task->requireDone();
     m_kind = Kind::Empty;
     return detail::Ref<detail::TaskState<T>>::adopt(m_task)->take();

@@ -24,7 +24,10 @@ class QEAGER_EXPORT CallStart
 public:
     //! A promise with this link is starting, as of() says.
     static bool isLinked(quintptr link) noexcept { return link & PromiseBase::IsStart; }
-    static CallStart &of(quintptr link) noexcept { return *reinterpret_cast<CallStart *>(link & ~PromiseBase::IsStart); }
+    static CallStart &of(quintptr link) noexcept
+    {
+        return *reinterpret_cast<CallStart *>(link & ~PromiseBase::IsStart);
+    }
     //! The body has ended. False: something came of the start, and the frame is needed.
     Q_ALWAYS_INLINE bool end() noexcept
     {
