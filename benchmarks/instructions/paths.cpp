@@ -26,6 +26,15 @@ Q_NEVER_INLINE Coro<int> nested(int levels)
     const int below = co_await nested(levels - 1);
     co_return below + 1;
 }
+// Not kept out of line: where the compiler can, the frame is a part of the awaiting one (QEAGER_AWAIT_ELIDABLE).
+Coro<int> inSight(int a, int b) { co_return a + b; }
+Q_NEVER_INLINE Coro<int> awaitInSight(int times)
+{
+    int sum = 0;
+    for (int i = 0; i < times; ++i)
+        sum += co_await inSight(i, 1);
+    co_return sum;
+}
 
 volatile int s_sink;
 
@@ -40,6 +49,7 @@ void bare(int i) { s_sink = barePooled(i, 1).run(); }
 void eagerCoro(int i) { read(eager(coro(i, 1))); }
 void eagerValueTask(int i) { read(valueTask(i, 1)); }
 void tenLevels(int) { read(eager(nested(10))); }
+void tenInSight(int) { read(eager(awaitInSight(10))); }
 
 template <typename Loop>
 void inLoop(int count)
@@ -56,8 +66,11 @@ struct Path
     void (*run)(int);
 };
 //! Each of these is called COUNT times.
-constexpr Path Paths[] = {
-    {"bare", bare}, {"eager", eagerCoro}, {"valuetask", eagerValueTask}, {"ten_levels", tenLevels}};
+constexpr Path Paths[] = {{"bare", bare},
+                          {"eager", eagerCoro},
+                          {"valuetask", eagerValueTask},
+                          {"ten_levels", tenLevels},
+                          {"ten_in_sight", tenInSight}};
 //! Each of these is a loop, of COUNT times.
 constexpr Path Loops[] = {
     {"member_qobject", inLoop<MembersInLoop<WithValueTask, QObject>>},

@@ -65,8 +65,8 @@ struct CoroAccess;
     **Threads**: may be created on one thread and started on another; after the start it stays there.
 */
 template <typename T = void>
-class [[nodiscard(
-    "a Coro does nothing until it is awaited or started: co_await it, or give it to QEager::eager()")]] Coro
+class QEAGER_AWAIT_ELIDABLE
+    [[nodiscard("a Coro does nothing until it is awaited or started: co_await it, or give it to QEager::eager()")]] Coro
 {
     static_assert(sizeof(detail::CheckedResult<T>));
 

@@ -69,6 +69,18 @@
 #    define QEAGER_RUNS_IN_CALL 0
 #endif
 
+/*  Of a coroutine's return type, Clang 20 and later: where `co_await f()` stands in a coroutine of that type, the frame of f() may be a part of
+    the awaiting one, which saves the pool's part of an await. Right as long as whatever is awaited like that has ended, or is destroyed, before
+    its awaiter goes on or is destroyed. Defined as nothing, it takes that away. */
+#if !defined(QEAGER_AWAIT_ELIDABLE) && defined(__has_cpp_attribute)
+#    if __has_cpp_attribute(clang::coro_await_elidable)
+#        define QEAGER_AWAIT_ELIDABLE [[clang::coro_await_elidable]]
+#    endif
+#endif
+#ifndef QEAGER_AWAIT_ELIDABLE
+#    define QEAGER_AWAIT_ELIDABLE
+#endif
+
 #if defined(__SANITIZE_ADDRESS__)
 #    define QEAGER_ADDRESS_SANITIZED 1
 #elif defined(__has_feature)

@@ -133,7 +133,8 @@ protected:
     //! The object of a coroutine that starts before anybody could destroy it.
     void setObject(const QObject *object) noexcept
     {
-        Q_ASSUME((quintptr(object) & ~IsObject) != 0); // spares the start the question
+        if ((quintptr(object) & ~IsObject) == 0) // never so: spares the start the question
+            Q_UNREACHABLE();
         m_link = quintptr(object) | IsObject;
     }
     //! Null: an owner of another kind, or none.
