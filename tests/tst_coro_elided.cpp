@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    `co_await f()` where the frame of f() may be a part of the awaiting one (QEAGER_AWAIT_ELIDABLE): all is as if it were not. And a Coro that
-    is not awaited at its call, or not by the coroutine that calls it, outlives that as ever.
+    `co_await f()` where the frame of f() may be a part of the awaiting one (QEAGER_AWAIT_ELIDABLE): all is as if it
+    were not. And a Coro that is not awaited at its call, or not by the coroutine that calls it, outlives that as
+    ever.
 
     A compiler does so when it optimizes, and sees the body of f(), which does not lead back to its caller.
 */

@@ -9,24 +9,26 @@ source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
 usage() {
     cat <<EOF
-Usage: tools/bench-peers.sh [--tree DIR] [--repetitions N] [--json FILE]
+Usage: tools/bench-peers.sh [--tree DIR] [--repetitions N] [--json FILE] [--built]
 
 Compares QEager with Boost.Cobalt, Asio, tokio, V8 (in Node.js) and CPython's asyncio, all of Debian unstable: makes a tree of that in
 DIR with debootstrap (once; build/peers-sid by default, 3 GB), builds the programs of benchmarks/peers in it, and runs them by turns,
 N times (15) each. Needs root. Remove DIR to have newer packages. Exit status 1: QEager is behind where the work is the same. Run it
-while nothing else runs.
+while nothing else runs. --built: runs once more what the last call has built, and does nothing else.
 EOF
 }
 
 tree=$qeager_root/build/peers-sid
 repetitions=15
 json=
+built=
 while (($#)); do
     case $1 in
     -h | --help)
         usage
         exit
         ;;
+    --built) built=1 ;;
     --tree=* | --repetitions=* | --json=*)
         set -- "${1%%=*}" "${1#*=}" "${@:2}"
         continue
@@ -88,22 +90,30 @@ make_tree() {
     echo "$tree_wanted" >"$state"
 }
 
-((EUID == 0)) || die "debootstrap and chroot need root: run this as root."
-qeager_packages=(debootstrap)
-qeager_setup release
-unshare --mount true || die "a mount namespace can not be made here, and without one mounts might be left behind."
-make_tree
-in_tree python3 -c 'import sys; sys.exit(sys.version_info < (3, 14))' ||
-    die "the tree has $(in_tree python3 --version), and the rows are about 3.14 or later: remove '$tree' to have a newer one."
+build_rows() {
+    # From scratch: a copy has no dates to go by.
+    rm -rf -- "$tree/qeager"
+    mkdir -p -- "$tree/qeager/source"
+    cp -r -- "$qeager_root"/{CMakeLists.txt,cmake,src,benchmarks,tools} "$tree/qeager/source"
+    say "building QEager and its peers (this takes a minute)"
+    qeager_quietly in_tree cmake -S /qeager/source/benchmarks/peers -B /qeager/build -G Ninja -DCMAKE_BUILD_TYPE=Release ||
+        die "configuring benchmarks/peers failed, see above."
+    qeager_quietly in_tree cmake --build /qeager/build || die "building benchmarks/peers failed, see above."
+    touch "$tree/qeager/built"
+}
 
-# Built from scratch: a copy has no dates to go by.
-rm -rf -- "$tree/qeager"
-mkdir -p -- "$tree/qeager/source"
-cp -r -- "$qeager_root"/{CMakeLists.txt,cmake,src,benchmarks,tools} "$tree/qeager/source"
-say "building QEager and its peers (this takes a minute)"
-qeager_quietly in_tree cmake -S /qeager/source/benchmarks/peers -B /qeager/build -G Ninja -DCMAKE_BUILD_TYPE=Release ||
-    die "configuring benchmarks/peers failed, see above."
-qeager_quietly in_tree cmake --build /qeager/build || die "building benchmarks/peers failed, see above."
+((EUID == 0)) || die "debootstrap and chroot need root: run this as root."
+if [[ $built ]]; then
+    [[ -f $tree/qeager/built ]] || die "nothing has been built in '$tree': run this without --built first."
+else
+    qeager_packages=(debootstrap)
+    qeager_setup release
+    unshare --mount true || die "a mount namespace can not be made here, and without one mounts might be left behind."
+    make_tree
+    in_tree python3 -c 'import sys; sys.exit(sys.version_info < (3, 14))' ||
+        die "the tree has $(in_tree python3 --version), and the rows are about 3.14 or later: remove '$tree' to have a newer one."
+    build_rows
+fi
 
 say "running $repetitions rounds of some seconds each"
 status=0

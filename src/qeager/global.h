@@ -69,11 +69,13 @@
 #    define QEAGER_RUNS_IN_CALL 0
 #endif
 
-/*  Of a coroutine's return type, Clang 20 and later: where `co_await f()` stands in a coroutine of that type, the frame of f() may be a part of
-    the awaiting one, which saves the pool's part of an await. Right as long as whatever is awaited like that has ended, or is destroyed, before
-    its awaiter goes on or is destroyed. Defined as nothing, it takes that away. */
-#if !defined(QEAGER_AWAIT_ELIDABLE) && defined(__has_cpp_attribute)
-#    if __has_cpp_attribute(clang::coro_await_elidable)
+/*  Of a coroutine's return type: where `co_await f()` stands in a coroutine of that type, the frame of f() may be a
+    part of the awaiting one, which saves the pool's share of an await. Right as long as whatever is awaited like that
+    has ended, or is destroyed, before its awaiter goes on or is destroyed. Clang has it from version 20 on, and from
+    22 on (Apple's versions are others) asks how likely it is that the place is reached: before, frames grew by what
+    is hardly ever awaited, until they were too large for the pool. Defined as nothing, it takes all that away. */
+#if !defined(QEAGER_AWAIT_ELIDABLE) && defined(Q_CC_CLANG) && defined(__has_cpp_attribute)
+#    if __has_cpp_attribute(clang::coro_await_elidable) && __clang_major__ >= 22 && !defined(__apple_build_version__)
 #        define QEAGER_AWAIT_ELIDABLE [[clang::coro_await_elidable]]
 #    endif
 #endif
