@@ -37,7 +37,8 @@ struct CoroAccess;
     move-only, not default-constructible or large, not a reference.
 
     **Awaiting** it (once) runs it in the awaiting task: same identity, same context, same cancellation,
-    no event and no queue between the two, in constant stack however deep or long the chain. A foreign
+    no event and no queue between the two, in constant stack however deep or long the chain. With Clang 22 and
+    later its frame may then be a part of the awaiting one (see docs/performance.md). A foreign
     coroutine that awaits it (a QCoro::Task) starts it eagerly as a task of its own.
 
     **Lifetime**: move-only; owns its frame. Dropped without having run, its parameters are destroyed and
