@@ -57,8 +57,9 @@ in_tree() {
     # shellcheck disable=SC2016
     unshare --mount sh -euc '
         mount -t proc proc "$0/proc"
-        exec env -i ${http_proxy:+"http_proxy=$http_proxy"} PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
-            DEBIAN_FRONTEND=noninteractive chroot "$0" "$@"
+        exec env -i ${http_proxy:+"http_proxy=$http_proxy"} \
+            ${CMAKE_BUILD_PARALLEL_LEVEL:+"CMAKE_BUILD_PARALLEL_LEVEL=$CMAKE_BUILD_PARALLEL_LEVEL"} \
+            PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive chroot "$0" "$@"
     ' "$tree" "$@"
 }
 
