@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    Design rule 7: how a request reaches the task it is made of. What that awaits: tst_cancel_awaited.cpp.
+    Rule 7: how a request reaches the task it is made of. What that awaits: tst_cancel_awaited.cpp.
 */
 
 #include <qeager/eager.h>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    Design rule 7: what a request to a task means to what it awaits, and the other way round.
+    Rule 7: what a request to a task means to what it awaits, and the other way round.
 */
 
 #include <qeager/eager.h>

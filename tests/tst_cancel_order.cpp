@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    A request is passed on depth first, in the order of starting, and without recursion.
+    Rule 5: a request is passed on depth first, in the order of starting, and without recursion.
 */
 
 #include <qeager/gather.h>
@@ -80,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(allTasks(), QList<TaskHandle>());
     }
 
-    void nested_data()
+    void rule5_nested_data()
     {
         QTest::addColumn<int>("outer");
         QTest::addColumn<int>("inner");
@@ -90,7 +90,7 @@ private Q_SLOTS:
                 QTest::addRow("%s of %s", names[outer], names[inner]) << outer << inner;
         }
     }
-    void nested()
+    void rule5_nested()
     {
         QFETCH(const int, outer);
         QFETCH(const int, inner);
@@ -99,7 +99,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(all.isReady());
         COMPARE_LOG(log, "a!x b!x c!x");
     }
-    void leftAndRight()
+    void rule5_leftAndRight()
     {
         auto all = nest(Kind::Gather, nest(Kind::Gather, named("a"), nest(Kind::Gather, named("b"), named("c"))),
                         nest(Kind::Gather, nest(Kind::Gather, named("d"), named("e")), named("f")));
@@ -107,7 +107,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(all.isReady());
         COMPARE_LOG(log, "a!x b!x c!x d!x e!x f!x");
     }
-    void chainsOfTasksInBetween()
+    void rule5_chainsOfTasksInBetween()
     {
         const auto awaiting = [](ValueTask<> inner) -> Coro<> { co_await std::move(inner); };
         auto all = nest(Kind::Gather, eager(awaiting(eager(awaiting(nest(Kind::Gather, named("a"), named("b")))))),
@@ -116,7 +116,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(all.isReady());
         COMPARE_LOG(log, "a!x b!x c!x");
     }
-    void groupAsksItsChildrenInTheOrderOfStarting()
+    void rule5_groupAsksItsChildrenInTheOrderOfStarting()
     {
         // The first one starts the second in its eager phase.
         const auto body = [this](TaskGroup &group) -> Coro<> {
@@ -136,7 +136,7 @@ private Q_SLOTS:
             log,
             "a!Its task group is shutting down. b!Its task group is shutting down. c!Its task group is shutting down.");
     }
-    void scopeAsksItsTasksInTheOrderOfStarting()
+    void rule5_scopeAsksItsTasksInTheOrderOfStarting()
     {
         TaskScope scope;
         const auto first = [&]() -> Coro<> {

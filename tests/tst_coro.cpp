@@ -215,7 +215,7 @@ private Q_SLOTS:
             QVERIFY2(taken < 32'768, qPrintable(QString::number(taken)));
         }
     }
-    void aDeepChainEndsInOneTurn()
+    void rule5_aDeepChainEndsInOneTurn()
     {
         auto chain = eager(suspendedDepth(100'000));
         QVERIFY(!chain.isReady());

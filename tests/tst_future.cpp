@@ -84,7 +84,7 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, failure.result());
     }
 
-    void aPendingOneResumesAtHomeWithoutAnEvent()
+    void rule11_aPendingOneResumesAtHomeWithoutAnEvent()
     {
         Log log;
         QPromise<std::string> promise = begun<std::string>();
@@ -296,7 +296,7 @@ private Q_SLOTS:
         QCOMPARE(future.result(), 1);
     }
 
-    void aDestroyedFrameWaitsNoMore()
+    void rule14_aDestroyedFrameWaitsNoMore()
     {
         Log log;
         QPromise<int> promise = begun<int>();
@@ -318,7 +318,7 @@ private Q_SLOTS:
         QVERIFY(!promise.isCanceled()); // destroying only ends the wait
     }
 
-    void cancellingTheTaskCancelsTheFuture()
+    void rule7_cancellingTheTaskCancelsTheFuture()
     {
         Log log;
         QPromise<int> promise = begun<int>();

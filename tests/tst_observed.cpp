@@ -70,13 +70,13 @@ private Q_SLOTS:
     }
 
     // -- handles
-    void droppedUnread()
+    void rule10_droppedUnread()
     {
         failed("sync");
         failed("later", 1);
         QCOMPARE(reported(), u"later sync"_s);
     }
-    void lookedAtThenMadeATask()
+    void rule10_lookedAtThenMadeATask()
     {
         auto value = failed("a");
         QVERIFY(value.exception());
@@ -101,7 +101,7 @@ private Q_SLOTS:
         ValueTask<> assigned;
         assigned = std::move(moved);
     }
-    void copiesOfATask()
+    void rule10_copiesOfATask()
     {
         {
             auto first = failed("a", 1).task();
@@ -119,7 +119,7 @@ private Q_SLOTS:
             QVERIFY(second.exception());
         }
     }
-    void tasksOfAllKindsOnce()
+    void rule10_tasksOfAllKindsOnce()
     {
         post(crash("posted", 1), {.name = u"posted"_s});
         createTask(crash("eager", 1), {.name = u"eager"_s, .eagerStart = true});
@@ -127,12 +127,12 @@ private Q_SLOTS:
     }
 
     // -- then() and toFuture()
-    void thenWithAnErrorCallback()
+    void rule10_thenWithAnErrorCallback()
     {
         failed("a").then(nullptr, [] {}, [](const std::exception &) {});
         failed("b", 1).then(nullptr, [] {}, [](const std::exception &) {});
     }
-    void thenWithout()
+    void rule10_thenWithout()
     {
         failed("a").then(nullptr, [] {});
         failed("b", 1).then(nullptr, [] {});
@@ -175,7 +175,7 @@ private Q_SLOTS:
         }
         QCOMPARE(reported(), u"a c"_s);
     }
-    void settledGivesAll()
+    void rule10_settledGivesAll()
     {
         static_cast<void>(gatherSettled(failed("a"), failed("b")).takeResult());
         const auto all = gatherSettled(rangeOf(failed("a"), failed("b", 1)));

@@ -57,7 +57,7 @@ private Q_SLOTS:
         Tracked::copies = 0;
     }
 
-    void runsElsewhereAndResumesAtHome()
+    void rule11_runsElsewhereAndResumesAtHome()
     {
         Log log;
         const QThread *const home = QThread::currentThread();

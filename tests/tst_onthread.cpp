@@ -93,7 +93,7 @@ private Q_SLOTS:
     void init() { Tracked::copies = 0; }
     void cleanup() { checkNothingIsLeft(3); }
 
-    void runsThereAndResumesHere()
+    void rule11_runsThereAndResumesHere()
     {
         Worker worker;
         Log log;

@@ -80,7 +80,7 @@ private Q_SLOTS:
     void init() { log.clear(); }
     void cleanup() { checkNothingIsLeft(3); }
 
-    void anOwnerThatDiesEndsItsTasks()
+    void rule9_anOwnerThatDiesEndsItsTasks()
     {
         auto owner = std::make_unique<QObject>();
         auto a = eager(endless(log, "a"), {.owner = owner.get()});
@@ -91,7 +91,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "a b ~a ~b gone");
         QVERIFY(a.isCancelled() && b.isCancelled());
     }
-    void anOwnerCostsNothingWithoutASuspension()
+    void rule9_anOwnerCostsNothingWithoutASuspension()
     {
         QObject owner;
         expectInline([&] { return eager([]() -> Coro<int> { co_return 1; }, {.owner = &owner}); });
@@ -117,7 +117,7 @@ private Q_SLOTS:
         auto value = eager([]() -> Coro<void> { co_await yieldNow(); }, {.owner = &owner});
         VERIFY_UNTIL(value.isReady());
     }
-    void anOwnerOnAnotherThreadCancels()
+    void rule9_anOwnerOnAnotherThreadCancels()
     {
         QThread thread;
         thread.start();
@@ -132,7 +132,7 @@ private Q_SLOTS:
     }
 
     // A member coroutine's object is its owner without being told.
-    void memberCoroutines_data()
+    void rule9_memberCoroutines_data()
     {
         QTest::addColumn<int>("how");
         QTest::newRow("Coro") << 0;
@@ -141,7 +141,7 @@ private Q_SLOTS:
         QTest::newRow("posted") << 3;
         QTest::newRow("createTask") << 4;
     }
-    void memberCoroutines()
+    void rule9_memberCoroutines()
     {
         QFETCH(int, how);
         auto page = std::make_unique<Page>(log);
@@ -235,8 +235,8 @@ private Q_SLOTS:
         COMPARE_LOG(log, "deleted ~self");
         QVERIFY(value.isCancelled());
     }
-    void detachFromOwner_data() { addPhases(); }
-    void detachFromOwner()
+    void rule9_detachFromOwner_data() { addPhases(); }
+    void rule9_detachFromOwner()
     {
         QFETCH(bool, suspend);
         auto page = std::make_unique<Page>(log);

@@ -166,7 +166,7 @@ private Q_SLOTS:
     void init() { log.clear(); }
     void cleanup() { checkNothingIsLeft(3); }
 
-    void everyStart()
+    void rule9_everyStart()
     {
         const std::function<Task<int>(Busy *)> ways[] = {
             [](Busy *b) { return eager(b->load(1)).task(); },
@@ -190,7 +190,7 @@ private Q_SLOTS:
             endsInItsScope<Plain>(start);
         }
     }
-    void aQObjectThatHasAScope() // which goes before QObject::destroyed
+    void rule9_aQObjectThatHasAScope() // which goes before QObject::destroyed
     {
         endsInItsScope<QObject>([](BusyObject *b) { return b->reload(1).task(); });
         log.clear();
@@ -227,7 +227,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "~ofLater");
         QVERIFY(value.isCancelled());
     }
-    void oneThatFinishesInlineCostsNothing()
+    void rule9_oneThatFinishesInlineCostsNothing()
     {
         Busy busy(log);
         QCOMPARE(expectInline([&] { return eager(busy.load(0)); }).result(), 0);

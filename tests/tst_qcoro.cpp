@@ -83,7 +83,7 @@ class TestQCoro : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void chainsThroughBothWorlds()
+    void rule14_chainsThroughBothWorlds()
     {
         Log log;
         const auto inner = [&](bool suspend) -> QCoro::Task<int> {
@@ -113,7 +113,7 @@ private Q_SLOTS:
         QCOMPARE(task.result(), 3);
     }
 
-    void whatIsReadyDoesNotSuspend()
+    void rule14_whatIsReadyDoesNotSuspend()
     {
         auto task = expectInline([] {
             return eager([]() -> Coro<int> {
@@ -156,7 +156,7 @@ private Q_SLOTS:
     }
 #endif
 
-    void ourTypesInAQCoroTask()
+    void rule14_ourTypesInAQCoroTask()
     {
         Log log;
         QObject sender;
@@ -183,7 +183,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "1 2 3 4 5 6 6 7 8 9true");
     }
 
-    void waitForAndConnect()
+    void rule14_waitForAndConnect()
     {
         QCOMPARE(QCoro::waitFor(ours(1)), 1);
         QCOMPARE(QCoro::waitFor(eager(ours(2))), 2);
@@ -296,7 +296,7 @@ private Q_SLOTS:
         }
     }
 
-    void customAwaitables()
+    void rule14_customAwaitables()
     {
         Log log;
         Trigger trigger;
@@ -386,7 +386,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "51 51");
     }
 
-    void completedOnAnotherThread()
+    void rule11_completedOnAnotherThread()
     {
         Trigger trigger;
         auto task = eager([&]() -> Coro<bool> { co_return co_await trigger == 7 && atHome(); });
@@ -411,7 +411,7 @@ private Q_SLOTS:
         QVERIFY(thread.wait());
     }
 
-    void aCancelledTaskLeavesTheForeignOneAlone()
+    void rule14_aCancelledTaskLeavesTheForeignOneAlone()
     {
         Log log;
         QPromise<int> promise;
@@ -443,7 +443,7 @@ private Q_SLOTS:
         QCOMPARE(Tracked::alive, 0);
     }
 
-    void theBodyOfAQCoroTask()
+    void rule15_theBodyOfAQCoroTask()
     {
         Log log;
         TaskHandle inside, after;

@@ -53,7 +53,7 @@ private Q_SLOTS:
         });
         QVERIFY_THROWS_EXCEPTION(InvalidState, lvalue.result());
     }
-    void networkReplies()
+    void rule14_networkReplies()
     {
         HttpServer server;
         QVERIFY(server.listens());
@@ -105,7 +105,7 @@ private Q_SLOTS:
         QCOMPARE(network.findChildren<QNetworkReply *>().size(), 0); // LeakSanitizer looks for bridges
     }
 
-    void processes()
+    void rule14_processes()
     {
         auto task = eager([]() -> Coro<QByteArray> {
             QProcess process;
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(task.result().trimmed(), QByteArray("hello"));
     }
 
-    void timersAndSignals()
+    void rule14_timersAndSignals()
     {
         Log log;
         QTimer timer;

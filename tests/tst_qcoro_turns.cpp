@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// In which turn of the event loop, and on whose stack, a coroutine goes on that awaited something of QCoro's.
+// Rule 5: in which turn of the event loop, and on whose stack, a coroutine goes on that awaited something of QCoro's.
 
 #include <qeager/qeager.h>
 
@@ -72,7 +72,7 @@ class TestQCoroTurns : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void aJobThatDeletesItselfIsAlive()
+    void rule5_aJobThatDeletesItselfIsAlive()
     {
         Log log;
         auto *const job = new Job;
@@ -90,7 +90,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(!guard);
     }
 
-    void noTurnLater()
+    void rule5_noTurnLater()
     {
         // Each is a turn of its own, and nothing else is posted.
         Job job;
@@ -139,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(cost().loopTurns, quint64(rounds));
     }
 
-    void whatWaitsInTheQueueGoesFirst()
+    void rule5_whatWaitsInTheQueueGoesFirst()
     {
         Log log;
         Trigger users, byHand;
@@ -164,7 +164,7 @@ private Q_SLOTS:
         QCOMPARE(cost().loopTurns, quint64(1)); // and that finds nothing left to do
     }
 
-    void completedByHand()
+    void rule5_completedByHand()
     {
         // QCoro resumes its awaiter inside of whatever completes a task, and so does the bridge, unless something of ours runs there.
         Log log;
@@ -206,7 +206,7 @@ private Q_SLOTS:
         QVERIFY(inDrain.isReady() && drained.isReady());
     }
 
-    void awaitablesOfTheUsersAreQueued()
+    void rule5_awaitablesOfTheUsersAreQueued()
     {
         Log log;
         Trigger trigger;
@@ -415,7 +415,7 @@ private Q_SLOTS:
         QVERIFY(task.isReady());
     }
 
-    void contextAndTaskAreRestored()
+    void rule6_contextAndTaskAreRestored()
     {
         ContextVar<int> variable("variable", 0);
         Trigger trigger;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    Requests to end that were made before a scope was entered, and not delivered: none of the scopes swallows them.
+    Rule 7: requests to end that were made before a scope was entered, and not delivered: none of the scopes swallows them.
 */
 
 #include <qeager/gather.h>
@@ -79,7 +79,7 @@ private Q_SLOTS:
     void cleanup() { QCOMPARE(allTasks(), QList<TaskHandle>()); }
 
     // -- timeouts
-    void timeoutOfZero()
+    void rule7_timeoutOfZero()
     {
         run([] { return withTimeout(0ms, endless()); }, u"cancelled:before 1"_s);
     }
@@ -87,7 +87,7 @@ private Q_SLOTS:
     {
         run([] { return withTimeout(0ms, yields(3)); }, u"cancelled:before 1"_s);
     }
-    void timeoutThatHasTime()
+    void rule7_timeoutThatHasTime()
     {
         run([] { return withTimeout(1h, endless()); }, u"cancelled:before 1"_s);
     }
@@ -109,7 +109,8 @@ private Q_SLOTS:
     {
         run([] { return withTimeout(0ms, withTimeout(0ms, withTimeout(0ms, endless()))); }, u"cancelled:before 1"_s);
     }
-    void aRequestThatWasDeliveredBeforeIsNotOne() // the clean-up of what was cancelled may have a limit of its own
+    //! The clean-up of what was cancelled may have a limit of its own.
+    void rule7_aRequestThatWasDeliveredBeforeIsNotOne()
     {
         const auto body = [this]() -> Coro<> {
             try {
@@ -162,7 +163,7 @@ private Q_SLOTS:
     }
 
     // -- groups
-    void groupWhoseChildFails()
+    void rule7_groupWhoseChildFails()
     {
         const auto body = [](TaskGroup &group) -> Coro<> {
             group.start(failsAtOnce());
@@ -219,7 +220,7 @@ private Q_SLOTS:
     }
 
     // -- what runs in tasks of its own
-    void gatherOfPendingParts()
+    void rule7_gatherOfPendingParts()
     {
         run([] { return gather(endless(), endless()); }, u"cancelled:before 1"_s);
     }
@@ -241,7 +242,7 @@ private Q_SLOTS:
     {
         run([] { return QEager::gatherSettled(endless(), after(0, 1)); }, u"cancelled:before 1"_s);
     }
-    void race()
+    void rule7_race()
     {
         run([] { return QEager::race(endless(), after(5, 1)); }, u"cancelled:before 1"_s);
     }
@@ -249,7 +250,7 @@ private Q_SLOTS:
     {
         run([] { return QEager::race(after(0, 1), endless()); }, u"value 1 later:before"_s);
     }
-    void shield()
+    void rule7_shield()
     {
         auto task = eager(after(5, 1)).task();
         run([&] { return QEager::shield(task); }, u"cancelled:before 1"_s);

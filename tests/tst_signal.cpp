@@ -152,7 +152,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(finished.isReady());
     }
 
-    void neverResumesInsideTheEmission()
+    void rule5_neverResumesInsideTheEmission()
     {
         Log log;
         Sender sender;
@@ -170,7 +170,7 @@ private Q_SLOTS:
         QVERIFY(task.isReady());
     }
 
-    void wakesInTheOrderOfWaiting()
+    void rule5_wakesInTheOrderOfWaiting()
     {
         Log log;
         Sender sender;
@@ -243,7 +243,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "null:The object whose signal was awaited is gone.");
     }
 
-    void aSenderOnAnotherThread()
+    void rule11_aSenderOnAnotherThread()
     {
         QThread thread;
         thread.start();
@@ -268,7 +268,7 @@ private Q_SLOTS:
         QVERIFY(thread.wait());
     }
 
-    void whoeverGivesUpDisconnects()
+    void rule14_whoeverGivesUpDisconnects()
     {
         Log log;
         Sender sender;

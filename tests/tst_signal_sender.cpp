@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Between a signal and the turn of the coroutine that waited for it, a DeferredDelete of the sender waits.
+// Rule 5: between a signal and the turn of the coroutine that waited for it, a DeferredDelete of the sender waits.
 
 #include <qeager/corostart.h>
 #include <qeager/eager.h>
@@ -49,13 +49,13 @@ private Q_SLOTS:
         QVERIFY(allTasks().isEmpty());
     }
 
-    void livesUntilTheTurnIsOver_data()
+    void rule5_livesUntilTheTurnIsOver_data()
     {
         QTest::addColumn<bool>("deletesFirst");
         QTest::addRow("a slot ahead of the coroutine deletes it") << true;
         QTest::addRow("a slot behind the coroutine deletes it") << false;
     }
-    void livesUntilTheTurnIsOver()
+    void rule5_livesUntilTheTurnIsOver()
     {
         QFETCH(const bool, deletesFirst);
         Log log;
@@ -84,7 +84,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "accept accepted 1:ada ~ada");
     }
 
-    void keepingCostsNoTurnAndNoEvent()
+    void rule5_keepingCostsNoTurnAndNoEvent()
     {
         Log log;
         QVERIFY(inLoop([&] {
@@ -102,7 +102,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "accept accepted 1:ada ~ada");
     }
 
-    void untilTheCoroutineSuspends()
+    void rule5_untilTheCoroutineSuspends()
     {
         Log log;
         QVERIFY(inLoop([&] {

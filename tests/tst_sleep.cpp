@@ -70,7 +70,7 @@ private Q_SLOTS:
         QVERIFY(steady_clock::now() - begin >= 7ms);
     }
 
-    void wakesInOrderOfDeadlines()
+    void rule5_wakesInOrderOfDeadlines()
     {
         Log log;
         const auto slow = eager(logAfter(log, "slow", 150ms));
@@ -81,7 +81,7 @@ private Q_SLOTS:
     }
 
     // Every sleeper's deadline lies between two readings of the clock plus its duration.
-    void wakesManyInOrderOfDeadlines()
+    void rule5_wakesManyInOrderOfDeadlines()
     {
         constexpr int Count = 300;
         struct Sleeper
@@ -113,7 +113,7 @@ private Q_SLOTS:
             QCOMPARE(tasks[i].isCancelled(), i % 3 == 0);
     }
 
-    void dueOnesShareALoopTurnWithoutAnEvent()
+    void rule5_dueOnesShareALoopTurnWithoutAnEvent()
     {
         Log log;
         std::vector<ValueTask<>> tasks;
@@ -181,7 +181,7 @@ private Q_SLOTS:
         QVERIFY(task.result() >= 6ms);
     }
 
-    void yieldsAreFifo()
+    void rule5_yieldsAreFifo()
     {
         Log log;
         const auto rounds = [](Log &to, const char *name) -> Coro<> {
@@ -202,7 +202,7 @@ private Q_SLOTS:
         QCOMPARE(cost().eventsPosted, quint64(3));
     }
 
-    void yieldersDoNotStarveATimer()
+    void rule5_yieldersDoNotStarveATimer()
     {
         constexpr int Tasks = 1000;
         constexpr int Ticks = 80;
@@ -245,7 +245,7 @@ private Q_SLOTS:
         QVERIFY(most >= Ticks);                    // they did keep the loop busy all the time
     }
 
-    void aDestroyedFrameSleepsNoMore()
+    void rule14_aDestroyedFrameSleepsNoMore()
     {
         Log log;
         {
@@ -268,7 +268,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "third after");
     }
 
-    void cancellingEndsASleep()
+    void rule7_cancellingEndsASleep()
     {
         Log log;
         auto task = eager([&]() -> Coro<int> {
@@ -287,7 +287,7 @@ private Q_SLOTS:
         QCOMPARE(task.result(), 1);
     }
 
-    void aYieldKeepsItsPlaceWhenCancelled()
+    void rule7_aYieldKeepsItsPlaceWhenCancelled()
     {
         Log log;
         const auto yielding = [](Log &to, const char *word) -> Coro<> {

@@ -111,7 +111,7 @@ private Q_SLOTS:
 
     // The policy itself
 
-    void aScopePutsBackWhatWasThereBefore()
+    void rule12_aScopePutsBackWhatWasThereBefore()
     {
         const StartPolicy first{.maxDepth = 5, .turnBudget = 1h}, second{.maxDepth = 7};
         {
@@ -136,7 +136,7 @@ private Q_SLOTS:
         QVERIFY(startPolicy() == StartPolicy());
         expectInline([&] { return eager(say("inline")); });
     }
-    void eachThreadHasItsOwn()
+    void rule12_eachThreadHasItsOwn()
     {
         const StartPolicyScope scope({.maxDepth = 0});
         StartPolicy seen{.maxDepth = -1};
@@ -154,7 +154,7 @@ private Q_SLOTS:
 
     // How deep
 
-    void oneMoreThanMaxDepthIsPosted()
+    void rule12_oneMoreThanMaxDepthIsPosted()
     {
         const StartPolicyScope scope({.maxDepth = 3});
         const Cost cost;
@@ -171,7 +171,7 @@ private Q_SLOTS:
                                      .postedStarts = 1,
                                      .depthFallbacks = 1}));
     }
-    void theDefaultAllows128()
+    void rule12_theDefaultAllows128()
     {
         const Cost cost;
         auto fits = eager(descend(127));
@@ -183,7 +183,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(tooDeep.isReady());
         QCOMPARE(tooDeep.result(), 128);
     }
-    void zeroOrLessPostsEveryStart()
+    void rule12_zeroOrLessPostsEveryStart()
     {
         for (const int depth : {0, -1, std::numeric_limits<int>::min()}) {
             log.clear();
@@ -206,7 +206,7 @@ private Q_SLOTS:
                                          .depthFallbacks = 4}));
         }
     }
-    void postedOnesStandInLineWithWhatIsQueued()
+    void rule12_postedOnesStandInLineWithWhatIsQueued()
     {
         const auto first = post(say("first"));
         const StartPolicyScope scope({.maxDepth = 0});
@@ -341,7 +341,7 @@ private Q_SLOTS:
         QCOMPARE(value.result(), c_levels);
         QCOMPARE(cost(), costOfDescending(c_levels));
     }
-    void theDefaultIsSafeOnAStackOf1MB()
+    void rule12_theDefaultIsSafeOnAStackOf1MB()
     {
         int sum = 0;
         const std::unique_ptr<QThread> thread(QThread::create([&] {

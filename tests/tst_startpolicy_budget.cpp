@@ -70,7 +70,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(allTasks().isEmpty());
     }
 
-    void withoutOneNothingIsPosted()
+    void rule12_withoutOneNothingIsPosted()
     {
         for (const auto none : {0ns, -1ns}) {
             const StartPolicyScope scope({.turnBudget = none});
@@ -80,7 +80,7 @@ private Q_SLOTS:
             QCOMPARE(cost(), (Statistics{.eagerFinished = 3}));
         }
     }
-    void whatFitsRunsInline()
+    void rule12_whatFitsRunsInline()
     {
         const StartPolicyScope scope({.turnBudget = 1h});
         const Cost cost;
@@ -88,7 +88,7 @@ private Q_SLOTS:
             eager(work("x", 0ns));
         QCOMPARE(cost(), (Statistics{.eagerFinished = 1000}));
     }
-    void onceSpentStartsArePostedAndBatchesEndEarly()
+    void rule12_onceSpentStartsArePostedAndBatchesEndEarly()
     {
         const StartPolicyScope scope({.turnBudget = c_budget});
         const Cost cost;
@@ -129,7 +129,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "a b c d");
         QCOMPARE(cost().loopTurns, 1u);
     }
-    void depthIsTheReasonWhenItIsOne()
+    void rule12_depthIsTheReasonWhenItIsOne()
     {
         const StartPolicyScope scope({.maxDepth = 1, .turnBudget = c_budget});
         const Cost cost;
@@ -147,7 +147,7 @@ private Q_SLOTS:
 
     // What a turn is
 
-    void itIsFreshInTheNextTurn()
+    void rule12_itIsFreshInTheNextTurn()
     {
         const StartPolicyScope scope({.turnBudget = c_budget});
         const Cost cost;

@@ -53,7 +53,7 @@ private Q_SLOTS:
         QVERIFY(startPolicy() == StartPolicy());
     }
 
-    void nameContextAndParentSurviveThePosting()
+    void rule12_nameContextAndParentSurviveThePosting()
     {
         static ContextVar<int> number("number");
         const Context context;
@@ -78,7 +78,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "given7P started given8P task8P copy0P");
         QCOMPARE(number.value(context), 8);
     }
-    void resultsAndErrorsAreTheSame()
+    void rule12_resultsAndErrorsAreTheSame()
     {
         const StartPolicyScope scope({.maxDepth = 0});
         auto value = eager([]() -> Coro<int> { co_return 5; });
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QCOMPARE(value.result(), 5);
         QVERIFY_THROWS_EXCEPTION(int, error.result());
     }
-    void oneThatIsCancelledBeforeItsTurnNeverRuns()
+    void rule12_oneThatIsCancelledBeforeItsTurnNeverRuns()
     {
         const StartPolicyScope scope({.maxDepth = 0});
         auto value = eager(say("never"));

@@ -25,13 +25,13 @@ class TestStatistics : public QObject
     }
 
 private Q_SLOTS:
-    void countsASynchronousStart()
+    void rule2_countsASynchronousStart()
     {
         const Cost cost;
         QCOMPARE(eager(sync()).result(), 1);
         QCOMPARE(cost(), (Statistics{.eagerFinished = 1}));
     }
-    void countsASuspension()
+    void rule3_countsASuspension()
     {
         const Cost cost;
         auto task = eager(twoTurns());

@@ -75,7 +75,7 @@ private Q_SLOTS:
         auto awaiting = eager([](Task<int> t) -> Coro<int> { co_return co_await t; }, task);
         QVERIFY_THROWS_EXCEPTION(InvalidState, awaiting.result());
     }
-    void resultWhilePendingIsInvalidState()
+    void rule10_resultWhilePendingIsInvalidState()
     {
         const Task<int> task = post(number(1));
         QVERIFY(!task.isDone());

@@ -86,7 +86,7 @@ private Q_SLOTS:
     void init() { log.clear(); }
     void cleanup() { checkNothingIsLeft(); }
 
-    void doneAlreadyItRunsAtOnce()
+    void rule13_doneAlreadyItRunsAtOnce()
     {
         const Task<int> done = task("a", 0, 1);
         const auto next = expectInline([&] {
@@ -100,7 +100,7 @@ private Q_SLOTS:
         QCOMPARE(done.result(), 1);
         COMPARE_LOG(log, "a a=1 then1");
     }
-    void pendingItRunsInItsPlaceAmongTheAwaiters()
+    void rule13_pendingItRunsInItsPlaceAmongTheAwaiters()
     {
         const Task<int> pending = task("a", 1, 1);
         const auto first = eager(awaiting("first", pending));

@@ -154,7 +154,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(mine.isDone());
     }
 
-    void uncancelCountsDown()
+    void rule7_uncancelCountsDown()
     {
         QCOMPARE(TaskHandle().uncancel(), 0);
         const auto body = [this]() -> Coro<> {

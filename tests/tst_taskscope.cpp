@@ -31,7 +31,7 @@ private Q_SLOTS:
     void init() { log.clear(); }
     void cleanup() { checkNothingIsLeft(3); }
 
-    void theDestructorEndsWhatIsLeft()
+    void rule9_theDestructorEndsWhatIsLeft()
     {
         TaskHandle a;
         {
@@ -58,7 +58,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(value.isReady());
         QVERIFY(scope.isEmpty());
     }
-    void anAwaitWhileClosingThrowsAgain()
+    void rule9_anAwaitWhileClosingThrowsAgain()
     {
         {
             TaskScope scope;
@@ -78,7 +78,7 @@ private Q_SLOTS:
         }
         COMPARE_LOG(log, "leaving first second");
     }
-    void oneThatDoesNotEndIsDestroyed()
+    void rule9_oneThatDoesNotEndIsDestroyed()
     {
         Messages messages;
         {
@@ -97,7 +97,7 @@ private Q_SLOTS:
         QCOMPARE(messages.take(),
                  QStringLiteral("stubborn did not end when it was closed: it kept awaiting. Its frame is destroyed."));
     }
-    void aPostedStartThatHasNotRunNeverRuns()
+    void rule9_aPostedStartThatHasNotRunNeverRuns()
     {
         Messages messages;
         {

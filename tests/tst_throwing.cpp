@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    Copies and moves that throw, at every place where one is made: the exception becomes the outcome or reaches the caller.
+    Rule 10: copies and moves that throw, at every place where one is made: the exception becomes the outcome or reaches the caller.
 
     Each case runs again and again, and each time a later copy or move is the first that throws, until none is: so no place is left out.
 */
@@ -239,12 +239,12 @@ private Q_SLOTS:
         m_messages.reset();
     }
 
-    void valueTasksThatAreReady()
+    void rule10_valueTasksThatAreReady()
     {
         valueTasks<Grumpy>(0);
         valueTasks<GrumpyMoveOnly>(0);
     }
-    void valueTasksThatWait()
+    void rule10_valueTasksThatWait()
     {
         valueTasks<Grumpy>(1);
         valueTasks<GrumpyMoveOnly>(1);
@@ -364,7 +364,7 @@ private Q_SLOTS:
                 7);
         }
     }
-    void argumentsAndFunctions()
+    void rule10_argumentsAndFunctions()
     {
         const auto function = [](const Grumpy &g) -> Coro<int> {
             const int value = g.value;

@@ -155,7 +155,7 @@ private Q_SLOTS:
         QCOMPARE(createTask(finished(), options).result(), 1);
         COMPARE_TRACE(recorder.events(), "start 1 'load'", "task 1 'load'", "finish 1 'load' value");
     }
-    void postedForItsDepth()
+    void rule12_postedForItsDepth()
     {
         TraceRecorder recorder;
         recorder.start();
@@ -166,7 +166,7 @@ private Q_SLOTS:
                       "suspend 1 on task 2", "start 2 'inner' for depth", "finish 2 'inner' value", "resume 1",
                       "finish 1 'outer' value");
     }
-    void postedForTheBudget()
+    void rule12_postedForTheBudget()
     {
         spin();
         TraceRecorder recorder;

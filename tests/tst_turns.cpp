@@ -97,7 +97,7 @@ private Q_SLOTS:
     }
 
     // -- what takes one turn together
-    void aPostedStartAndItsAwaiter()
+    void rule5_aPostedStartAndItsAwaiter()
     {
         const auto await = []() -> Coro<int> {
             const Task<int> task = post(posted(7));
@@ -130,7 +130,7 @@ private Q_SLOTS:
             cost(),
             (Statistics{.tasksCreated = 11, .eventsPosted = 1, .loopTurns = 1, .batches = 20, .postedStarts = 10}));
     }
-    void aChainOfTasks()
+    void rule5_aChainOfTasks()
     {
         Task<int> last = createTask(afterSignal(emitter, 0), {.eagerStart = true});
         for (int i = 0; i < 100; ++i)
@@ -197,7 +197,7 @@ private Q_SLOTS:
     }
 
     // -- the order
-    void aBatchIsWhatWasQueuedWhenItBegan()
+    void rule5_aBatchIsWhatWasQueuedWhenItBegan()
     {
         const Task<> first = createTask(logAfterSignal(QStringLiteral("first")), {.eagerStart = true});
         const Task<> woken = createTask(logAfter(QStringLiteral("woken"), first), {.eagerStart = true});
@@ -208,7 +208,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "first beside woken then");
         QVERIFY(then.isDone());
     }
-    void whoYieldsKeepsItsPlaceBesideWhatIsWoken()
+    void rule5_whoYieldsKeepsItsPlaceBesideWhatIsWoken()
     {
         // In asyncio: [a0, first], [a1, second], [a2, third], and a3 has an iteration of its own.
         auto a = eager(yields(QStringLiteral("a"), 4));
@@ -226,7 +226,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "a0 first a1 second a2 third a3");
         QVERIFY(a.isReady());
     }
-    void aBatchOfYieldsWaitsForATurn()
+    void rule5_aBatchOfYieldsWaitsForATurn()
     {
         auto a = eager(yields(QStringLiteral("a"), 3));
         auto b = eager([this]() -> Coro<> {
@@ -244,7 +244,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "a0 b loop a1 b loop a2 loop");
         QVERIFY(a.isReady() && b.isReady());
     }
-    void dueSleepsJoinBehindWhatWasWoken()
+    void rule5_dueSleepsJoinBehindWhatWasWoken()
     {
         /*  asyncio appends the timers that are due at the beginning of an iteration, behind what the one before has queued. */
         const Task<> busy = post([this]() -> Coro<> {
@@ -290,7 +290,7 @@ private Q_SLOTS:
         COMPARE_LOG(log, "busy woken timed-out");
         QVERIFY(limited.isReady() && woken.isDone());
     }
-    void theOrderIsThatOfAnyBudget()
+    void rule5_theOrderIsThatOfAnyBudget()
     {
         // Random programs of yields, posted starts, awaits, signals and cancelling; a turn each, all in one, and some of both.
         for (quint32 seed = 1; seed <= 200; ++seed) {

@@ -76,7 +76,7 @@ private Q_SLOTS:
         setStartPolicy({});
     }
     // -- where it ends
-    void withoutABudgetATurnEach()
+    void rule5_withoutABudgetATurnEach()
     {
         setStartPolicy({.drainBudget = 0ns});
         Task<> last = createTask(logAfterSignal(QStringLiteral("0")), {.eagerStart = true});
@@ -91,7 +91,7 @@ private Q_SLOTS:
         }
         COMPARE_LOG(log, "0 1 2 3 4");
     }
-    void theBudgetEndsADrain()
+    void rule5_theBudgetEndsADrain()
     {
         setStartPolicy({.drainBudget = 1ms});
         const auto busy = [this](QString word, Task<> before) -> Coro<> {
@@ -159,7 +159,7 @@ private Q_SLOTS:
     }
 
     // -- event loops inside of it
-    void aNestedLoopGoesOnWithTheNextBatch()
+    void rule5_aNestedLoopGoesOnWithTheNextBatch()
     {
         // The first batch is a single task, which wakes another and then runs an event loop: nobody has posted an event for that.
         for (const bool watchedBefore : {false, true}) {
@@ -234,7 +234,7 @@ private Q_SLOTS:
     }
 
     // -- nobody starves
-    void timersKeepTheirPace()
+    void rule5_timersKeepTheirPace()
     {
         // Beside a thousand tasks that yield, and a thousand that wake each other, for ever.
         setStartPolicy({});

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    User code where tasks go: handlers, message handlers, destructors. What it sees as current is alive, and it may do anything.
+    Rule 10: user code where tasks go: handlers, message handlers, destructors. What it sees as current is alive, and it may do anything.
 */
 
 #include <qeager/cancelonexit.h>
@@ -130,7 +130,7 @@ private Q_SLOTS:
     }
 
     // -- the handler of exceptions that nobody retrieved
-    void handlerOfATaskThatEndedInItsTurn()
+    void rule10_handlerOfATaskThatEndedInItsTurn()
     {
         setUnhandledExceptionHandler(handle);
         eager(failing(1), {.name = u"save"_s});
@@ -193,7 +193,7 @@ private Q_SLOTS:
     }
 
     // -- message handlers
-    void messageOfATaskThatEndedInItsTurn()
+    void rule10_messageOfATaskThatEndedInItsTurn()
     {
         const AskingMessages messages;
         eager(failing(1), {.name = u"save"_s});
@@ -251,7 +251,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(!m_user->words().isEmpty());
         finish(u"result@-"_s);
     }
-    void resultDroppedInAnotherTask()
+    void rule10_resultDroppedInAnotherTask()
     {
         eager(
             []() -> Coro<> {
@@ -301,7 +301,7 @@ private Q_SLOTS:
         eager(withLocals(0, Last("parameter")), {.name = u"own"_s});
         finish(u"local@own parameter@-"_s);
     }
-    void frameThatEndsInItsTurn()
+    void rule10_frameThatEndsInItsTurn()
     {
         eager(withLocals(1, Last("parameter")), {.name = u"own"_s});
         VERIFY_UNTIL(m_user->words().contains(u"parameter"));
@@ -341,7 +341,7 @@ private Q_SLOTS:
     }
 
     // -- destructors of callbacks, exceptions, context values, functions
-    void callback()
+    void rule10_callback()
     {
         eager(giving(1, "result"), {.name = u"own"_s}).then(nullptr, [last = sharedLast("capture")](const Last &) {
             UserCode::run("callback");

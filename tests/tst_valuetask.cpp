@@ -132,7 +132,7 @@ private Q_SLOTS:
     }
 
     // Errors
-    void readingAPendingOneIsInvalidState()
+    void rule10_readingAPendingOneIsInvalidState()
     {
         auto value = later(1);
         QVERIFY_THROWS_EXCEPTION(InvalidState, value.result());
@@ -146,7 +146,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(value.isReady());
         QCOMPARE(value.takeResult(), 1);
     }
-    void emptyOnesAreReadyAndInvalidState()
+    void rule10_emptyOnesAreReadyAndInvalidState()
     {
         ValueTask<int> never;
         auto moved = now(1);
