@@ -26,7 +26,7 @@ Coro<> decode()
     say("decode begins on", where());
     const char *const there = co_await offload(where);
     say("the function ran on", there);
-    say("decode goes on on", where());
+    say("decode resumes on", where());
 }
 
 Coro<> wait() { co_await sleep(1h); }

@@ -10,6 +10,7 @@
 #include <qeager/qeager.h>
 
 #include <QtCore/qcoreapplication.h>
+#include <QtCore/qtimer.h>
 
 #include <cstdio>
 
@@ -37,6 +38,8 @@ void say(const Words &...words)
 template <typename Condition>
 void runUntil(Condition condition)
 {
+    QTimer heartbeat; // some event loops wait for an event more when they have handled the last one
+    heartbeat.start(1);
     while (!condition())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
 }
