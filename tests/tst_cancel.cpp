@@ -6,6 +6,7 @@
 */
 
 #include <qeager/eager.h>
+#include <qeager/future.h>
 #include <qeager/offload.h>
 #include <qeager/sleep.h>
 #include <qeager/task.h>

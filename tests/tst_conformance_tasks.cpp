@@ -12,6 +12,7 @@
 #include "shared/messages.h"
 
 #include <QtCore/qpromise.h>
+#include <QtCore/qthread.h>
 
 #include <stdexcept>
 

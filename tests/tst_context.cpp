@@ -4,7 +4,10 @@
 #include <qeager/context.h>
 #include <qeager/corostart.h>
 #include <qeager/eager.h>
+#include <qeager/future.h>
 #include <qeager/sleep.h>
+
+#include <QtCore/qthread.h>
 
 #include <QCoroTask>
 

@@ -6,6 +6,7 @@
 
 #include <qeager/corostart.h>
 #include <qeager/eager.h>
+#include <qeager/future.h>
 #include <qeager/sleep.h>
 
 #include "shared/log.h"

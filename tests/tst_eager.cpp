@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include <qeager/eager.h>
+#include <qeager/future.h>
 #include <qeager/sleep.h>
+
+#include <QtCore/qthread.h>
 
 #include "shared/allocations.h"
 #include "shared/log.h"

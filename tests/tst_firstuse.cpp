@@ -3,6 +3,7 @@
 
 // The first that a thread does with QEager opens it. Here that is a start on another thread; each function begins in a thread of its own.
 
+#include <qeager/future.h>
 #include <qeager/sleep.h>
 #include <qeager/taskfactory.h>
 

@@ -5,6 +5,7 @@
     Rule 10: an exception that somebody was given is never reported; one that nobody was given always is, once, with its task's name.
 */
 
+#include <qeager/future.h>
 #include <qeager/gather.h>
 #include <qeager/taskgroup.h>
 #include <qeager/taskscope.h>

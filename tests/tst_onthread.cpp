@@ -23,6 +23,7 @@
 #include <QCoroThread>
 
 #include <QtCore/qfuture.h>
+#include <QtCore/qthread.h>
 
 #include <algorithm>
 #include <atomic>

@@ -19,6 +19,7 @@
 #include "shared/worker.h"
 
 #include <QtCore/qeventloop.h>
+#include <QtCore/qthread.h>
 #include <QtCore/qtimer.h>
 
 #include <atomic>

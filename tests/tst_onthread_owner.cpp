@@ -21,6 +21,7 @@
 #include <QtCore/qfuture.h>
 #include <QtCore/qpointer.h>
 #include <QtCore/qpromise.h>
+#include <QtCore/qthread.h>
 
 #include <atomic>
 #include <functional>

@@ -7,6 +7,8 @@
 #include <qeager/sleep.h>
 #include <qeager/taskscope.h>
 
+#include <QtCore/qthread.h>
+
 #include "shared/endless.h"
 #include "shared/log.h"
 #include "shared/loop.h"

@@ -4,10 +4,13 @@
 // Rule 9: member coroutines of a class that has a taskScope() are in that scope without being told.
 
 #include <qeager/awaitsync.h>
+#include <qeager/future.h>
 #include <qeager/gather.h>
 #include <qeager/sleep.h>
 #include <qeager/startpolicy.h>
 #include <qeager/taskscope.h>
+
+#include <QtCore/qthread.h>
 
 #include "shared/endless.h"
 #include "shared/log.h"

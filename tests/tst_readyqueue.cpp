@@ -4,6 +4,7 @@
 // Rule 5, the ready queue on the Qt event loop, and the end of it all (rules 9 and 10 at thread and application end).
 
 #include <qeager/eager.h>
+#include <qeager/future.h>
 #include <qeager/signal.h>
 #include <qeager/sleep.h>
 
@@ -14,6 +15,7 @@
 
 #include <QtCore/qprocess.h>
 #include <QtCore/qsemaphore.h>
+#include <QtCore/qthread.h>
 
 #include <thread>
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <qeager/eager.h>
+#include <qeager/future.h>
 #include <qeager/sleep.h>
 #include <qeager/task.h>
 
@@ -218,15 +219,15 @@ private Q_SLOTS:
     {
         std::vector<Task<int>> children;
         TaskHandle seenByTheSecond;
-        auto value = eager([&]() -> Coro<TaskHandle> {
+        auto value = eager([&]() -> Coro<quint64> {
             for (int i = 0; i < 3; ++i)
                 children.push_back(post(number(i)));
             seenByTheSecond = children[1].parent(); // which makes the task of the start
             children.push_back(post(number(3)));
-            co_return currentTask();
+            co_return currentTask().id();
         });
         QVERIFY(!seenByTheSecond.isNull());
-        QCOMPARE(value.result(), seenByTheSecond);
+        QCOMPARE(value.result(), seenByTheSecond.id());
         for (const Task<int> &child : children)
             QCOMPARE(child.parent(), seenByTheSecond);
         VERIFY_UNTIL(children.back().isDone());

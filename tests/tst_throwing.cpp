@@ -8,6 +8,7 @@
 */
 
 #include <qeager/context.h>
+#include <qeager/future.h>
 #include <qeager/gather.h>
 #include <qeager/latest.h>
 #include <qeager/offload.h>

@@ -4,6 +4,7 @@
 // The file a TraceRecorder writes, and that it can not be written.
 
 #include <qeager/eager.h>
+#include <qeager/future.h>
 #include <qeager/loopmonitor.h>
 #include <qeager/sleep.h>
 #include <qeager/tracerecorder.h>

@@ -5,6 +5,7 @@
 
 #include <qeager/detail/threadstate.h>
 #include <qeager/eager.h>
+#include <qeager/future.h>
 #include <qeager/sleep.h>
 #include <qeager/tracerecorder.h>
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <qeager/eager.h>
+#include <qeager/future.h>
 #include <qeager/sleep.h>
 #include <qeager/startpolicy.h>
 #include <qeager/valuetask.h>

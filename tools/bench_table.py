@@ -8,7 +8,7 @@ usage: bench_table.py BARS FOLDER [--repetitions N] [--json FILE]
 
 FOLDER, a build's benchmarks/, holds the bench_* programs. Each runs all its cases N times, interleaved at random, in five
 processes one after the other; a ratio is that of the medians. Instructions, bytes and turns of the event loop are those that CTest's tests
-"instructions", "size" and "turns" count. Instructions of one path alone have their bar where that test fails.
+"instructions", "size" and "turns" count, times to compile what "headers" measures. Instructions of one path alone have their bar where that test fails.
 Prints a Markdown table; the exit status is 1 when a bar is missed. Rows without a bar are for comparison only.
 """
 
@@ -72,7 +72,7 @@ def counted(folder, test, key):
     return {}
 
 
-TOOLS = {"instructions": "valgrind", "size": "binutils", "turns": "the test"}
+TOOLS = {"instructions": "valgrind", "size": "binutils", "turns": "the test", "headers": "python3"}
 NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
@@ -103,10 +103,12 @@ def main():
     instructions = counted(options.folder, "instructions", "path")
     sizes = counted(options.folder, "size", "type")
     turns = counted(options.folder, "turns", "shape")
+    headers = counted(options.folder, "headers", "header")
     rows = json.loads(options.bars.read_text())
     rows = [row for row in rows if "instructions" not in row or row["instructions"] in instructions]
     rows = [row for row in rows if "size" not in row or row["size"] in sizes]
     rows = [row for row in rows if "turns" not in row or row["turns"] in turns]
+    rows = [row for row in rows if "headers" not in row or row["headers"] in headers]
     wanted = {}
     for row in rows:
         if "file" in row:
@@ -128,8 +130,13 @@ def main():
             else:
                 row["bar"] = found["limit"]
         elif "size" in row:
-            median = f"{sizes[row['size']]['bytes']} bytes"
-            row["value"] = sizes[row["size"]]["bytes"] / sizes[row["to"]]["bytes"]
+            row["value"] = sizes[row["size"]]["bytes"]
+            if "to" in row:
+                median = f"{row['value']} bytes"
+                row["value"] /= sizes[row["to"]]["bytes"]
+        elif "headers" in row:
+            median = f"{headers[row['headers']]['seconds']:.2f} s"
+            row["value"] = headers[row["headers"]]["seconds"] / headers[row["to"]]["seconds"]
         elif "turns" in row:
             row["value"] = turns[row["turns"]]["turns"]
         elif "counter" in row:

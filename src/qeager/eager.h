@@ -36,9 +36,11 @@ namespace QEager {
 template <Startable S> // always inline: some 400 bytes more a call spare a tenth of a start
 Q_ALWAYS_INLINE detail::Returned<ValueTask<ResultOf<S>>, S> eager(S &&startable)
 {
-    detail::Returned<ValueTask<ResultOf<S>>, S> outcome;
-    detail::ValueTaskAccess::start(outcome, detail::toRoot(std::forward<S>(startable)));
-    return outcome;
+    using T = ResultOf<S>;
+    if constexpr (std::same_as<S, Coro<T>>)
+        return detail::ValueTaskAccess::started<T>(detail::CoroAccess::releaseAny(startable));
+    else
+        return detail::ValueTaskAccess::started<T>(detail::toRoot(std::forward<S>(startable)));
 }
 
 /*! The same with options. A name is visible as currentTask().name() from the first line on. With `options.thread`
@@ -47,7 +49,7 @@ template <Startable S>
 detail::Returned<ValueTask<ResultOf<S>>, S> eager(S &&startable, TaskOptions options)
 {
     detail::Returned<ValueTask<ResultOf<S>>, S> outcome;
-    if (options.thread && options.thread != QThread::currentThread()) {
+    if (detail::isElsewhere(options)) {
         const auto task = post(std::forward<S>(startable), std::move(options));
         detail::ValueTaskAccess::adopt(outcome, detail::TaskAccess::state(task, "eager()"));
         return outcome;

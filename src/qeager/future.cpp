@@ -25,7 +25,9 @@ public:
     {
         // isFinished() would ask the future, which no longer says so once its result has been taken (Qt 6.4).
         QObject::connect(this, &QFutureWatcherBase::finished, this, [this] { m_finished = true; });
-        setFuture(waiter->future());
+        QFuture<void> future;
+        waiter->copyTo(future);
+        setFuture(future);
     }
 
     bool event(QEvent *event) override

@@ -24,6 +24,11 @@
     ends the wait.
 
     Inside a QCoro::Task, QCoro awaits a QFuture itself.
+
+    **The other way**: toFuture() of a Task, a ValueTask or a CoroStart gives its outcome as a QFuture. It needs this header, too.
 */
 
 #include <qeager/detail/future.h>
+
+#include <QtCore/qfuture.h>
+#include <QtCore/qpromise.h>

@@ -40,6 +40,7 @@
 #include <QtCore/qiodevice.h>
 #include <QtCore/qprocess.h>
 #include <QtCore/qstringlist.h>
+#include <QtCore/qthread.h>
 
 namespace QEager {
 

@@ -3,6 +3,8 @@
 
 #include <qeager/io.h>
 
+#include <QtCore/qthread.h>
+
 namespace QEager::detail {
 
 bool ThreadWaiter::await_ready() { return (!m_thread || isThere()) && staysReady(); }

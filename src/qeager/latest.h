@@ -17,6 +17,7 @@
 #include <qeager/detail/latest.h>
 #include <qeager/taskscope.h>
 
+#include <QtCore/qthread.h>
 #include <QtCore/qpointer.h>
 
 #include <concepts>

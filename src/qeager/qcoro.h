@@ -76,8 +76,8 @@
 
 #include <qeager/detail/bridge.h>
 #include <qeager/detail/device.h>
+#include <qeager/detail/future.h>
 #include <qeager/detail/generator.h>
 #include <qeager/detail/reply.h>
-#include <qeager/future.h>
 #include <qeager/signal.h>
 #include <qeager/sleep.h>

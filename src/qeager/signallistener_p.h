@@ -63,7 +63,7 @@ private:
     int m_loopLevel = std::numeric_limits<int>::max();
     int m_drain = 1;
     Ref<TaskStateBase> m_closed; // its turn is in no drain: somebody closes it, or throws into it
-    bool m_crossed = false;      // the emission came from another thread, and the sender may be gone by now
+    bool m_crossed = false; // the emission came from another thread, and the sender may be gone by now
 };
 
 } // namespace QEager::detail

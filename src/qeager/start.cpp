@@ -7,9 +7,11 @@
 
 namespace QEager::detail {
 
-TaskStateBase *startSlowly(const TaskType &type, PromiseBase &promise, std::coroutine_handle<> root,
-                           const StartOptions *options)
+TaskStateBase *startSlowly(const TaskType &type, std::coroutine_handle<> root, const StartOptions *options)
 {
+    if (!root)
+        throwEmptyCoro();
+    PromiseBase &promise = type.promised(root).promise;
     RootOptions told(promise, options);
     told.requireHere(root);
     if (told.isOwnerLost()) {
@@ -19,6 +21,8 @@ TaskStateBase *startSlowly(const TaskType &type, PromiseBase &promise, std::coro
     promise.becomeRoot();
     return slowStart(type, root, told.options());
 }
+
+bool isElsewhere(const QThread *thread) noexcept { return thread != QThread::currentThread(); }
 
 TaskStateBase *startAsTask(const TaskType &type, PromiseBase &promise, std::coroutine_handle<> root,
                            const StartOptions *given)
@@ -54,7 +58,7 @@ TaskStateBase *startPosted(const TaskType &type, PromiseBase &promise, std::coro
                            const StartOptions *options, QThread *thread, PostReason why)
 {
     RootOptions told(promise, options);
-    told.requireHere(root, thread && thread != QThread::currentThread());
+    told.requireHere(root, thread && isElsewhere(thread));
     promise.becomeRoot();
     TaskStateBase *const task = TaskStateBase::make(type, root);
     task->apply(*told.options());
@@ -97,7 +101,7 @@ TaskStateBase *CallStart::comeBack(const TaskType &type, std::coroutine_handle<>
     if (m_state != State::Runs) {
         static constexpr StartOptions ByHand{.byHand = true};
         const bool byHand = m_state == State::WaitsByHand;
-        task = startSlowly(type, type.promised(root).promise, root, byHand ? &ByHand : nullptr);
+        task = startSlowly(type, root, byHand ? &ByHand : nullptr);
     } else {
         if (const auto next = std::exchange(state.next, nullptr)) {
             drive(state, next);

@@ -24,7 +24,6 @@
 
 #include <QCoroTask>
 
-#include <QtCore/qfuture.h>
 #include <QtCore/qhashfunctions.h>
 #include <QtCore/qlist.h>
 #include <QtCore/qstring.h>
@@ -207,7 +206,7 @@ public:
     auto then(Callback &&callback, ErrorCallback &&errorCallback) const
         -> detail::Returned<ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>;
 
-    /*! The same outcome as a QFuture: finished when the task is done; a Cancelled task gives a cancelled future. Any
+    /*! The same outcome as a QFuture; include <qeager/future.h> for it. It is finished when the task is done; a Cancelled task gives a cancelled future. Any
         thread. Cancelling the QFuture does not cancel the task. A task that is discarded when its thread ends
         gives a cancelled future. */
     QFuture<T> toFuture() const { return detail::futureOf<T>(typedRef("toFuture()")); }

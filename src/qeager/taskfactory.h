@@ -19,7 +19,6 @@
 #include <qeager/task.h>
 
 #include <QtCore/qstring.h>
-#include <QtCore/qthread.h>
 
 #include <functional>
 #include <optional>

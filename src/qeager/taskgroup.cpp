@@ -5,6 +5,8 @@
 #include <qeager/detail/unhandled.h>
 #include <qeager/taskgroup.h>
 
+#include <QtCore/qthread.h>
+
 namespace QEager::detail {
 
 namespace {

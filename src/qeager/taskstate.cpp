@@ -140,7 +140,7 @@ void TaskStateBase::destroySelf() noexcept
     const Outcome own = outcome();
     clearResult(own.storage, m_outcome, own.type.stored);
     const std::size_t size = own.type.size;
-    this->~TaskStateBase();
+    this->TaskStateBase::~TaskStateBase();
     threadState().pool.deallocate(this, size);
 }
 

@@ -30,8 +30,6 @@
 #include <qeager/qcoro.h>
 #include <qeager/task.h>
 
-#include <QtCore/qfuture.h>
-
 #include <exception>
 
 namespace QEager {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
+#include <qeager/future.h>
 #include <qeager/qml/conversions.h>
 #include <qeager/qml/qmltask.h>
 

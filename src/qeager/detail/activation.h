@@ -192,8 +192,15 @@ inline void runInline(ThreadState &state, InlineStart &start) noexcept
 template <typename T>
 struct ResultStart final : InlineStart
 {
-    using InlineStart::InlineStart;
-    Result<T> result; //!< empty: it has not ended like that
+    ResultStart(ThreadState &state, const TaskType &taskType, std::coroutine_handle<> frame,
+                const StartOptions *told) noexcept
+        : InlineStart(state, taskType, frame, told), result()
+    {
+    }
+    ~ResultStart() {}
+    union { // whoever made it clears it, which spares each call the question
+        Result<T> result; //!< empty: it has not ended like that
+    };
 };
 
 /*! Control is back from the root of \a start, which has no value in \a state. True: it has an error there. Otherwise it is left, and

@@ -11,14 +11,19 @@
 #include <qeager/detail/taskawaiter.h>
 #include <qeager/detail/unhandled.h>
 
-#include <QtCore/qfuture.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qpointer.h>
-#include <QtCore/qpromise.h>
 
 #include <concepts>
 #include <exception>
 #include <utility>
+
+QT_BEGIN_NAMESPACE
+template <typename T>
+class QFuture; // whoever has one has its header
+template <typename T>
+class QPromise;
+QT_END_NAMESPACE
 
 namespace QEager::detail {
 
@@ -178,6 +183,7 @@ private:
 template <typename T>
 QFuture<T> futureOf(Ref<TaskState<T>> task)
 {
+    static_assert(requires { sizeof(QPromise<T>); }, "Include <qeager/future.h>: toFuture() makes a QFuture.");
     QPromise<T> promise;
     promise.start();
     QFuture<T> future = promise.future();

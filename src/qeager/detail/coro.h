@@ -73,6 +73,12 @@ struct CoroAccess
             throwEmptyCoro();
         return std::exchange(coro.m_handle, {});
     }
+    //! The same, but nothing is checked: empty if \a coro is.
+    template <typename T>
+    static std::coroutine_handle<CoroPromise<T>> releaseAny(Coro<T> &coro) noexcept
+    {
+        return std::exchange(coro.m_handle, {});
+    }
     //! The same, for an awaiter: an owner counts no longer, unless it has died already.
     template <typename T>
     static std::coroutine_handle<CoroPromise<T>> releaseToAwait(Coro<T> &coro)

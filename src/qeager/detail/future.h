@@ -11,10 +11,13 @@
 #include <qeager/detail/promise.h>
 #include <qeager/errors.h>
 
-#include <QtCore/qfuture.h>
-
 #include <memory>
 #include <type_traits>
+
+QT_BEGIN_NAMESPACE
+template <typename T>
+class QFuture; // whoever has one has its header
+QT_END_NAMESPACE
 
 namespace QEager::detail {
 
@@ -33,7 +36,7 @@ protected:
     FutureWaiter();
     ~FutureWaiter();
     void giveUp() noexcept override;
-    virtual QFuture<void> future() const = 0;
+    virtual void copyTo(QFuture<void> &future) const = 0;
     virtual void cancelFuture() = 0;
 
 private:
@@ -68,7 +71,12 @@ public:
     }
 
 protected:
-    QFuture<void> future() const override { return QFuture<void>(m_future); }
+    void copyTo(QFuture<void> &future) const override
+    {
+        using Untyped =
+            std::conditional_t<std::is_void_v<T>, QFuture<T>, QFuture<void>>; // which need not be known here
+        future = Untyped(m_future);
+    }
     void cancelFuture() override { m_future.cancel(); }
 
 private:

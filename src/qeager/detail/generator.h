@@ -21,7 +21,6 @@
 
 #include <concepts>
 #include <coroutine>
-#include <deque>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -151,10 +150,10 @@ public:
     void take()
     {
         if (std::exchange(m_shown, 0))
-            m_values.pop_front();
-        if (!m_values.empty()) {
+            m_values.removeFirst();
+        if (!m_values.isEmpty()) {
             m_shown = 1;
-            current() = &m_values.front();
+            current() = m_values.constFirst().get();
         } else if (m_live) {
             current() = std::exchange(m_live, nullptr);
         } else {
@@ -173,7 +172,7 @@ protected:
         if (!m_hasEnded && (m_isAsking || !copy(current())))
             m_live = current();
         if (m_shown)
-            current() = &m_values.front();
+            current() = m_values.constFirst().get();
     }
     void arrivedElsewhere(void *value) noexcept override
     {
@@ -194,7 +193,7 @@ private:
     //! The generator at that address is still the one that it was.
     bool isCurrent() const noexcept
     {
-        return !m_shown || current() == &m_values.front() || (m_live && current() == m_live);
+        return !m_shown || current() == m_values.constFirst().get() || (m_live && current() == m_live);
     }
     void resume(std::coroutine_handle<> producer) noexcept
     {
@@ -207,7 +206,7 @@ private:
     {
         if constexpr (Copies) {
             try {
-                m_values.push_back(*static_cast<const Value *>(value));
+                m_values.append(std::make_shared<Value>(*static_cast<const Value *>(value)));
                 return true;
             } catch (...) { // as one that cannot be copied
             }
@@ -217,8 +216,8 @@ private:
 
     Promise *m_promise;
     std::coroutine_handle<> m_producer;
-    std::deque<Value> m_values; // copies; the first may be the one that the iterator refers to
-    std::size_t m_shown = 0; // it is, 1
+    QList<std::shared_ptr<Value>> m_values; // copies; the first may be the one that the iterator refers to
+    qsizetype m_shown = 0; // it is, 1
     void *m_live = nullptr; // a value that was not copied and not taken
     bool m_hasEnded;
     bool m_isAsked = false;

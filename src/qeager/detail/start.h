@@ -11,7 +11,12 @@
 #include <qeager/detail/owner.h>
 #include <qeager/detail/taskstate.h>
 
-#include <QtCore/qthread.h>
+#include <coroutine>
+#include <exception>
+
+QT_BEGIN_NAMESPACE
+class QThread;
+QT_END_NAMESPACE
 
 namespace QEager::detail {
 
@@ -50,7 +55,7 @@ private:
 };
 
 //! How a start has gone: its task, counted for the caller, which owns the frame; null if nobody needed one, and \a root has ended.
-QEAGER_EXPORT TaskStateBase *startSlowly(const TaskType &type, PromiseBase &promise, std::coroutine_handle<> root,
+QEAGER_EXPORT TaskStateBase *startSlowly(const TaskType &type, std::coroutine_handle<> root,
                                          const StartOptions *options);
 
 //! Runs \a root on this stack until it ends or suspends, or posts it. Its task, which it has in any case, counted for the caller.
@@ -63,6 +68,8 @@ Ref<TaskState<T>> startAsTask(std::coroutine_handle<Promise> root, const StartOp
     return Ref<TaskState<T>>::adopt(static_cast<TaskState<T> *>(task));
 }
 
+//! It is not the calling one.
+QEAGER_EXPORT bool isElsewhere(const QThread *thread) noexcept;
 //! A task whose body begins when the event loop of \a thread gets to it, counted for the caller. Null: of this one.
 QEAGER_EXPORT TaskStateBase *startPosted(const TaskType &type, PromiseBase &promise, std::coroutine_handle<> root,
                                          const StartOptions *options, QThread *thread, PostReason why);

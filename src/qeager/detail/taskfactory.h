@@ -26,10 +26,7 @@ struct GivenOptions : StartOptions
     QPointer<QObject> given;
 };
 
-inline bool isElsewhere(const TaskOptions &options)
-{
-    return options.thread && options.thread != QThread::currentThread();
-}
+inline bool isElsewhere(const TaskOptions &options) { return options.thread && isElsewhere(options.thread); }
 
 template <typename T, typename Promise>
 Ref<TaskState<T>> postRoot(std::coroutine_handle<Promise> root, const TaskOptions &options, PostReason why)

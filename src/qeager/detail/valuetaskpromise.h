@@ -26,18 +26,52 @@ struct ValueTaskAccess
                                       const StartOptions *options = nullptr)
     {
         ThreadState &state = threadState();
-        if (state.depth >= state.freeDepth || root.promise().hasOwner()) [[unlikely]] {
-            keep(outcome, startSlowly(TaskTypeOf<T>::type, root.promise(), root, options), root, options);
-            return;
-        }
+        if (startsSlowly(state, root.promise())) [[unlikely]]
+            keep(outcome, startSlowly(TaskTypeOf<T>::type, root, options), root, options);
+        else
+            startHere(outcome, root, state, options);
+    }
+    //! The same, without options; \a root may be empty, which throws. Its code is shorter, because the outcome is made where it is wanted.
+    template <typename T, typename Promise>
+    Q_ALWAYS_INLINE static ValueTask<T> started(std::coroutine_handle<Promise> root)
+    {
+        ThreadState &state = threadState();
+        if (root && !startsSlowly(state, root.promise())) [[likely]]
+            return startedHere<T>(root, state);
+        return startRarely<T>(root, nullptr);
+    }
+    static bool startsSlowly(const ThreadState &state, const PromiseBase &promise) noexcept
+    {
+        return state.depth >= state.freeDepth || promise.hasOwner();
+    }
+    template <typename T>
+    Q_NEVER_INLINE static ValueTask<T> startRarely(std::coroutine_handle<> root, const StartOptions *options)
+    {
+        ValueTask<T> outcome;
+        keep(outcome, startSlowly(TaskTypeOf<T>::type, root, options), root, options);
+        return outcome;
+    }
+    template <typename T, typename Promise>
+    Q_ALWAYS_INLINE static ValueTask<T> startedHere(std::coroutine_handle<Promise> root, ThreadState &state) noexcept
+    {
+        ValueTask<T> outcome;
+        startHere(outcome, root, state, nullptr);
+        return outcome;
+    }
+    template <typename T, typename Promise>
+    Q_ALWAYS_INLINE static void startHere(ValueTask<T> &outcome, std::coroutine_handle<Promise> root,
+                                          ThreadState &state, const StartOptions *options) noexcept
+    {
         ResultStart<T> start(state, TaskTypeOf<T>::type, root, options);
         root.promise().becomeRootOf(start);
         enterInline(state, start);
         root.resume();
-        if (!start.result.hasValue()) [[unlikely]]
-            keep(outcome, start);
-        else
+        if (start.result.hasValue()) [[likely]] {
             outcome.keepValue(std::move(start.result.value()), options ? options->name : nullptr);
+            std::destroy_at(std::addressof(start.result.value()));
+        } else {
+            keep(outcome, start);
+        }
     }
     //! The same for a coroutine that starts itself. \a last is what the record of the start, a \a Start, is made of last.
     template <typename Start, typename T, typename Promise, typename Last>
@@ -64,6 +98,7 @@ struct ValueTaskAccess
             outcome.adopt(start.result, start.options ? start.options->name : nullptr);
         else
             keep(outcome, task, start.root, start.options);
+        start.result.clear();
     }
     //! What a start ended with, which \a task has, or the promise of \a root, if there is none.
     template <typename T>

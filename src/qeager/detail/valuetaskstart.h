@@ -204,7 +204,7 @@ protected:
         ThreadState &state = threadState();
         if (this->startsSlowly(state)) [[unlikely]] {
             const TaskType &type = TaskTypeOf<T>::type;
-            ValueTaskAccess::keep(outcome, startSlowly(type, *this, root, options), root, options);
+            ValueTaskAccess::keep(outcome, startSlowly(type, root, options), root, options);
         } else if (const QObject *const object = this->object()) {
             ValueTaskAccess::run<OwnedStart>(outcome, root, state, options, object);
         } else {
