@@ -4,10 +4,8 @@
 #include <qeager/detail/port.h>
 #include <qeager/detail/runtime.h>
 
-#include "applicationreports_p.h"
+#include "application_p.h"
 #include "portreceiver_p.h"
-#include "settings_p.h"
-#include "tracerecording_p.h"
 
 #include <QtCore/qabstracteventdispatcher.h>
 #include <QtCore/qcoreapplication.h>
@@ -33,15 +31,15 @@ void closeMainThread()
 {
     if (Runtime *const runtime = threadState().runtime)
         runtime->closeAll();
-    writeTracesAtExit();
+    mainThreadCloses();
 }
 
 void prepareApplication()
 {
     // These run in ~QCoreApplication, while its event loop's services still exist, the last one first: how tasks are closed is reported.
-    qAddPostRoutine(endReports);
+    qAddPostRoutine(applicationEnds);
     qAddPostRoutine(closeMainThread);
-    configureApplication();
+    applicationBegins();
 }
 
 } // namespace
@@ -51,7 +49,7 @@ Q_COREAPP_STARTUP_FUNCTION(prepareApplication)
 Runtime::Runtime(ThreadState &state) : m_state(state), m_port(Port::current())
 {
     m_port->ref();
-    Settings::instance().applyTo(*this);
+    threadOpens(*this);
 }
 
 Runtime::~Runtime()
