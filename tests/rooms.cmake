@@ -5,7 +5,7 @@
 # circle. A header of qeager/ or qeager/detail/ belongs to the room that has its bodies; these are the ones that are not tasks':
 
 set(runtime_headers
-    activation awaitable cancelscope cancelwalk chaos completion context contextmap copyable errors failure framepool global held list owner
+    activation awaitable cancelscope cancelwalk chaos compiler completion context contextmap copyable errors failure framepool global held list owner
     port progress promise ref result runnable runtime slot start startpolicy statistics task taskawaiter taskbound taskhandle taskstate
     temporaries thenresult threadstate timerqueue traceevent tracer unhandled waiter
 )

@@ -17,29 +17,8 @@
 #include <qeager/detail/refusal.h>
 #include <qeager/errors.h>
 #include <qeager/startable.h>
-#include <qeager/valuetask.h>
-
-#include <utility>
 
 namespace QEager {
-
-namespace detail {
-template <typename T, typename Promise>
-T runSynchronously(std::coroutine_handle<Promise> root)
-{
-    SyncGuard guard;
-    const StartOptions options{.sharesContext = true, .sync = &guard, .byHand = true};
-    ValueTask<T> outcome;
-    const UndisturbedScope undisturbed;
-    ValueTaskAccess::start(outcome, root, &options);
-    if (outcome.isReady())
-        return outcome.takeResult();
-    const Ref<TaskState<T>> task(&ValueTaskAccess::state(outcome));
-    task->setSharesContext(false);
-    task->abandon(QStringLiteral("awaitSync() could not make it end."));
-    throw WouldBlock(guard.place);
-}
-} // namespace detail
 
 /*! Runs \a startable to its end, here and now, and gives its result, or throws what it threw (asynkit.await_sync()).
 
@@ -54,11 +33,7 @@ T runSynchronously(std::coroutine_handle<Promise> root)
 */
 template <typename S, typename... Args>
     requires Startable<S, Args...>
-ResultOf<S, Args...> awaitSync(S &&startable, Args &&...arguments)
-{
-    return detail::runSynchronously<ResultOf<S, Args...>>(
-        detail::toRoot(std::forward<S>(startable), std::forward<Args>(arguments)...));
-}
+ResultOf<S, Args...> awaitSync(S &&startable, Args &&...arguments);
 
 //! Anything else: refused with a sentence.
 template <typename S, typename... Args>
@@ -69,3 +44,5 @@ auto awaitSync(S &&, Args &&...)
 }
 
 } // namespace QEager
+
+#include <qeager/detail/awaitsync.h>

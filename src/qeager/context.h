@@ -30,6 +30,10 @@
 
 namespace QEager {
 
+namespace detail {
+struct ContextAccess;
+}
+
 /*! A context one can keep, give to a start (TaskOptions::context) and run functions in (contextvars.Context).
 
     Copies refer to the same context; copy() gives another with the same values. What runs in it may set its variables. May be
@@ -61,10 +65,10 @@ public:
 
     friend bool operator==(const Context &a, const Context &b) noexcept { return a.m_box.get() == b.m_box.get(); }
 
-    //! \internal
-    detail::ContextBox *box() const noexcept { return m_box.get(); }
-
 private:
+    friend detail::ContextAccess;
+    template <typename>
+    friend class ContextVar;
     explicit Context(detail::ContextSlot slot)
         : m_box(detail::Ref<detail::ContextBox>::adopt(new detail::ContextBox(std::move(slot))))
     {
@@ -107,7 +111,7 @@ public:
     //! The value in the running context. Any thread.
     T value() const { return lookUp(detail::currentContext()); }
     //! The value in \a context, which need not run.
-    T value(const Context &context) const { return lookUp(context.box()->slot); }
+    T value(const Context &context) const { return lookUp(context.m_box.get()->slot); }
     //! Sets it in the running context: of the coroutine that runs, else of the thread.
     Token set(T value)
     {
@@ -142,3 +146,5 @@ private:
 };
 
 } // namespace QEager
+
+#include <qeager/detail/context.h>

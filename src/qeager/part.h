@@ -46,16 +46,13 @@ public:
     //! What it was made of, a reference if that cannot be copied.
     using Given = P;
 
-    //! \internal
+private:
+    friend detail::PartAccess;
     template <typename From>
     PartWithOptions(From &&given, TaskOptions options)
         : m_part(std::forward<From>(given)), m_options(std::move(options))
     {
     }
-    //! \internal
-    ValueTask<ResultOf<P>> start() &&;
-
-private:
     P m_part;
     TaskOptions m_options;
 };
@@ -70,21 +67,7 @@ template <Part P>
     requires(!detail::OptionedPart<P>)
 PartWithOptions<detail::Kept<P>> part(P &&given, TaskOptions options)
 {
-    return PartWithOptions<detail::Kept<P>>(std::forward<P>(given), std::move(options));
-}
-
-template <typename P>
-ValueTask<ResultOf<P>> PartWithOptions<P>::start() &&
-{
-    using T = ResultOf<P>;
-    if (detail::isElsewhere(m_options)) [[unlikely]]
-        detail::throwPartElsewhere();
-    if constexpr (!detail::AwaitablePart<P>)
-        return eager(std::forward<P>(m_part), std::move(m_options));
-    else
-        return detail::startOwn(
-            detail::awaitPart<T, P>(detail::AsPart(), detail::Held<P>(std::in_place, std::forward<P>(m_part))),
-            m_options);
+    return detail::PartAccess::make<detail::Kept<P>>(std::forward<P>(given), std::move(options));
 }
 
 } // namespace QEager

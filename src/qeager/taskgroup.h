@@ -73,10 +73,9 @@ public:
     //! Children can still be started.
     bool isOpen() const noexcept { return m_state->isOpen(); }
 
-    //! \internal
-    explicit TaskGroup(detail::Ref<detail::GroupState> state) noexcept : m_state(std::move(state)) {}
-
 private:
+    friend detail::TaskGroupAccess;
+    explicit TaskGroup(detail::Ref<detail::GroupState> state) noexcept : m_state(std::move(state)) {}
     void adopt(const TaskHandle &task, quint64 place);
     detail::Ref<detail::GroupState> m_state;
 };

@@ -18,8 +18,6 @@
 */
 
 #include <qeager/coro.h>
-#include <qeager/detail/held.h>
-#include <qeager/detail/refusal.h>
 #include <qeager/detail/temporaries.h>
 #include <qeager/detail/timeout.h>
 #include <qeager/errors.h>
@@ -27,11 +25,14 @@
 
 #include <chrono>
 #include <concepts>
-#include <functional>
 #include <optional>
 #include <type_traits>
 
 namespace QEager {
+
+namespace detail {
+struct TimeoutAccess;
+}
 
 /*! The deadline of a running withTimeout(), for its body (asyncio.Timeout). Valid until the body ends. */
 class Timeout
@@ -46,62 +47,11 @@ public:
     //! Nanoseconds left, negative when it is overdue; nothing without limit.
     std::optional<std::chrono::nanoseconds> remaining() const { return m_entry.remaining(); }
 
-    //! \internal
-    explicit Timeout(std::optional<std::chrono::nanoseconds> duration) : m_entry(duration) {}
-    //! \internal
-    bool leave() noexcept { return m_entry.leave(); }
-
 private:
+    friend detail::TimeoutAccess;
+    explicit Timeout(std::optional<std::chrono::nanoseconds> duration) : m_entry(duration) {}
     detail::TimeoutEntry m_entry;
 };
-
-namespace detail {
-
-template <typename T, typename Body>
-Coro<T> runWithTimeout(std::optional<std::chrono::nanoseconds> duration, Held<Body> body)
-{
-    Timeout timeout(duration);
-    Result<T> result;
-    std::exception_ptr cancelled;
-    try {
-        if constexpr (std::is_void_v<T>) {
-            co_await unmarked(std::invoke(*body, timeout));
-            result.emplace();
-        } else {
-            result.emplace(co_await unmarked(std::invoke(*body, timeout)));
-        }
-    } catch (const Cancelled &) {
-        cancelled = std::current_exception();
-    }
-    const bool own = timeout.leave(); // what else it throws leaves by the destructor
-    if (cancelled && own)
-        throw TimedOut(QStringLiteral("The time of withTimeout() was up."));
-    if (cancelled)
-        std::rethrow_exception(cancelled);
-    co_return result.take();
-}
-
-//! A body that does not ask for its Timeout. \a P is a value, or a reference to what cannot be copied.
-template <typename P>
-struct RunPart
-{
-    P part;
-    template <typename Given>
-    explicit RunPart(std::in_place_t, Given &&given) : part(std::forward<Given>(given))
-    {
-    }
-    decltype(auto) operator()(Timeout &)
-    {
-        if constexpr (CoroutineFunction<P>)
-            return std::invoke(part);
-        else if constexpr (HasOptions<P>)
-            return std::move(part).start();
-        else
-            return std::forward<P>(part);
-    }
-};
-
-} // namespace detail
 
 /*! Awaits \a part, a Coro or any other Part, and asks it to end after \a duration nanoseconds (asyncio.wait_for(),
     asyncio.timeout()).
@@ -125,26 +75,13 @@ struct RunPart
 */
 template <Part P>
     requires(!std::invocable<std::decay_t<P> &, Timeout &>)
-detail::Returned<Coro<ResultOf<P>>, P> withTimeout(std::chrono::nanoseconds duration, P &&part)
-{
-    using Body = detail::RunPart<detail::Kept<P>>;
-    return detail::runWithTimeout<ResultOf<P>, Body>(
-        duration, detail::Held<Body>(std::in_place, Body(std::in_place, std::forward<P>(part))));
-}
+detail::Returned<Coro<ResultOf<P>>, P> withTimeout(std::chrono::nanoseconds duration, P &&part);
 
-//! The same for a body that wants to change its deadline: \a body is kept, called with a Timeout &, and returns a Coro.
+//! The same for a body that wants to change its deadline: \a body is kept, and called with a Timeout &. Returns a Coro of what that gives.
 template <typename Body>
     requires std::invocable<std::decay_t<Body> &, Timeout &>
-auto withTimeout(std::optional<std::chrono::nanoseconds> duration, Body &&body)
-{
-    using Running = detail::Unmarked<std::invoke_result_t<std::decay_t<Body> &, Timeout &>>;
-    if constexpr (detail::BodyResult<Running>) {
-        using T = typename std::remove_cvref_t<Running>::value_type;
-        return detail::Returned<Coro<T>, Body>(
-            detail::runWithTimeout<T, std::decay_t<Body>>(duration, detail::hold(std::forward<Body>(body))));
-    } else {
-        return detail::refuseBody<Running>();
-    }
-}
+auto withTimeout(std::optional<std::chrono::nanoseconds> duration, Body &&body);
 
 } // namespace QEager
+
+#include <qeager/detail/withtimeout.h>

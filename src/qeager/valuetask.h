@@ -85,11 +85,7 @@ public:
     using promise_type = detail::ValueTaskPromise<T>;
     using value_type = T;
 
-#ifdef Q_CC_CLANG // a start takes some per cent less
-    ValueTask() noexcept {}
-#else // without a value GCC 12 warns at -O3
-    ValueTask() noexcept : m_failure(nullptr) {}
-#endif
+    ValueTask() noexcept;
     ValueTask(ValueTask &&other) noexcept { moveFrom(other); }
     //! The same task, which stays shared with other handles: while there are any, its value is copied, not moved.
     ValueTask(Task<T> task) noexcept;
@@ -186,9 +182,7 @@ private:
     friend ValueTask<void> ready();
     enum class Kind : quint8 { Empty, Value, Failure, Task };
 
-#if !QEAGER_RUNS_IN_CALL
-    explicit ValueTask(promise_type &promise) noexcept;
-#endif
+    explicit ValueTask(promise_type &promise) noexcept; // where a promise makes it
     template <typename... Args>
     explicit ValueTask(std::in_place_t, Args &&...args) : m_value(std::forward<Args>(args)...), m_kind(Kind::Value)
     {

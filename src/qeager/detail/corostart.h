@@ -33,14 +33,14 @@ bool CoroStart<T>::start(const std::optional<Context> &context)
         detail::throwUsedUp();
     const std::optional<Context> &first = context ? context : m_context;
     const detail::StartOptions options{
-        .context = first ? first->box() : nullptr, .sharesContext = !first, .byHand = true};
+        .context = detail::ContextAccess::box(first), .sharesContext = !first, .byHand = true};
     detail::ValueTaskAccess::start(m_outcome, detail::CoroAccess::release(m_coro), &options);
     m_phase = Phase::Started;
     if (m_outcome.isReady())
         return true;
     auto &task = detail::ValueTaskAccess::state(m_outcome);
     task.hold();
-    task.setContext(m_context ? m_context->box() : nullptr);
+    task.setContext(detail::ContextAccess::box(m_context));
     task.setSharesContext(!m_context);
     return false;
 }
@@ -56,7 +56,7 @@ ValueTask<T> CoroStart<T>::use(const std::optional<Context> &context)
     if (!m_outcome.isReady()) {
         auto &task = detail::ValueTaskAccess::state(m_outcome);
         if (context) {
-            task.setContext(context->box());
+            task.setContext(detail::ContextAccess::box(*context));
             task.setSharesContext(false);
         }
         task.release();

@@ -92,6 +92,26 @@ ValueTask<T> startOwn(Coro<T> coro, const TaskOptions &options)
     return outcome;
 }
 
+struct PartAccess
+{
+    template <typename P, typename From>
+    static PartWithOptions<P> make(From &&given, TaskOptions options)
+    {
+        return PartWithOptions<P>(std::forward<From>(given), std::move(options));
+    }
+    template <typename P>
+    static ValueTask<ResultOf<P>> start(PartWithOptions<P> &&part)
+    {
+        if (isElsewhere(part.m_options)) [[unlikely]]
+            throwPartElsewhere();
+        if constexpr (!AwaitablePart<P>)
+            return eager(std::forward<P>(part.m_part), std::move(part.m_options));
+        else
+            return startOwn(awaitPart<ResultOf<P>, P>(AsPart(), Held<P>(std::in_place, std::forward<P>(part.m_part))),
+                            part.m_options);
+    }
+};
+
 //! What is a task already stays that.
 template <typename P>
 Q_ALWAYS_INLINE auto startPart(P &&part) -> ValueTask<ResultOf<P>>
@@ -111,7 +131,7 @@ Q_ALWAYS_INLINE auto startPart(P &&part) -> ValueTask<ResultOf<P>>
         ValueTaskAccess::adopt(outcome, std::move(state));
         return outcome;
     } else if constexpr (HasOptions<Plain>) {
-        return Plain(std::forward<P>(part)).start();
+        return PartAccess::start(Plain(std::forward<P>(part)));
     } else if constexpr (AwaitablePart<P>) {
         return startOwn(awaitPart<T, Kept<P>>(AsPart(), Held<Kept<P>>(std::in_place, std::forward<P>(part))));
     } else {

@@ -19,7 +19,7 @@ struct GivenOptions : StartOptions
     explicit GivenOptions(const TaskOptions &options) : given(options.owner)
     {
         name = &options.name;
-        context = options.context ? options.context->box() : nullptr;
+        context = ContextAccess::box(options.context);
         owner = options.owner ? &given : nullptr;
     }
     Q_DISABLE_COPY_MOVE(GivenOptions)

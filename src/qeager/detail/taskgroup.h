@@ -154,13 +154,22 @@ private:
 
 [[noreturn]] QEAGER_EXPORT void throwCutShort();
 
+struct TaskGroupAccess
+{
+    template <typename Group>
+    static Group make(const Ref<GroupState> &state) noexcept
+    {
+        return Group(state);
+    }
+};
+
 template <typename T, typename Group, typename Body>
 Coro<T> runTaskGroup(Held<Body> body)
 {
     GroupRun run;
     Result<T> result;
     std::exception_ptr error;
-    Group group(run.group());
+    Group group = TaskGroupAccess::make<Group>(run.group());
     try {
         if constexpr (std::is_void_v<T>) {
             co_await unmarked(std::invoke(*body, group));
