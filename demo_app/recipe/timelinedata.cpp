@@ -64,7 +64,7 @@ private:
         for (qsizetype i = 0; i < m_data.events.size(); ++i) {
             const TraceEvent &event = m_data.events.at(i);
             if (event.kind != Kind::Busy)
-                addTo(subjectOf(event), event, i);
+                describe(subjectOf(event), event, i);
         }
         for (const TraceSlice &slice : std::as_const(m_data.slices))
             m_data.subjects[std::size_t(find(slice.thread, slice.task, slice.start))].name = slice.name;
@@ -88,7 +88,7 @@ private:
         m_data.subjects.push_back(std::move(subject));
         return index;
     }
-    void addTo(int index, const TraceEvent &event, qsizetype place)
+    void describe(int index, const TraceEvent &event, qsizetype place)
     {
         TimelineSubject &subject = m_data.subjects[std::size_t(index)];
         if (event.kind == Kind::Finish)
@@ -164,12 +164,12 @@ private:
             const bool begins = slice < m_data.slices.size() && m_data.slices.at(slice).first == i;
             const TimelineBar ran = begins ? barOf(slice++) : TimelineBar();
             if (event.task)
-                addTo(&open[std::size_t(find(event.thread, event.task, 0))], event, i, ran);
+                goOn(&open[std::size_t(find(event.thread, event.task, 0))], event, i, ran);
         }
         for (TimelineBar &bar : open)
             close(&bar, m_data.end);
     }
-    void addTo(TimelineBar *open, const TraceEvent &event, qsizetype place, const TimelineBar &ran)
+    void goOn(TimelineBar *open, const TraceEvent &event, qsizetype place, const TimelineBar &ran)
     {
         const bool waits = event.kind == Kind::Suspend || event.kind == Kind::Post;
         const bool isQueued = event.kind == Kind::Post || (event.kind == Kind::Queue && open->subject >= 0);

@@ -115,12 +115,6 @@ private:
     co_await QEager::detachFromOwner();
     \endcode
 */
-class QEAGER_EXPORT detachFromOwner : public detail::NativeAwaitable
-{
-public:
-    bool await_ready() const;
-    void await_suspend(std::coroutine_handle<>) const noexcept {}
-    void await_resume() const noexcept {}
-};
+inline detail::OwnerDetacher detachFromOwner() { return {}; }
 
 } // namespace QEager

@@ -192,4 +192,11 @@ void TaskStateBase::leaveOwnerTo(const TaskStateBase &asked)
         leaveOwner();
 }
 
+bool OwnerDetacher::await_ready() const
+{
+    if (Activation *const running = threadState().current)
+        materialize(*running).leaveOwner();
+    return true;
+}
+
 } // namespace QEager::detail

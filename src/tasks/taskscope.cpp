@@ -53,11 +53,4 @@ qsizetype TaskScope::size() const noexcept
     return size;
 }
 
-bool detachFromOwner::await_ready() const
-{
-    if (Activation *const running = threadState().current)
-        materialize(*running).leaveOwner();
-    return true;
-}
-
 } // namespace QEager

@@ -62,4 +62,13 @@ private:
 //! The running task does nothing but await \a asked: that one's owner, if it has or had any, is the one that counts.
 QEAGER_EXPORT void leaveOwnerTo(TaskStateBase &asked);
 
+//! What detachFromOwner() gives to await. It is ready.
+class QEAGER_EXPORT OwnerDetacher : public NativeAwaitable
+{
+public:
+    bool await_ready() const;
+    void await_suspend(std::coroutine_handle<>) const noexcept {}
+    void await_resume() const noexcept {}
+};
+
 } // namespace QEager::detail
