@@ -83,7 +83,7 @@ def main():
     handles, labels = growth.get_legend_handles_labels()
     figure.legend(handles[::-1], labels[::-1], loc="lower center", ncol=2, frameon=False)
     figure.tight_layout(rect=(0, 0.17, 1, 1))
-    rights = "SPDX-FileCopyrightText: 2026 QEager contributors, SPDX-License-Identifier: MIT"
+    rights = "2026 QEager contributors, MIT"
     metadata = {"Date": None, "Creator": None, "Rights": rights} if options.picture.suffix == ".svg" else None
     figure.savefig(options.picture, dpi=110, metadata=metadata)
 

@@ -8,7 +8,8 @@ usage: bench_table.py BARS FOLDER [--repetitions N] [--json FILE]
 
 FOLDER, a build's benchmarks/, holds the bench_* programs. Each runs all its cases N times, interleaved at random, in five
 processes one after the other; a ratio is that of the medians. Instructions, bytes and turns of the event loop are those that CTest's tests
-"instructions", "size" and "turns" count, times to compile what "headers" measures. Instructions of one path alone have their bar where that test fails.
+"instructions", "size" and "turns" count, times to compile what "headers" measures. Instructions of one path alone have their bar where that
+test fails.
 Prints a Markdown table; the exit status is 1 when a bar is missed. Rows without a bar are for comparison only.
 """
 

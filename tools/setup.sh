@@ -56,15 +56,22 @@ qeager_arguments() {
 
 # qeager_setup <preset>: checks the name and installs what the preset needs and this machine lacks.
 qeager_setup() {
-    local preset=$1 package status
-    local -a wanted=("${qeager_packages[@]}") missing=() as_root=()
-    local -A installed=()
+    local preset=$1
+    local -a wanted=("${qeager_packages[@]}")
 
     qeager_presets | grep -qxF -e "$preset" ||
         die "unknown preset '$preset'; the presets are: $(qeager_presets | paste -sd' ')."
-    [[ ${QEAGER_SKIP_SETUP:-0} != 1 ]] || return 0
     [[ $preset != *-clang ]] || wanted+=("${qeager_clang_packages[@]}")
+    qeager_install "${wanted[@]}"
+}
 
+# qeager_install <package...>: installs what this machine lacks.
+qeager_install() {
+    local package status
+    local -a wanted=("$@") missing=() as_root=()
+    local -A installed=()
+
+    [[ ${QEAGER_SKIP_SETUP:-0} != 1 ]] || return 0
     if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
         die "this needs Debian's apt-get, which is missing here: install the equivalents of" \
             "${wanted[*]} yourself, then run it again with QEAGER_SKIP_SETUP=1."
