@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// A chain of coroutines, each awaiting the next, the last one suspended once: from the start to the end of all. The counter
-// "turns" says how many loop turns a chain of 100 takes to complete.
+// A chain of coroutines, each awaiting the next, the last one suspended once: from the start to the end of all. The
+// counter "turns" says how many loop turns a chain of 100 takes to complete.
 
 #include <qeager/eager.h>
 #include <qeager/qcoro.h>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What is allocated: counters, not times. "allocations" of a start that finishes synchronously, after warm-up; "bytes" that
-// the library takes for a suspended task, beside the user's frame.
+// What is allocated: counters, not times. "allocations" of a start that finishes synchronously, after warm-up; "bytes"
+// that the library takes for a suspended task, beside the user's frame.
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>

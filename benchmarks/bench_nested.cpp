@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Coroutines that await each other and do not suspend: the cost of one, beside a bare coroutine. A hundred levels deep, more than the
-// processor's own stack of return addresses holds; four levels; and one after the other in a loop, out of line as if it were in another file, or
-// in sight of the compiler, which may then make its frame a part of the awaiting one.
+// Coroutines that await each other and do not suspend: the cost of one, beside a bare coroutine. A hundred levels deep,
+// more than the processor's own stack of return addresses holds; four levels; and one after the other in a loop, out of
+// line as if it were in another file, or in sight of the compiler, which may then make its frame a part of the awaiting
+// one.
 
 #include <qeager/eager.h>
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What goes on when something has finished already: a value is made, a callback takes it, and what that returns is read.
-// All do it inline but the watcher, whose signal takes a turn of the event loop.
+// What goes on when something has finished already: a value is made, a callback takes it, and what that returns is
+// read. All do it inline but the watcher, whose signal takes a turn of the event loop.
 
 #include <qeager/eager.h>
 

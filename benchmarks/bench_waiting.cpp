@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// N things that wait for the event loop at once, made, run and gone: tasks, beside whatever else one can let it go on with.
-// The case of the plot in docs/performance.md.
+// N things that wait for the event loop at once, made, run and gone: tasks, beside whatever else one can let it go on
+// with. The case of the plot in docs/performance.md.
 //
 // bench_pending has the tasks alone: a million of something else leaves another heap behind.
 

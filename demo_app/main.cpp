@@ -111,7 +111,8 @@ int run(int &argc, char **argv, const CommandLine &line)
     return showWindow(argc, argv, line);
 }
 
-//! The same, and writes to the file of --trace what ran from its begin until the application had ended. 1 also if that can not be written.
+//! The same, and writes to the file of --trace what ran from its begin until the application had ended. 1 also if that
+//! can not be written.
 int runTraced(int &argc, char **argv, const CommandLine &line)
 {
     QEager::TraceRecorder recorder;

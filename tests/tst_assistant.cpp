@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// The generic plugin in an application of others: Qt Assistant as Debian has it. It is used as by somebody at a keyboard, who chooses Quit
-// in the menu File: its keyboard is a pipe, read by Qt's own generic plugin for input devices.
+// The generic plugin in an application of others: Qt Assistant as Debian has it. It is used as by somebody at a
+// keyboard, who chooses Quit in the menu File: its keyboard is a pipe, read by Qt's own generic plugin for input
+// devices.
 
 #include "shared/allocations.h"
 #include "shared/latencyfile.h"

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What awaitSync() gives, in which context and as which task; what it does not wait for is in tst_awaitsync_waiting.cpp.
+// What awaitSync() gives, in which context and as which task; what it does not wait for is in
+// tst_awaitsync_waiting.cpp.
 
 #include <qeager/awaitsync.h>
 #include <qeager/context.h>

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// awaitSync() and an await that would have to wait: it does not begin to, the coroutine is unwound, and the place is told.
+// awaitSync() and an await that would have to wait: it does not begin to, the coroutine is unwound, and the place is
+// told.
 
 #include <qeager/awaitsync.h>
 #include <qeager/gather.h>

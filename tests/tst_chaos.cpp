@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What chaos does with starts, and with whole runs of them. Each thing that can be awaited is in tst_chaos_awaits.cpp, what becomes of it when it is
-// cancelled meanwhile in tst_chaos_interrupted.cpp, several threads are in tst_chaos_threads.cpp.
+// What chaos does with starts, and with whole runs of them. Each thing that can be awaited is in tst_chaos_awaits.cpp,
+// what becomes of it when it is cancelled meanwhile in tst_chaos_interrupted.cpp, several threads are in
+// tst_chaos_threads.cpp.
 
 #include <qeager/awaitsync.h>
 #include <qeager/chaos.h>

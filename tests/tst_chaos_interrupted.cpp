@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What is ready, and suspended all the same by chaos: what becomes of it when it is cancelled, closed or destroyed then.
+// What is ready, and suspended all the same by chaos: what becomes of it when it is cancelled, closed or destroyed
+// then.
 
 #include <qeager/chaos.h>
 #include <qeager/corostart.h>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// The behaviours of CPython's asyncio.gather() and asynkit's eager tasks in it that QEager matches. The numbers in the names are
-// those of docs/conformance.md.
+// The behaviours of CPython's asyncio.gather() and asynkit's eager tasks in it that QEager matches. The numbers in the
+// names are those of docs/conformance.md.
 
 #include <qeager/gather.h>
 

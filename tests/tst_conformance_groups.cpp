@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// The behaviours of CPython's asyncio.TaskGroup that QEager matches: section 7, and lines 78 and 136. The numbers in the names are
-// those of docs/conformance.md. Everything is run under a factory that posts and under one that starts eagerly, as CPython's own
-// suite is; the logs are the same but where a test says otherwise.
+// The behaviours of CPython's asyncio.TaskGroup that QEager matches: section 7, and lines 78 and 136. The numbers in
+// the names are those of docs/conformance.md. Everything is run under a factory that posts and under one that starts
+// eagerly, as CPython's own suite is; the logs are the same but where a test says otherwise.
 
 #include <qeager/context.h>
 #include <qeager/gather.h>
@@ -243,7 +243,8 @@ private Q_SLOTS:
         };
         QCOMPARE(endOf(withTaskGroup(body)), QStringLiteral("1-0 2-0 value/0"));
     }
-    // That a group cannot be entered twice, before it is entered, or without a task, needs no test: there is no group without its body.
+    // That a group cannot be entered twice, before it is entered, or without a task, needs no test: there is no group
+    // without its body.
     void line106_afterItsEndNothingStarts()
     {
         Messages messages;

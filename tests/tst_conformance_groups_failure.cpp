@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// The behaviours of CPython's asyncio.TaskGroup that QEager matches, continued: how a group fails and is cancelled. The numbers in the
-// names are those of docs/conformance.md. Everything is run under a factory that posts and under one that starts eagerly; the logs
-// are the same but where a test says otherwise.
+// The behaviours of CPython's asyncio.TaskGroup that QEager matches, continued: how a group fails and is cancelled. The
+// numbers in the names are those of docs/conformance.md. Everything is run under a factory that posts and under one
+// that starts eagerly; the logs are the same but where a test says otherwise.
 
 #include <qeager/sleep.h>
 #include <qeager/taskgroup.h>
@@ -211,7 +211,8 @@ private Q_SLOTS:
         QVERIFY(task.isCancelled());
         COMPARE_LOG(log, "0 1 body!1 [boom]/1 1 next!1");
     }
-    // It is cancelled where it suspends next after the failure was noticed: that is one turn earlier for an eager start.
+    // It is cancelled where it suspends next after the failure was noticed: that is one turn earlier for an eager
+    // start.
     void line109_aTaskThatMakesAFailingTaskWhileItIsMade()
     {
         QFETCH_GLOBAL(bool, eagerly);

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// The behaviours of CPython's asyncio.timeout() and wait_for() that QEager matches: section 8, and line 79. The numbers in the
-// names are those of docs/conformance.md. Before them the reference's "Example Failure", which asynkit's eager starts get wrong.
+// The behaviours of CPython's asyncio.timeout() and wait_for() that QEager matches: section 8, and line 79. The numbers
+// in the names are those of docs/conformance.md. Before them the reference's "Example Failure", which asynkit's eager
+// starts get wrong.
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
@@ -285,7 +286,8 @@ private Q_SLOTS:
             QCOMPARE(endOf(withTimeout(duration, task)), QStringLiteral("finally clean TimedOut/0"));
             QVERIFY(task.isCancelled());
         }
-        // Queued first it runs and ends, but its awaiter is asked to end before its own turn comes. The value is not lost.
+        // Queued first it runs and ends, but its awaiter is asked to end before its own turn comes. The value is not
+        // lost.
         const Task<int> posted = post(sync());
         QCOMPARE(endOf(withTimeout(0s, posted)), QStringLiteral("started TimedOut/0"));
         QCOMPARE(endOf(withTimeout(0s, posted)), QStringLiteral("value/0"));

@@ -210,7 +210,8 @@ private Q_SLOTS:
     }
     void rule6_whatANestedLoopSetsInTheThreadsContextIsNotSeenByTheInterrupted()
     {
-        // A coroutine that is not QEager's goes on in the context of the thread, which the start had in its eager phase as well.
+        // A coroutine that is not QEager's goes on in the context of the thread, which the start had in its eager phase
+        // as well.
         const auto foreign = []() -> QCoro::Task<> {
             co_await yieldNow();
             var.set(s("foreign"));

@@ -183,9 +183,8 @@ private Q_SLOTS:
         QCOMPARE(asked, QStringList({"[a,[b,[c]],?]", "a", "[b,[c]]", "b", "[c]", "?"}));
         QCOMPARE(ending(make(*parts.matching)), QStringLiteral("[[[c]]]"));
         QCOMPARE(ending(make(*parts.rest)), QStringLiteral("[a,[b],?]"));
-        QVERIFY_THROWS_EXCEPTION(ExceptionGroup, group.split([](const std::exception_ptr &each) -> bool {
-            std::rethrow_exception(each);
-        }));
+        QVERIFY_THROWS_EXCEPTION(
+            ExceptionGroup, group.split([](const std::exception_ptr &each) -> bool { std::rethrow_exception(each); }));
     }
     void subgroupIsWhatMatches()
     {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// The first that a thread does with QEager opens it. Here that is a start on another thread; each function begins in a thread of its own.
+// The first that a thread does with QEager opens it. Here that is a start on another thread; each function begins in a
+// thread of its own.
 
 #include <qeager/future.h>
 #include <qeager/sleep.h>

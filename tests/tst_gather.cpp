@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    gather() of parts that succeed: types, synchronous parts, pending ones. Its failures are in tst_gather_failure.cpp, requests to end
-    in tst_gather_cancel.cpp, the limit in tst_gather_limit.cpp, gatherSettled() in tst_gather_settled.cpp, race() in tst_race.cpp.
+    gather() of parts that succeed: types, synchronous parts, pending ones. Its failures are in tst_gather_failure.cpp,
+    requests to end in tst_gather_cancel.cpp, the limit in tst_gather_limit.cpp, gatherSettled() in
+    tst_gather_settled.cpp, race() in tst_race.cpp.
 */
 
 #include <qeager/gather.h>

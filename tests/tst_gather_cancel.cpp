@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    Cancelling what awaits several: every form of gather(), gatherSettled() and race() passes the request to all parts, and ends when
-    they have.
+    Cancelling what awaits several: every form of gather(), gatherSettled() and race() passes the request to all parts,
+    and ends when they have.
 */
 
 #include <qeager/gather.h>

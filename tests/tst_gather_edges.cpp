@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    Requests to what awaits several at its edges: posted by the StartPolicy, between a failure and its own turn, while it starts a part.
+    Requests to what awaits several at its edges: posted by the StartPolicy, between a failure and its own turn, while
+    it starts a part.
 */
 
 #include <qeager/gather.h>

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    Rule 10: an exception that somebody was given is never reported; one that nobody was given always is, once, with its task's name.
+    Rule 10: an exception that somebody was given is never reported; one that nobody was given always is, once, with its
+    task's name.
 */
 
 #include <qeager/future.h>

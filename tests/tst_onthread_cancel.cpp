@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// How a request crosses to the other thread, in every phase; and what becomes of a task there that nobody waits for any more.
+// How a request crosses to the other thread, in every phase; and what becomes of a task there that nobody waits for any
+// more.
 
 #include <qeager/cancelonexit.h>
 #include <qeager/eager.h>

@@ -243,7 +243,8 @@ private Q_SLOTS:
             COMPARE_LOG(log, "called1 done void");
         }
 
-        // The task and the callback go before what then() gives, and nobody awaits that; which is no start that may be posted.
+        // The task and the callback go before what then() gives, and nobody awaits that; which is no start that may be
+        // posted.
         for (const int depth : {0, 128}) {
             const StartPolicyScope scope({.maxDepth = depth});
             log.clear();

@@ -170,7 +170,8 @@ private Q_SLOTS:
 
     void oneThatTheQueueHasGoOn()
     {
-        // The consumer goes on in its generator's turn, before what else stands in the queue, as with QCoro: nothing goes on unasked.
+        // The consumer goes on in its generator's turn, before what else stands in the queue, as with QCoro: nothing
+        // goes on unasked.
         const ChaosScope off(std::nullopt);
         Log log, qcoros;
         const auto open = []() -> Coro<> { co_await sleep(0ms); };

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// QCoro's generators that listen to signals, consumed in coroutines of ours, and in QCoro's where that shows what QCoro itself does.
+// QCoro's generators that listen to signals, consumed in coroutines of ours, and in QCoro's where that shows what QCoro
+// itself does.
 
 #include <qeager/qeager.h>
 
@@ -117,7 +118,8 @@ private Q_SLOTS:
 
     void whileATaskRunsAnEventLoop()
     {
-        // A task runs below, so the consumer has to wait for its turn. Nothing is lost, and nobody is resumed where it does not wait.
+        // A task runs below, so the consumer has to wait for its turn. Nothing is lost, and nobody is resumed where it
+        // does not wait.
         Source source;
         Log log;
         for (const bool nested : {false, true}) {

@@ -166,7 +166,8 @@ private Q_SLOTS:
 
     void rule5_completedByHand()
     {
-        // QCoro resumes its awaiter inside of whatever completes a task, and so does the bridge, unless something of ours runs there.
+        // QCoro resumes its awaiter inside of whatever completes a task, and so does the bridge, unless something of
+        // ours runs there.
         Log log;
         Trigger trigger;
         const auto consume = [&]() -> Coro<> { log(co_await after(trigger, 1)); };

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    race(): who wins, and what becomes of the others. How it is cancelled before there is a winner is in tst_gather_cancel.cpp.
+    race(): who wins, and what becomes of the others. How it is cancelled before there is a winner is in
+    tst_gather_cancel.cpp.
 */
 
 #include <qeager/gather.h>

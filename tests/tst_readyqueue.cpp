@@ -75,7 +75,9 @@ private Q_SLOTS:
         const Cost cost;
         for (int turn = 1; turn <= 3; ++turn) {
             spin();
-            QCOMPARE(cost(), (Statistics{.eventsPosted = quint64(turn < 3 ? turn : 2), .loopTurns = quint64(turn), .batches = quint64(turn)}));
+            QCOMPARE(cost(), (Statistics{.eventsPosted = quint64(turn < 3 ? turn : 2),
+                                         .loopTurns = quint64(turn),
+                                         .batches = quint64(turn)}));
         }
         QVERIFY(a.isReady());
     }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    Rule 7: requests to end that were made before a scope was entered, and not delivered: none of the scopes swallows them.
+    Rule 7: requests to end that were made before a scope was entered, and not delivered: none of the scopes swallows
+    them.
 */
 
 #include <qeager/gather.h>
@@ -35,7 +36,8 @@ class TestRequests : public QObject
     Q_OBJECT
     Log log;
 
-    //! Asks itself to end, enters what \a scope makes, says how that ended, and with how many requests; then whether the next await goes on.
+    //! Asks itself to end, enters what \a scope makes, says how that ended, and with how many requests; then whether
+    //! the next await goes on.
     template <typename Scope>
     Coro<> asked(Scope scope)
     {

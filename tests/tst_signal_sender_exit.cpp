@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// The application ends between a signal, whose sender is to be deleted, and the turn of the coroutine that waited for it.
+// The application ends between a signal, whose sender is to be deleted, and the turn of the coroutine that waited for
+// it.
 
 #include <qeager/corostart.h>
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What if something else happens between a signal, whose sender is to be deleted, and the turn of the coroutine that waited for it?
+// What if something else happens between a signal, whose sender is to be deleted, and the turn of the coroutine that
+// waited for it?
 
 #include <qeager/corostart.h>
 #include <qeager/eager.h>
@@ -49,7 +50,8 @@ class TestSignalSenderGone : public QObject
 {
     Q_OBJECT
 
-    //! \a start on a dialog that is to be deleted when it is accepted; between that and the turn of what waits for it, \a between.
+    //! \a start on a dialog that is to be deleted when it is accepted; between that and the turn of what waits for it,
+    //! \a between.
     template <typename Start>
     void accept(Log &log, Start start, std::function<void(Dialog *)> between)
     {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// A coroutine runs an event loop in its turn: the sender of the signal that it waited for lives until that turn is over.
+// A coroutine runs an event loop in its turn: the sender of the signal that it waited for lives until that turn is
+// over.
 
 #include <qeager/eager.h>
 #include <qeager/signal.h>
@@ -60,7 +61,8 @@ QCoro::Task<> askAroundInQCoro(Log &log, Dialog *dialog, Nested nested)
     log("out:", dialog->text());
 }
 
-//! Calls \a function in an event of an event of an event: a deleteLater() there is due in a nested loop that is not as deep.
+//! Calls \a function in an event of an event of an event: a deleteLater() there is due in a nested loop that is not as
+//! deep.
 class Deep : public QObject
 {
 public:

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Programs made at random: senders that are deleted later in all places, and coroutines that use them after each signal.
+// Programs made at random: senders that are deleted later in all places, and coroutines that use them after each
+// signal.
 
 #include <qeager/eager.h>
 #include <qeager/signal.h>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Handles that are copied and dropped on other threads than their task's: it goes once, when the last of them has gone, and on its own
-// thread as long as that runs.
+// Handles that are copied and dropped on other threads than their task's: it goes once, when the last of them has gone,
+// and on its own thread as long as that runs.
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Groups whose children end with a value; how they fail, are cancelled, closed, and where they run is in tst_taskgroup_*.
+// Groups whose children end with a value; how they fail, are cancelled, closed, and where they run is in
+// tst_taskgroup_*.
 
 #include <qeager/context.h>
 #include <qeager/sleep.h>
@@ -112,7 +113,8 @@ private Q_SLOTS:
                              .eagerFinished = plain.eagerFinished + 1,
                              .loopTurns = plain.loopTurns,
                              .batches = plain.batches}));
-        // Waiting for a child: a batch for its end, which tells the group, one for the group, in the turn in which the child ends.
+        // Waiting for a child: a batch for its end, which tells the group, one for the group, in the turn in which the
+        // child ends.
         QCOMPARE(run(withTaskGroup([](TaskGroup &group) -> Coro<> {
                      group.start(yields(3));
                      co_return;

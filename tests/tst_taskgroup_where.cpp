@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Where task groups are entered and used: eager phases and resumed tasks, timeouts, scopes, coroutines of others, threads.
+// Where task groups are entered and used: eager phases and resumed tasks, timeouts, scopes, coroutines of others,
+// threads.
 
 #include <qeager/corostart.h>
 #include <qeager/sleep.h>

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    Rule 10: copies and moves that throw, at every place where one is made: the exception becomes the outcome or reaches the caller.
+    Rule 10: copies and moves that throw, at every place where one is made: the exception becomes the outcome or reaches
+    the caller.
 
-    Each case runs again and again, and each time a later copy or move is the first that throws, until none is: so no place is left out.
+    Each case runs again and again, and each time a later copy or move is the first that throws, until none is: so no
+    place is left out.
 */
 
 #include <qeager/context.h>

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What the runtime tells its Tracers, and that being observed changes nothing. The TraceRecorder's tests have the order of events.
+// What the runtime tells its Tracers, and that being observed changes nothing. The TraceRecorder's tests have the order
+// of events.
 
 #include <qeager/detail/runtime.h>
 #include <qeager/eager.h>

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// The whole list of events of one thread. See tst_tracerecorder_threads.cpp for several, tst_tracerecorder_json.cpp for the file.
+// The whole list of events of one thread. See tst_tracerecorder_threads.cpp for several, tst_tracerecorder_json.cpp for
+// the file.
 
 #include <qeager/detail/threadstate.h>
 #include <qeager/eager.h>

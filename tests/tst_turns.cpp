@@ -246,7 +246,8 @@ private Q_SLOTS:
     }
     void rule5_dueSleepsJoinBehindWhatWasWoken()
     {
-        /*  asyncio appends the timers that are due at the beginning of an iteration, behind what the one before has queued. */
+        /*  asyncio appends the timers that are due at the beginning of an iteration, behind what the one before has
+            queued. */
         const Task<> busy = post([this]() -> Coro<> {
             log("busy");
             block(3ms);
@@ -292,7 +293,8 @@ private Q_SLOTS:
     }
     void rule5_theOrderIsThatOfAnyBudget()
     {
-        // Random programs of yields, posted starts, awaits, signals and cancelling; a turn each, all in one, and some of both.
+        // Random programs of yields, posted starts, awaits, signals and cancelling; a turn each, all in one, and some
+        // of both.
         for (quint32 seed = 1; seed <= 200; ++seed) {
             QStringList logs;
             for (const std::chrono::nanoseconds budget : {0ns, std::chrono::nanoseconds(1h), 2000ns}) {
@@ -315,7 +317,8 @@ private:
     void runProgram(quint32 seed);
 };
 
-// What each does depends on the random numbers in the order in which they are drawn, and so on the order of everything before.
+// What each does depends on the random numbers in the order in which they are drawn, and so on the order of everything
+// before.
 Coro<> TestTurns::randomTask(std::shared_ptr<quint32> seed, int depth, std::shared_ptr<std::vector<Task<>>> tasks,
                              QString name)
 {

@@ -161,7 +161,8 @@ private Q_SLOTS:
     // -- event loops inside of it
     void rule5_aNestedLoopGoesOnWithTheNextBatch()
     {
-        // The first batch is a single task, which wakes another and then runs an event loop: nobody has posted an event for that.
+        // The first batch is a single task, which wakes another and then runs an event loop: nobody has posted an event
+        // for that.
         for (const bool watchedBefore : {false, true}) {
             std::thread([&, watchedBefore] {
                 setStartPolicy({.drainBudget = 1h});
@@ -254,8 +255,8 @@ private Q_SLOTS:
                 }
             }));
         }
-        // How many turns a tick comes after it was due, which does not depend on what else the machine does. A tick is due at the latest 5 ms after
-        // the one before, and Qt's timers round up to a millisecond.
+        // How many turns a tick comes after it was due, which does not depend on what else the machine does. A tick is
+        // due at the latest 5 ms after the one before, and Qt's timers round up to a millisecond.
         constexpr auto interval = 5ms;
         auto last = steady_clock::now();
         quint64 due = 0; // the turn in which that was seen

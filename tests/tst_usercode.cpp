@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    Rule 10: user code where tasks go: handlers, message handlers, destructors. What it sees as current is alive, and it may do anything.
+    Rule 10: user code where tasks go: handlers, message handlers, destructors. What it sees as current is alive, and it
+    may do anything.
 */
 
 #include <qeager/cancelonexit.h>

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// paths NAME COUNT: runs one path COUNT times, for valgrind to count its instructions. Those of QHash depend on its seed: QT_HASH_SEED=0.
+// paths NAME COUNT: runs one path COUNT times, for valgrind to count its instructions. Those of QHash depend on its
+// seed: QT_HASH_SEED=0.
 
 #include <qeager/eager.h>
 

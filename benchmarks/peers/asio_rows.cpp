@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Asio's part of the table of peers, its awaitable as fast as its own means make it: an io_context without locks (see CMakeLists.txt), coroutines
-// that know the type of their executor, and `deferred`, by which an operation that is awaited needs no frame.
+// Asio's part of the table of peers, its awaitable as fast as its own means make it: an io_context without locks (see
+// CMakeLists.txt), coroutines that know the type of their executor, and `deferred`, by which an operation that is
+// awaited needs no frame.
 //
-// An io_context looks at timers and sockets between its handlers only since something has been made that needs that; what runs without is called
-// noReactor.
+// An io_context looks at timers and sockets between its handlers only since something has been made that needs that;
+// what runs without is called noReactor.
 //
 // There is no startAndRead: who calls co_spawn() has the value by a handler, and that is always called in a later turn.
 

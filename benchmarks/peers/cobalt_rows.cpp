@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Boost.Cobalt's part of the table of peers, as fast as its own means make it: one cobalt::run() around each timed loop, frames from
-// malloc (the pool which run() provides is slower), an io_context without locks (see CMakeLists.txt), and for yields the fastest of the ways
-// that Cobalt has of posting: the executor of the coroutine, not one that is named.
+// Boost.Cobalt's part of the table of peers, as fast as its own means make it: one cobalt::run() around each timed
+// loop, frames from malloc (the pool which run() provides is slower), an io_context without locks (see CMakeLists.txt),
+// and for yields the fastest of the ways that Cobalt has of posting: the executor of the coroutine, not one that is
+// named.
 //
-// An io_context looks at timers and sockets between its handlers only since something has been made that needs that; what runs without is called
-// noReactor.
+// An io_context looks at timers and sockets between its handlers only since something has been made that needs that;
+// what runs without is called noReactor.
 
 #include <boost/cobalt.hpp>
 

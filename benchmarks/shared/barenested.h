@@ -4,13 +4,14 @@
 #pragma once
 
 /*! \file
-    The least that a coroutine can cost which another one awaits: each goes to the other by symmetric transfer, and that is all.
-    No errors, nothing that can be cancelled, and constant stack only where the compiler makes tail calls.
+    The least that a coroutine can cost which another one awaits: each goes to the other by symmetric transfer, and that
+    is all. No errors, nothing that can be cancelled, and constant stack only where the compiler makes tail calls.
 */
 
 #include "barecoroutine.h"
 
-//! All coroutines that return the same type share a pool, so their frames must be of one size: each has a \a Use of its own.
+//! All coroutines that return the same type share a pool, so their frames must be of one size: each has a \a Use of its
+//! own.
 template <typename T, typename Use>
 class BareAwaited
 {

@@ -4,9 +4,10 @@
 #pragma once
 
 /*! \file
-    What most coroutines of an application do: one that finds what it is asked for in a cache, and another one that awaits it in a loop.
-    It is a member of a QObject, a member of a plain class, or a free function; with ValueTask, with QCoro::Task, and with the least that
-    can be awaited. All are written once, and so are the same but for the type that they return.
+    What most coroutines of an application do: one that finds what it is asked for in a cache, and another one that
+    awaits it in a loop. It is a member of a QObject, a member of a plain class, or a free function; with ValueTask,
+    with QCoro::Task, and with the least that can be awaited. All are written once, and so are the same but for the type
+    that they return.
 */
 
 #include <qeager/valuetask.h>

@@ -3,8 +3,9 @@
 
 // turns [--json FILE] [--loaded]
 //
-// How many turns of the event loop things take that wait for each other, and how long that is in a loop whose turns take 10 ms. As
-// tables, the second with --loaded; exit status 1: QEager takes more than one turn, or loaded, one more than QCoro.
+// How many turns of the event loop things take that wait for each other, and how long that is in a loop whose turns
+// take 10 ms. As tables, the second with --loaded; exit status 1: QEager takes more than one turn, or loaded, one more
+// than QCoro.
 
 #include "shapes.h"
 

@@ -4,8 +4,8 @@
 #pragma once
 
 /*! \file
-    Things that wait for each other, made with QEager, with QCoro and with QFuture: how many turns of the event loop pass between what they
-    wait for and the end of the last of them.
+    Things that wait for each other, made with QEager, with QCoro and with QFuture: how many turns of the event loop
+    pass between what they wait for and the end of the last of them.
 */
 
 #include <QtCore/qobject.h>

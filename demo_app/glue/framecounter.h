@@ -33,8 +33,8 @@ public:
     int framesWithPlaceholders = 0;
 };
 
-/*! Counts what the Pictures that know it hand over to be painted. It looks when the window has taken over what is to be painted, while the
-    thread of the window waits; so the counts are those of real frames, and need no lock. */
+/*! Counts what the Pictures that know it hand over to be painted. It looks when the window has taken over what is to be
+    painted, while the thread of the window waits; so the counts are those of real frames, and need no lock. */
 class FrameCounter : public QObject
 {
     Q_OBJECT

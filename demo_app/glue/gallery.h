@@ -52,8 +52,8 @@ public:
     double progress() const { return m_progress; }
     int count() const { return int(m_paths.size()); }
 
-    /*! Fills the cache with the pictures under \a directory, those of the system if it is empty; files that give none are left out. Then
-        the table appears. Once. */
+    /*! Fills the cache with the pictures under \a directory, those of the system if it is empty; files that give none
+        are left out. Then the table appears. Once. */
     Q_INVOKABLE void load(const QString &directory);
     //! Leaves it at the pictures that have been loaded by now.
     Q_INVOKABLE void stopLoading();

@@ -49,8 +49,8 @@ public:
     int line() const;
     bool hasEnded() const { return m_shown > 0 && m_shown == int(m_recording.size()); }
 
-    /*! Shows nothing of a new \a recording. The arguments belong together: for each event its place on the axis, and what happened in
-        words. */
+    /*! Shows nothing of a new \a recording. The arguments belong together: for each event its place on the axis, and
+        what happened in words. */
     void load(Recording recording, std::vector<int> places, QStringList texts);
     //! Shows the events up to that place of the axis, and no others.
     void showUpTo(int place);

@@ -43,7 +43,8 @@ class Latency : public QObject
     Q_PROPERTY(QVariantList ways READ ways NOTIFY updated FINAL)
     //! What the LoopMonitor says of the last second: each with `name`, `p50`, `p99` and `max` as text.
     Q_PROPERTY(QVariantList loop READ loop NOTIFY updated FINAL)
-    //! Each with `name`, and of each library the median as text: `QEager`, `QCoro`, `QFuture`. One of them is measured each second.
+    //! Each with `name`, and of each library the median as text: `QEager`, `QCoro`, `QFuture`. One of them is measured
+    //! each second.
     Q_PROPERTY(QVariantList waits READ waits NOTIFY updated FINAL)
     //! Frames in the last second.
     Q_PROPERTY(int frameRate READ frameRate NOTIFY updated FINAL)

@@ -34,7 +34,8 @@ class Ordering : public QObject
     Q_PROPERTY(Demo::Lane *lazy READ lazy CONSTANT FINAL)
     Q_PROPERTY(Demo::Lane *posted READ posted CONSTANT FINAL)
     Q_PROPERTY(Demo::Lane *eager READ eager CONSTANT FINAL)
-    //! The rows of the time axis, each with `time` in milliseconds, and `wait`: how much later than the row before it is.
+    //! The rows of the time axis, each with `time` in milliseconds, and `wait`: how much later than the row before it
+    //! is.
     Q_PROPERTY(QVariantList axis READ axis NOTIFY axisChanged FINAL)
     //! The row that was shown last; -1 before the first.
     Q_PROPERTY(int row READ row NOTIFY rowChanged FINAL)

@@ -17,8 +17,8 @@
 
 namespace Demo {
 
-/*! Paints a QImage in its middle, scaled down if need be; without one a rectangle, the placeholder. Unlike Image it never waits for another
-    thread: what it has when the frame is put together is what the frame shows. */
+/*! Paints a QImage in its middle, scaled down if need be; without one a rectangle, the placeholder. Unlike Image it
+    never waits for another thread: what it has when the frame is put together is what the frame shows. */
 class Picture : public QQuickItem
 {
     Q_OBJECT

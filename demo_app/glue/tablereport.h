@@ -13,12 +13,13 @@
 
 namespace Demo {
 
-/*! Resets the table of \a window, which shows the table page, so many times with tasks that are posted, and with tasks that are started
-    eagerly, each time until all pictures have been painted. */
+/*! Resets the table of \a window, which shows the table page, so many times with tasks that are posted, and with tasks
+    that are started eagerly, each time until all pictures have been painted. */
 QEager::Coro<> resetTable(QQuickWindow *window, int resets);
 
-/*! Resets the table of \a window, which shows the table page, 40 times with tasks that are posted and 40 times with tasks that are started
-    eagerly; prints a line for each. Gives the exit status: 1 if there is no picture, with a sentence on stderr. */
+/*! Resets the table of \a window, which shows the table page, 40 times with tasks that are posted and 40 times with
+    tasks that are started eagerly; prints a line for each. Gives the exit status: 1 if there is no picture, with a
+    sentence on stderr. */
 QEager::Coro<int> reportTable(QQuickWindow *window);
 
 } // namespace Demo

@@ -19,15 +19,17 @@
 
 namespace Demo {
 
-/*! Shows the data of a Timeline. The wheel zooms about the pointer, dragging moves, a double click shows all; with the focus, the keys +, -,
-    Left, Right and 0 do the same, Up and Down choose a row, Shift+Right and Shift+Left what is next in it, Escape nothing. */
+/*! Shows the data of a Timeline. The wheel zooms about the pointer, dragging moves, a double click shows all; with the
+    focus, the keys +, -, Left, Right and 0 do the same, Up and Down choose a row, Shift+Right and Shift+Left what is
+    next in it, Escape nothing. */
 class TimelineChart : public QQuickPaintedItem
 {
     Q_OBJECT
     QML_ELEMENT
 
     Q_PROPERTY(Demo::Timeline *timeline READ timeline WRITE setTimeline NOTIFY timelineChanged FINAL)
-    //! Part of a name, or the number of a task: the others are pale, and have no row of their own. Empty: all that live in the range have one.
+    //! Part of a name, or the number of a task: the others are pale, and have no row of their own. Empty: all that live
+    //! in the range have one.
     Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY filterChanged FINAL)
     //! The height of a line of text.
     Q_PROPERTY(double unit READ unit WRITE setUnit NOTIFY unitChanged FINAL)

@@ -112,7 +112,10 @@ ScrollPage {
                     Layout.fillWidth: true
 
                     Repeater { // every class is twice as long as the one before
-                        model: [{at: 5, text: qsTr("1 µs")}, {at: 9, text: qsTr("16 µs")}, {at: 13, text: qsTr("¼ ms")}, {at: 17, text: qsTr("4 ms")}, {at: 21, text: qsTr("64 ms")}]
+                        model: [
+                            {at: 5, text: qsTr("1 µs")}, {at: 9, text: qsTr("16 µs")}, {at: 13, text: qsTr("¼ ms")},
+                            {at: 17, text: qsTr("4 ms")}, {at: 21, text: qsTr("64 ms")}
+                        ]
 
                         Label {
                             required property var modelData

@@ -12,9 +12,9 @@
 
 namespace Demo {
 
-/*! Paths of at most \a count pictures: those under \a directory; for a null string those of the system, or, where it has few, such as are
-    drawn into \a own. Of several with one name, as icons have them, the largest file; plain drawings ("-symbolic") last. Reads directories,
-    so it is better not called on the thread of the window. */
+/*! Paths of at most \a count pictures: those under \a directory; for a null string those of the system, or, where it
+    has few, such as are drawn into \a own. Of several with one name, as icons have them, the largest file; plain
+    drawings ("-symbolic") last. Reads directories, so it is better not called on the thread of the window. */
 QStringList galleryPictures(const QString &directory, const QString &own, int count);
 
 } // namespace Demo

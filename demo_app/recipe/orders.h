@@ -25,8 +25,8 @@ enum class Order {
 //! "lazy", "posted" or "eager".
 QString name(Order order);
 
-//! Runs all three at the same time: test() does 1, sleeps 0.2 s, does 2; caller() does a, starts test(), does b, sleeps 0.1 s, does c,
-//! and awaits test(). Gives a line for each, such as "lazy:   a b c 1 2".
+//! Runs all three at the same time: test() does 1, sleeps 0.2 s, does 2; caller() does a, starts test(), does b, sleeps
+//! 0.1 s, does c, and awaits test(). Gives a line for each, such as "lazy:   a b c 1 2".
 QEager::Coro<QStringList> runOrders();
 
 //! The line that runOrders() gives for \a events.

@@ -17,8 +17,8 @@
 
 namespace Demo {
 
-/*! One of them. Its coroutines tell \c log what they do: caller() in letters, what it starts in digits. They are shown as they stand
-    in their file, and the comments behind the calls of \c log say in words what happened. */
+/*! One of them. Its coroutines tell \c log what they do: caller() in letters, what it starts in digits. They are shown
+    as they stand in their file, and the comments behind the calls of \c log say in words what happened. */
 struct Program
 {
     QString name; //!< of its file programs/<name>.cpp
@@ -30,8 +30,8 @@ struct Program
 
 const QList<Program> &programs();
 
-/*! How far down what tells \a label was started: 0 for caller(), and for "0a", the root of the recursion; 1 for what caller() starts
-    ("1", "1x") and for "0:1a"; 2 for "0:1:0a". */
+/*! How far down what tells \a label was started: 0 for caller(), and for "0a", the root of the recursion; 1 for what
+    caller() starts ("1", "1x") and for "0:1a"; 2 for "0:1:0a". */
 int depthOf(const QString &label);
 
 // Each is in the file of its name.

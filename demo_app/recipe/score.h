@@ -4,7 +4,8 @@
 #pragma once
 
 /*! \file
-    Three recordings on one time axis, as rows: events that happened at the same time in different lanes stand side by side.
+    Three recordings on one time axis, as rows: events that happened at the same time in different lanes stand side by
+    side.
 */
 
 #include "recording.h"

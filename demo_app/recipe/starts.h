@@ -31,12 +31,12 @@ QString name(Way way);
 //! Called with how long it took.
 using TimeListener = std::function<void(std::chrono::nanoseconds time)>;
 
-/*! Asks once, and calls \a done with the time from then until the value was in the hands of whoever asked: before this returns, or, with a
-    task in \a scope, from the event loop; then not when \a context has gone. */
+/*! Asks once, and calls \a done with the time from then until the value was in the hands of whoever asked: before this
+    returns, or, with a task in \a scope, from the event loop; then not when \a context has gone. */
 void measureStart(Way way, QObject *context, QEager::TaskScope *scope, TimeListener done);
 
-/*! Starts \a count coroutines eagerly in \a scope, each of which computes for a tenth of a millisecond. As many of them run inside this call as
-    the start policy of the thread allows. */
+/*! Starts \a count coroutines eagerly in \a scope, each of which computes for a tenth of a millisecond. As many of them
+    run inside this call as the start policy of the thread allows. */
 void startWork(int count, QEager::TaskScope *scope);
 
 } // namespace Demo

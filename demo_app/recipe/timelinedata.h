@@ -69,8 +69,8 @@ struct TimelineRow
     QString label;
     std::vector<TimelineBar> bars; //!< in the order of time; they do not overlap
 
-    /*! The one at \a time, or the nearest if that is no further away than \a tolerance; null: there is none. Of several that are that near,
-        the longest. */
+    /*! The one at \a time, or the nearest if that is no further away than \a tolerance; null: there is none. Of several
+        that are that near, the longest. */
     const TimelineBar *barAt(double time, double tolerance) const;
     //! The first that ends at or after \a time.
     std::vector<TimelineBar>::const_iterator from(double time) const;
@@ -84,8 +84,8 @@ struct TimelineData
     QHash<quint64, int> tasks; //!< the subjects that are tasks, by their ids
     std::vector<TimelineRow> rows; //!< those of each thread, then those of the tasks
     quint64 dropped = 0;
-    /*! From the first event about a coroutine to the last, and the busy spans these are in. What the event loop does afterwards is not in it:
-        that may be the painting of this. */
+    /*! From the first event about a coroutine to the last, and the busy spans these are in. What the event loop does
+        afterwards is not in it: that may be the painting of this. */
     qint64 begin = 0;
     qint64 end = 0;
 

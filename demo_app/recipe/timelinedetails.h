@@ -13,8 +13,8 @@
 
 namespace Demo {
 
-/*! The first line is a title: the name, or "Event loop". Then who it is, how that was started, what this bar is and how long it is, and how
-    it ends: what it waits for, with file and line, or the outcome. */
+/*! The first line is a title: the name, or "Event loop". Then who it is, how that was started, what this bar is and how
+    long it is, and how it ends: what it waits for, with file and line, or the outcome. */
 QStringList detailsOf(const TimelineData &data, const TimelineBar &bar);
 
 } // namespace Demo

@@ -38,8 +38,8 @@ public:
     void fit();
     //! Shows this, or as much of it as there is.
     void show(double begin, double end);
-    /*! Shows \a factor times as much; what is at \a place, from 0 to 1 of the width, stays there. No more than all there is, no less than
-        Shortest. */
+    /*! Shows \a factor times as much; what is at \a place, from 0 to 1 of the width, stays there. No more than all
+        there is, no less than Shortest. */
     void zoom(double factor, double place);
     //! By so much of the width; to later times if it is positive. Stops where there is no more.
     void pan(double widths);
@@ -63,7 +63,8 @@ private:
     bool m_showsWhole = true;
 };
 
-//! "120 ns", "3.4 µs", "12.345 ms", "1.5 s": so many digits behind the point that times \a step apart differ; unit by \a largest.
+//! "120 ns", "3.4 µs", "12.345 ms", "1.5 s": so many digits behind the point that times \a step apart differ; unit by
+//! \a largest.
 QString timeText(double nanoseconds, double step, double largest);
 
 } // namespace Demo

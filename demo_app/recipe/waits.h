@@ -4,8 +4,8 @@
 #pragma once
 
 /*! \file
-    Things that wait for each other, and how long it takes until the last of them goes on, in an event loop whose turns take 10 ms: what
-    counts there are turns.
+    Things that wait for each other, and how long it takes until the last of them goes on, in an event loop whose turns
+    take 10 ms: what counts there are turns.
 */
 
 #include <qeager/coro.h>
@@ -29,8 +29,8 @@ bool hasWait(qsizetype index, Library library);
 
 using WaitListener = std::function<void(Library library, std::chrono::nanoseconds time)>;
 
-/*! Measures those at \a index once with each library that has them, one after the other, and calls \a done for each. Meanwhile, for some tenths of
-    a second, each turn of the event loop takes 10 ms. */
+/*! Measures those at \a index once with each library that has them, one after the other, and calls \a done for each.
+    Meanwhile, for some tenths of a second, each turn of the event loop takes 10 ms. */
 QEager::Coro<> measureWait(qsizetype index, WaitListener done);
 
 } // namespace Demo

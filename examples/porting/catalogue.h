@@ -31,7 +31,8 @@ public:
     QCoro::Task<QStringList> titles(QString shelf);
     //! How many titles a shelf has, in words.
     QCoro::Task<QString> headline(QString shelf);
-    //! The first title with \a text, once nobody has called this for a moment: nothing for a call that another one followed.
+    //! The first title with \a text, once nobody has called this for a moment: nothing for a call that another one
+    //! followed.
     QCoro::Task<std::optional<QString>> search(QString text);
     //! The shelf that is opened next.
     QCoro::Task<QString> nextOpened();

@@ -30,7 +30,8 @@ public:
         std::chrono::nanoseconds duration{0};
     };
 
-    //! What ran longest since the last call. \a nested: what runs on this stack has been waiting for a nested loop since then.
+    //! What ran longest since the last call. \a nested: what runs on this stack has been waiting for a nested loop
+    //! since then.
     Run endSpan(Clock::time_point now, bool nested);
 
     bool seesStarts() const noexcept override { return false; }

@@ -52,10 +52,11 @@ QEvent::Type probeEvent()
 
 } // namespace
 
-/*  No dispatcher tells by its signals alone when the loop is busy. GLib's is "awake" when its handlers have run, the Unix one runs timers
-    between aboutToBlock() and awake(), and says nothing when its loop ends. So a span also begins with an event, which a filter sees, and
-    the application's is the only filter that sees them all; and it ends with the loop, as the application tells. awake() begins one for
-    what is left of the handler around a nested loop; at the end of a turn that is nothing. */
+/*  No dispatcher tells by its signals alone when the loop is busy. GLib's is "awake" when its handlers have run, the
+    Unix one runs timers between aboutToBlock() and awake(), and says nothing when its loop ends. So a span also begins
+    with an event, which a filter sees, and the application's is the only filter that sees them all; and it ends with
+    the loop, as the application tells. awake() begins one for what is left of the handler around a nested loop; at the
+    end of a turn that is nothing. */
 class LoopMonitor::Watcher final : public QObject
 {
 public:

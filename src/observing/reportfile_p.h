@@ -4,7 +4,8 @@
 #pragma once
 
 /*! \file
-    Writing a report: a regular file is replaced whole or stays as it was, anything else (a device, a pipe) is written to.
+    Writing a report: a regular file is replaced whole or stays as it was, anything else (a device, a pipe) is written
+    to.
 */
 
 #include <QtCore/qbytearray.h>

@@ -19,8 +19,8 @@ namespace QEager {
 
 /*! Owns a ValueTask and cancels it in its destructor (asynkit's eager_ctx(), `cancelling`).
 
-    The cancellation is a request, as by ValueTask::cancel(): nothing of the task runs inside the destructor. One that has finished
-    is left alone. To end it synchronously use a TaskScope.
+    The cancellation is a request, as by ValueTask::cancel(): nothing of the task runs inside the destructor. One that
+    has finished is left alone. To end it synchronously use a TaskScope.
 */
 template <typename T>
 class CancelOnExit
@@ -36,7 +36,8 @@ public:
             m_task.cancel(QStringLiteral("Its block was left."));
     }
 
-    //! The ValueTask: to ask, await (`co_await *guard`), or take. Awaited or taken, it is still cancelled on exit if it has not ended.
+    //! The ValueTask: to ask, await (`co_await *guard`), or take. Awaited or taken, it is still cancelled on exit if it
+    //! has not ended.
     ValueTask<T> &operator*() noexcept { return keepHandle(); }
     ValueTask<T> *operator->() noexcept { return &keepHandle(); }
 

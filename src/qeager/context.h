@@ -14,9 +14,9 @@
     user.set(u"bob"_s);
     \endcode
 
-    Every start runs in a copy of the starter's context, made in constant time: what the coroutine sets, it sees after every
-    suspension, and its starter never does. `co_await coro` runs in the awaiting task's own context. A then() callback runs in
-    the context in which it was given. A start while no variable is set costs nothing.
+    Every start runs in a copy of the starter's context, made in constant time: what the coroutine sets, it sees after
+    every suspension, and its starter never does. `co_await coro` runs in the awaiting task's own context. A then()
+    callback runs in the context in which it was given. A start while no variable is set costs nothing.
 */
 
 #include <qeager/detail/contextmap.h>
@@ -36,8 +36,8 @@ struct ContextAccess;
 
 /*! A context one can keep, give to a start (TaskOptions::context) and run functions in (contextvars.Context).
 
-    Copies refer to the same context; copy() gives another with the same values. What runs in it may set its variables. May be
-    kept on any thread; what runs in it must be on one thread at a time.
+    Copies refer to the same context; copy() gives another with the same values. What runs in it may set its variables.
+    May be kept on any thread; what runs in it must be on one thread at a time.
 */
 class Context
 {
@@ -48,14 +48,14 @@ public:
     Context(Context &&) noexcept = default;
     Context &operator=(const Context &) = default;
     Context &operator=(Context &&) noexcept = default;
-    QEAGER_EXPORT ~Context(); // out of line: GCC 12 warns at -O3 of one in an optional, which it takes for uninitialized
+    QEAGER_EXPORT ~Context(); // out of line: at -O3 GCC 12 takes one in an optional for uninitialized, and warns
 
     //! A copy of the context that is running, in constant time (contextvars.copy_context()).
     static Context current() { return Context(detail::currentContext()); }
     Context copy() const { return Context(m_box->slot); }
 
-    /*! Calls \a function in this context and returns what it returns; what it sets stays here. The thread's context is afterwards
-        what it was, exceptions included. Python: Context.run(). */
+    /*! Calls \a function in this context and returns what it returns; what it sets stays here. The thread's context is
+        afterwards what it was, exceptions included. Python: Context.run(). */
     template <std::invocable F>
     decltype(auto) run(F &&function) const
     {
@@ -78,8 +78,8 @@ private:
 
 /*! A variable with a value in each context that set it, else its default (contextvars.ContextVar).
 
-    Make it once, with static lifetime, and share it; it is its own identity, so it can not be copied. All threads may use it.
-    \a T is copied out.
+    Make it once, with static lifetime, and share it; it is its own identity, so it can not be copied. All threads may
+    use it. \a T is copied out.
 */
 template <typename T>
 class ContextVar

@@ -45,13 +45,15 @@ struct CoroAccess;
     nothing else happens. Parameters taken by reference, and the captures of a lambda coroutine, must live
     until it ends; eager() and its kin keep a lambda given to them alive themselves.
 
-    **Owner**: a member function of a QObject, started as a task, ends with that object (as does a free function whose first parameter is
-    a QObject reference): closed at its suspension when the object is destroyed, see TaskScope. `co_await detachFromOwner()`
-    opts out. Awaited in another coroutine, that one's owner counts. A function that is given to be started (a lambda, std::bind_front(),
-    a member function with a pointer, std::ref() or a smart pointer) and returns such a coroutine makes no difference.
+    **Owner**: a member function of a QObject, started as a task, ends with that object (as does a free function whose
+    first parameter is a QObject reference): closed at its suspension when the object is destroyed, see TaskScope.
+    `co_await detachFromOwner()` opts out. Awaited in another coroutine, that one's owner counts. A function that is
+    given to be started (a lambda, std::bind_front(), a member function with a pointer, std::ref() or a smart pointer)
+    and returns such a coroutine makes no difference.
 
-    **Clean-up that touches members** is too late then: an object is destroyed when the members of its derived classes are gone, and guards,
-    catch blocks and destructors run after that. Two lines make it safe, in a QObject and in any other class:
+    **Clean-up that touches members** is too late then: an object is destroyed when the members of its derived classes
+    are gone, and guards, catch blocks and destructors run after that. Two lines make it safe, in a QObject and in any
+    other class:
 
     \code
     public:  QEager::TaskScope &taskScope() { return m_tasks; }   // member coroutines are in that scope, see TaskScope

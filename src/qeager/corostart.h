@@ -42,9 +42,9 @@ class CoroStart : public detail::NativeAwaitable
 public:
     using value_type = T;
 
-    /*! Takes \a coro over and, unless \a autostart is false, runs it up to its first suspension. What it throws is kept.
-        \a context is where both phases run; without one, the first runs in the caller's own context, and the second in that of
-        whoever awaits it. */
+    /*! Takes \a coro over and, unless \a autostart is false, runs it up to its first suspension. What it throws is
+        kept. \a context is where both phases run; without one, the first runs in the caller's own context, and the
+        second in that of whoever awaits it. */
     explicit CoroStart(Coro<T> coro, std::optional<Context> context = {}, bool autostart = true)
         : m_coro(std::move(coro)), m_context(std::move(context))
     {
@@ -56,8 +56,8 @@ public:
     CoroStart &operator=(CoroStart &&) = delete;
     ~CoroStart();
 
-    /*! Runs the first phase, in \a context if there is one, else where the constructor said. True when the coroutine has ended
-        with it. \throws InvalidState when started already. */
+    /*! Runs the first phase, in \a context if there is one, else where the constructor said. True when the coroutine
+        has ended with it. \throws InvalidState when started already. */
     bool start(const std::optional<Context> &context = {});
 
     //! It has ended, and is not used up.
@@ -74,13 +74,14 @@ public:
     detail::ValueTaskAwaiter<T> operator co_await() &;
     detail::ValueTaskAwaiter<T> operator co_await() && { return this->operator co_await(); }
 
-    /*! The rest, as a Coro (asynkit's as_coroutine()), in \a context if there is one, else where the constructor said. Uses it
-        up. */
+    /*! The rest, as a Coro (asynkit's as_coroutine()), in \a context if there is one, else where the constructor said.
+        Uses it up. */
     Coro<T> asCoro(const std::optional<Context> &context = {});
-    /*! Ready when it has ended, otherwise its continuation is let go as a task (asynkit's as_awaitable()): in \a context, else
-        where the constructor said, else in a copy of the caller's context. Uses it up. */
+    /*! Ready when it has ended, otherwise its continuation is let go as a task (asynkit's as_awaitable()): in \a
+        context, else where the constructor said, else in a copy of the caller's context. Uses it up. */
     ValueTask<T> asValueTask(const std::optional<Context> &context = {});
-    //! The outcome as a finished QFuture (asynkit's as_future()). \throws InvalidState unless isDone(); it stays usable then.
+    //! The outcome as a finished QFuture (asynkit's as_future()). \throws InvalidState unless isDone(); it stays usable
+    //! then.
     QFuture<T> toFuture();
 
     /*! Ends it, synchronously: Cancelled at its suspension; an await during the clean-up throws again at once. Nothing

@@ -101,8 +101,8 @@ public:
 
 /*! A device, socket, process or server did not do what was awaited (OSError): it says which, and why.
 
-    Thrown by what <qeager/io.h> and <qeager/network.h> give to await. Errors that have a place of their own are told there, as always:
-    QNetworkReply::error(), QDBusPendingReply::error(), the exit code of a process.
+    Thrown by what <qeager/io.h> and <qeager/network.h> give to await. Errors that have a place of their own are told
+    there, as always: QNetworkReply::error(), QDBusPendingReply::error(), the exit code of a process.
 */
 class QEAGER_EXPORT IoError final : public Error
 {

@@ -30,7 +30,8 @@ namespace QEager {
 
 struct ExceptionGroupSplit;
 
-/*! What withTaskGroup() throws when children or its body failed (Python's ExceptionGroup). Copyable, immutable, may be thrown on any thread.
+/*! What withTaskGroup() throws when children or its body failed (Python's ExceptionGroup). Copyable, immutable, may be
+    thrown on any thread.
 
     what() lists them all: "2 exceptions in a task group: disk full; no route to host". Groups nest. */
 class QEAGER_EXPORT ExceptionGroup final : public Error

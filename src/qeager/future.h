@@ -25,7 +25,8 @@
 
     Inside a QCoro::Task, QCoro awaits a QFuture itself.
 
-    **The other way**: toFuture() of a Task, a ValueTask or a CoroStart gives its outcome as a QFuture. It needs this header, too.
+    **The other way**: toFuture() of a Task, a ValueTask or a CoroStart gives its outcome as a QFuture. It needs this
+    header, too.
 */
 
 #include <qeager/detail/future.h>

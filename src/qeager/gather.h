@@ -30,7 +30,8 @@ using Gathered = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 //! How a range is gathered.
 struct GatherOptions
 {
-    //! So many parts run at once, the next one starts when one has ended; zero or less: all. Parts that finish synchronously do not count.
+    //! So many parts run at once, the next one starts when one has ended; zero or less: all. Parts that finish
+    //! synchronously do not count.
     qsizetype limit = 0;
 };
 
@@ -61,16 +62,17 @@ concept PartRange = !Part<R> && std::ranges::input_range<R> && Part<detail::Part
     **All finish synchronously**: the outcome is ready on return; no task, no event. Otherwise it is pending until the
     last part has ended.
 
-    **An exception** of a part (Cancelled, too) becomes the outcome at once, the first one if there are several; the other parts run on.
-    What these end with is dropped, and their exceptions logged as not retrieved. Every part is started in any case.
+    **An exception** of a part (Cancelled, too) becomes the outcome at once, the first one if there are several; the
+    other parts run on. What these end with is dropped, and their exceptions logged as not retrieved. Every part is
+    started in any case.
 
-    **Cancelling** the outcome, or a task that awaits it, cancels every part that has not ended, and ends with Cancelled when all of them have,
-    whatever they end with.
+    **Cancelling** the outcome, or a task that awaits it, cancels every part that has not ended, and ends with Cancelled
+    when all of them have, whatever they end with.
 
     A move-only value is taken out of its part; of a Task with further handles it is copied if it can be.
 
-    \throws InvalidState for an empty Coro or handle, or one of another thread's tasks; the parts before it run on. (With a limit, and in race(), that
-    is the outcome.)
+    \throws InvalidState for an empty Coro or handle, or one of another thread's tasks; the parts before it run on.
+    (With a limit, and in race(), that is the outcome.)
 */
 template <Part... Parts>
     requires(sizeof...(Parts) > 0)
@@ -83,8 +85,8 @@ template <PartRange R>
 detail::Returned<ValueTask<std::vector<Gathered<ResultOf<detail::PartOf<R>>>>>, R> gather(R &&parts,
                                                                                           GatherOptions options = {});
 
-/*! As gather(), but waits for all parts and gives their outcomes, exceptions included (asyncio.gather(return_exceptions=True)). It ends with
-    an exception only when it is cancelled itself. */
+/*! As gather(), but waits for all parts and gives their outcomes, exceptions included
+    (asyncio.gather(return_exceptions=True)). It ends with an exception only when it is cancelled itself. */
 template <Part... Parts>
     requires(sizeof...(Parts) > 0)
 detail::Returned<ValueTask<std::tuple<Outcome<ResultOf<Parts>>...>>, Parts...> gatherSettled(Parts &&...parts);
@@ -92,8 +94,8 @@ template <PartRange R>
 detail::Returned<ValueTask<std::vector<Outcome<ResultOf<detail::PartOf<R>>>>>, R>
 gatherSettled(R &&parts, GatherOptions options = {});
 
-/*! Starts the parts eagerly, in order, until one has ended; gives what that ended with, value or exception, when all others have ended,
-    which are cancelled (asyncio.wait(FIRST_COMPLETED) with the usual clean-up).
+/*! Starts the parts eagerly, in order, until one has ended; gives what that ended with, value or exception, when all
+    others have ended, which are cancelled (asyncio.wait(FIRST_COMPLETED) with the usual clean-up).
 
     The variant's index() is the part's place. Parts after one that finishes synchronously are not started, but dropped;
     what runs already (a Task, ValueTask, TaskHandle or QFuture) is cancelled. What the others end with in spite of it

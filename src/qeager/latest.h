@@ -29,21 +29,22 @@ namespace QEager {
 //! How latest() starts.
 struct LatestOptions
 {
-    /*! Post every start instead of running it inline: of several calls within one turn of the event loop, only the last one's body runs.
-        That is what a queued connection gave for free. */
+    /*! Post every start instead of running it inline: of several calls within one turn of the event loop, only the last
+        one's body runs. That is what a queued connection gave for free. */
     bool coalesce = false;
     //! Name, context, owner of each start; its thread and eagerStart have no meaning here.
     QEAGER_OWN_PLACE TaskOptions task = {};
 };
 
-/*! What latest() returns: a function object that starts a coroutine at each call, and cancels the one it started before.
+/*! What latest() returns: a function object that starts a coroutine at each call, and cancels the one it started
+    before.
 
-    **A call** asks the start before it to end, as by TaskHandle::cancel(), once; then it starts the function with the call's arguments, eagerly. Both
-    are copied or moved into the coroutine. So the one before sees its Cancelled after the new one's eager phase. The outcome is returned, for
-    who wants it; a slot drops it: an exception is logged then.
+    **A call** asks the start before it to end, as by TaskHandle::cancel(), once; then it starts the function with the
+    call's arguments, eagerly. Both are copied or moved into the coroutine. So the one before sees its Cancelled after
+    the new one's eager phase. The outcome is returned, for who wants it; a slot drops it: an exception is logged then.
 
-    **Copies** share the one start. When the last of them goes, as with its connection, what still runs is closed, as by a TaskScope. When the owner
-    in its options has died, a call starts nothing, and its outcome is Cancelled.
+    **Copies** share the one start. When the last of them goes, as with its connection, what still runs is closed, as by
+    a TaskScope. When the owner in its options has died, a call starts nothing, and its outcome is Cancelled.
 
     Home thread only. \throws InvalidState on another.
 */

@@ -20,7 +20,7 @@
     copied, moved, or shared by a std::shared_ptr, and take a std::stop_token, to end soon:
 
     \code
-    const auto search = [text = m_text, index = m_index](std::stop_token stop) {  // index is a std::shared_ptr<const Index>
+    const auto search = [text = m_text, index = m_index](std::stop_token stop) { // m_index is a shared_ptr
         return index->find(text, stop);
     };
     const Hits hits = co_await QEager::offload(search);

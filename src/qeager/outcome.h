@@ -44,10 +44,11 @@ struct OutcomeAccess;
 
 } // namespace detail
 
-/*! A value of type \a T (nothing for void) or an exception (asyncio.gather(return_exceptions=True), Promise.allSettled()).
+/*! A value of type \a T (nothing for void) or an exception (asyncio.gather(return_exceptions=True),
+    Promise.allSettled()).
 
-    Copyable and movable as \a T is; any thread. The exception counts as retrieved as soon as somebody has been given the outcome. One of a
-    gatherSettled() that is cancelled, or dropped unread, is logged with the name of its part. */
+    Copyable and movable as \a T is; any thread. The exception counts as retrieved as soon as somebody has been given
+    the outcome. One of a gatherSettled() that is cancelled, or dropped unread, is logged with the name of its part. */
 template <typename T>
 class Outcome
 {

@@ -39,10 +39,12 @@ struct Progress
     friend bool operator==(const Progress &, const Progress &) = default;
 };
 
-/*! Sets the progress of the current task, which TaskHandle::progress() gives. Calls nothing: TaskHandle::onProgress() is told from the ready queue.
+/*! Sets the progress of the current task, which TaskHandle::progress() gives. Calls nothing: TaskHandle::onProgress()
+    is told from the ready queue.
 
-    In its eager phase it makes the task, as currentTask() does. Outside any task, or once the task has ended, nothing happens. A coroutine
-    awaited in the task counts as the task; parts of a gather() are tasks of their own. Python has no counterpart. */
+    In its eager phase it makes the task, as currentTask() does. Outside any task, or once the task has ended, nothing
+    happens. A coroutine awaited in the task counts as the task; parts of a gather() are tasks of their own. Python has
+    no counterpart. */
 QEAGER_EXPORT void setProgress(double value, double maximum = 1);
 
 } // namespace QEager

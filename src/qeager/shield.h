@@ -41,9 +41,9 @@ private:
     Task<T> m_task;
 };
 
-/*! Starts \a startable eagerly (a Task is taken as it is) and gives its result; cancelling the awaiter ends the wait at once, with
-    Cancelled, and leaves what it waited for running (asyncio.shield()). An exception of that is logged then, if nobody else
-    retrieves it. */
+/*! Starts \a startable eagerly (a Task is taken as it is) and gives its result; cancelling the awaiter ends the wait at
+    once, with Cancelled, and leaves what it waited for running (asyncio.shield()). An exception of that is logged then,
+    if nobody else retrieves it. */
 template <Startable S>
 detail::Returned<Shield<ResultOf<S>>, S> shield(S &&startable)
 {

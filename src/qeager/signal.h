@@ -68,10 +68,11 @@ private:
     }
     \endcode
 
-    **The sender lives** until the coroutine suspends next, or ends: a deleteLater() of the sender (Qt::WA_DeleteOnClose,
-    a slot that deletes a finished reply) waits from the emission on, as it does for a slot, also while the coroutine
-    runs an event loop. It does not while it waits again. Cancelled or closed in between, the coroutine still has it in
-    its clean-up. Not kept are a sender on another thread, one that goes with its parent, and one that somebody deletes.
+    **The sender lives** until the coroutine suspends next, or ends: a deleteLater() of the sender
+    (Qt::WA_DeleteOnClose, a slot that deletes a finished reply) waits from the emission on, as it does for a slot, also
+    while the coroutine runs an event loop. It does not while it waits again. Cancelled or closed in between, the
+    coroutine still has it in its clean-up. Not kept are a sender on another thread, one that goes with its parent, and
+    one that somebody deletes.
 
     \throws Cancelled when the sender is null or is destroyed first; InvalidState when \a member is no signal;
     what copying the arguments throws.

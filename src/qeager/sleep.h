@@ -54,9 +54,9 @@ inline Sleep sleep(std::chrono::nanoseconds duration) { return Sleep(duration); 
 
 /*! Suspends, and queues the awaiting coroutine behind everything that is ready now (asyncio.sleep(0)).
 
-    Always suspends; resumed in the next batch of the ready queue. Timers, input and painting have their turn before a batch in which all have
-    yielded; beside tasks that wake each other, they have it once StartPolicy::drainBudget is spent. A cancelled task keeps its place and gets
-    Cancelled at its turn.
+    Always suspends; resumed in the next batch of the ready queue. Timers, input and painting have their turn before a
+    batch in which all have yielded; beside tasks that wake each other, they have it once StartPolicy::drainBudget is
+    spent. A cancelled task keeps its place and gets Cancelled at its turn.
 */
 inline Yield yieldNow() { return {}; }
 

@@ -22,9 +22,10 @@ namespace QEager {
     is given as an rvalue. A QCoro::Task object has run to its first suspension already; given as the function that
     makes it, it is started in the new coroutine's task.
 
-    The owner of a Coro or ValueTask that the callable returns counts as if it had been given itself, see Coro. The object of a member function
-    is held weakly until the call, by whatever pointer it is given: one that is posted, and whose object has gone, is not called. What
-    another callable refers to cannot be told: name an owner in the TaskOptions if that may go before a posted start begins.
+    The owner of a Coro or ValueTask that the callable returns counts as if it had been given itself, see Coro. The
+    object of a member function is held weakly until the call, by whatever pointer it is given: one that is posted, and
+    whose object has gone, is not called. What another callable refers to cannot be told: name an owner in the
+    TaskOptions if that may go before a posted start begins.
 */
 template <typename S, typename... Args>
 concept Startable = (detail::Coroutine<S> && sizeof...(Args) == 0) || detail::CoroutineFunction<S, Args...>;

@@ -103,9 +103,9 @@ public:
 
     //! What its last setProgress() said; 0 of 1 before. \throws InvalidState on another thread.
     Progress progress() const;
-    /*! Calls \a callback from the ready queue after setProgress(), with the latest progress, however often that was called since; not
-        once the task has ended (but for what was queued then), nor after \a context was destroyed (null: no context). Exceptions from it are logged.
-        \throws InvalidState on an empty handle or another thread. */
+    /*! Calls \a callback from the ready queue after setProgress(), with the latest progress, however often that was
+        called since; not once the task has ended (but for what was queued then), nor after \a context was destroyed
+        (null: no context). Exceptions from it are logged. \throws InvalidState on an empty handle or another thread. */
     void onProgress(QObject *context, std::function<void(Progress)> callback) const;
 
     /*! Calls \a onDone, without an argument, when the task has ended with a value, or \a onError when with an
@@ -206,9 +206,9 @@ public:
     auto then(Callback &&callback, ErrorCallback &&errorCallback) const
         -> detail::Returned<ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>;
 
-    /*! The same outcome as a QFuture; include <qeager/future.h> for it. It is finished when the task is done; a Cancelled task gives a cancelled future. Any
-        thread. Cancelling the QFuture does not cancel the task. A task that is discarded when its thread ends
-        gives a cancelled future. */
+    /*! The same outcome as a QFuture; include <qeager/future.h> for it. It is finished when the task is done; a
+        Cancelled task gives a cancelled future. Any thread. Cancelling the QFuture does not cancel the task. A task
+        that is discarded when its thread ends gives a cancelled future. */
     QFuture<T> toFuture() const { return detail::futureOf<T>(typedRef("toFuture()")); }
 
     //! The same outcome for code that wants a QCoro::Task; several are possible.

@@ -23,14 +23,17 @@
 
 namespace QEager {
 
-/*! The children of a running withTaskGroup() (asyncio.TaskGroup). A handle: copies mean the same group. Home thread only.
+/*! The children of a running withTaskGroup() (asyncio.TaskGroup). A handle: copies mean the same group. Home thread
+    only.
 
-    Its body and its children may start further ones until all have ended. Once it is shutting down, because one failed or it was cancelled,
-    and after its end, starting throws InvalidState, and the coroutine is dropped without having run. */
+    Its body and its children may start further ones until all have ended. Once it is shutting down, because one failed
+    or it was cancelled, and after its end, starting throws InvalidState, and the coroutine is dropped without having
+    run. */
 class QEAGER_EXPORT TaskGroup
 {
 public:
-    //! As QEager::eager(), as a child. One that finishes synchronously with a value was never part of the group. \throws InvalidState, see above.
+    //! As QEager::eager(), as a child. One that finishes synchronously with a value was never part of the group.
+    //! \throws InvalidState, see above.
     template <Startable S>
     detail::Returned<ValueTask<ResultOf<S>>, S> start(S &&startable, TaskOptions options = {})
     {
@@ -53,7 +56,8 @@ public:
         adopt(task, m_state->nextPlace());
         return task;
     }
-    //! As QEager::createTask(), through the thread's factory, as a child. \throws InvalidState, see above, and what createTask() throws.
+    //! As QEager::createTask(), through the thread's factory, as a child. \throws InvalidState, see above, and what
+    //! createTask() throws.
     template <Startable S>
     detail::Returned<Task<ResultOf<S>>, S> createTask(S &&startable, TaskOptions options = {})
     {
@@ -65,8 +69,9 @@ public:
         return task;
     }
 
-    /*! Asks all children and the body to end. The group then ends without an exception, unless one is thrown meanwhile; a body that was to
-        give a value and did not gives Cancelled. Nothing when it is shutting down already, or has ended. Python 3.15: TaskGroup.cancel(). */
+    /*! Asks all children and the body to end. The group then ends without an exception, unless one is thrown meanwhile;
+        a body that was to give a value and did not gives Cancelled. Nothing when it is shutting down already, or has
+        ended. Python 3.15: TaskGroup.cancel(). */
     void cancel() { m_state->cancel(); }
     //! How many children have not ended.
     qsizetype size() const noexcept { return m_state->size(); }
@@ -80,19 +85,21 @@ private:
     detail::Ref<detail::GroupState> m_state;
 };
 
-/*! Runs \a body, a callable that takes a TaskGroup & and returns a Coro, then waits for all children (async with asyncio.TaskGroup()).
+/*! Runs \a body, a callable that takes a TaskGroup & and returns a Coro, then waits for all children (async with
+    asyncio.TaskGroup()).
 
-    It runs in the awaiting task, inline, without a task or event of its own; when all children finish synchronously it does not suspend.
-    \a body is kept until the end.
+    It runs in the awaiting task, inline, without a task or event of its own; when all children finish synchronously it
+    does not suspend. \a body is kept until the end.
 
-    **A child fails** (other than by Cancelled): its siblings and the body are asked to end, and when all have, \throws ExceptionGroup of all
-    exceptions but Cancelled, in the order in which the children ended, the body's own last. It is noticed through the ready queue: a body that does not suspend runs to its
-    end. A request made of the body for that purpose is taken back at the end.
+    **A child fails** (other than by Cancelled): its siblings and the body are asked to end, and when all have, \throws
+    ExceptionGroup of all exceptions but Cancelled, in the order in which the children ended, the body's own last. It is
+    noticed through the ready queue: a body that does not suspend runs to its end. A request made of the body for that
+    purpose is taken back at the end.
 
     **The body fails**: the same; its exception is part of the group.
 
-    **Cancelled** from outside: the children are cancelled, and when they have ended Cancelled goes on, unless there are exceptions: these
-    go first, and the task is asked again.
+    **Cancelled** from outside: the children are cancelled, and when they have ended Cancelled goes on, unless there are
+    exceptions: these go first, and the task is asked again.
 
     **Closed** (its owner died, its scope ended): the children are closed, there and then.
 

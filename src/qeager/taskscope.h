@@ -25,22 +25,25 @@ namespace QEager {
 
 /*! Owns the tasks started in it, and ends those that are left in its destructor.
 
-    **Closing** is synchronous: Cancelled is thrown at each task's suspension, there and then, oldest first; an await during its
-    clean-up throws again at once; one that still does not end is destroyed with a warning. No other line of it runs afterwards. A task
-    that is running further down on this very stack ends at its next await. A posted start that has not run never runs.
+    **Closing** is synchronous: Cancelled is thrown at each task's suspension, there and then, oldest first; an await
+    during its clean-up throws again at once; one that still does not end is destroyed with a warning. No other line of
+    it runs afterwards. A task that is running further down on this very stack ends at its next await. A posted start
+    that has not run never runs.
 
     What a closed task awaits is cancelled, as by cancel(): another task gets its request through the queue.
 
-    **As a member**, declare it after everything that its tasks' clean-up touches. An owner QObject (TaskOptions::owner, and that of a
-    member coroutine) does the same when QObject::destroyed is emitted, which is when the members of derived classes are gone already.
+    **As a member**, declare it after everything that its tasks' clean-up touches. An owner QObject (TaskOptions::owner,
+    and that of a member coroutine) does the same when QObject::destroyed is emitted, which is when the members of
+    derived classes are gone already.
 
-    **For all member coroutines** of a class, without being told, whoever starts them: give it a `TaskScope &taskScope()`.
+    **For all member coroutines** of a class, without being told, whoever starts them: give it a `TaskScope
+    &taskScope()`.
 
     \code
     class Cache                                                       // a QObject or not
     {
     public:
-        QEager::TaskScope &taskScope() { return m_tasks; }            // seen here and in derived classes, if it is public
+        QEager::TaskScope &taskScope() { return m_tasks; } // public: derived classes see it, too
         QEager::ValueTask<QByteArray> load(QString key)
         {
             m_loading.insert(key);
@@ -54,11 +57,12 @@ namespace QEager {
     };
     \endcode
 
-    The coroutine knows the scope when it is called; its task is in it when it is posted or first suspends. Awaited, it belongs to its
-    awaiter. An owner that the options name, and another scope that it is put into, count instead. Destroyed before the coroutine begins,
-    it is not run: its outcome is Cancelled. While the scope is being destroyed, it runs to its first suspension at most. A QObject stays
-    its owner as well. To start it on another thread than it was called on \throws InvalidState. Call no member coroutine before the scope
-    is made or after it has gone: not in the initializer of a member, nor in the destructor of one.
+    The coroutine knows the scope when it is called; its task is in it when it is posted or first suspends. Awaited, it
+    belongs to its awaiter. An owner that the options name, and another scope that it is put into, count instead.
+    Destroyed before the coroutine begins, it is not run: its outcome is Cancelled. While the scope is being destroyed,
+    it runs to its first suspension at most. A QObject stays its owner as well. To start it on another thread than it
+    was called on \throws InvalidState. Call no member coroutine before the scope is made or after it has gone: not in
+    the initializer of a member, nor in the destructor of one.
 
     Not copyable, not movable; home thread only. What finishes synchronously is never part of it and costs nothing here.
 */
@@ -91,7 +95,8 @@ public:
         add(task);
         return task;
     }
-    //! Takes \a task over, out of another scope if need be, that of its object included. \throws InvalidState for an empty handle or on another thread.
+    //! Takes \a task over, out of another scope if need be, that of its object included. \throws InvalidState for an
+    //! empty handle or on another thread.
     void add(const TaskHandle &task);
 
     //! Asks all of them to end, as TaskHandle::cancel() does.
@@ -107,9 +112,10 @@ private:
     detail::Ref<detail::ScopeState> m_state;
 };
 
-/*! Lets the running task outlive its owner, and the taskScope() of its object: from here on nothing but its own end, a cancel() or the end
-    of its thread ends it. For a member coroutine that goes on without touching its object. Does not suspend. Without an owner nothing
-    happens. A scope that it was put into by TaskScope::eager(), post() or add() keeps it: who did so relies on that.
+/*! Lets the running task outlive its owner, and the taskScope() of its object: from here on nothing but its own end, a
+    cancel() or the end of its thread ends it. For a member coroutine that goes on without touching its object. Does not
+    suspend. Without an owner nothing happens. A scope that it was put into by TaskScope::eager(), post() or add() keeps
+    it: who did so relies on that.
 
     \code
     co_await QEager::detachFromOwner();

@@ -62,10 +62,10 @@ private:
     took on entry, so the body runs at least to its first suspension. Nothing happens to \a part before; a callable is
     kept, and called then.
 
-    Expiry is a cancel() of the task. What the body ends with stands when it is a result or another exception; when it is
-    Cancelled, and nobody else has asked for that, \throws TimedOut instead. (A request that was made before, and comes
-    out of an await in here, is one of somebody else.) Nested ones with the same deadline: the outermost throws. A body
-    that catches Cancelled and goes on is not asked again.
+    Expiry is a cancel() of the task. What the body ends with stands when it is a result or another exception; when it
+    is Cancelled, and nobody else has asked for that, \throws TimedOut instead. (A request that was made before, and
+    comes out of an await in here, is one of somebody else.) Nested ones with the same deadline: the outermost throws. A
+    body that catches Cancelled and goes on is not asked again.
 
     **What runs already**, a Task, a ValueTask, a QFuture: expiry cancels *it*. Of a task, TimedOut comes when that has
     ended, its clean-up included. Ready, or ending with a value in spite of the request, it gives that value, as
@@ -77,7 +77,8 @@ template <Part P>
     requires(!std::invocable<std::decay_t<P> &, Timeout &>)
 detail::Returned<Coro<ResultOf<P>>, P> withTimeout(std::chrono::nanoseconds duration, P &&part);
 
-//! The same for a body that wants to change its deadline: \a body is kept, and called with a Timeout &. Returns a Coro of what that gives.
+//! The same for a body that wants to change its deadline: \a body is kept, and called with a Timeout &. Returns a Coro
+//! of what that gives.
 template <typename Body>
     requires std::invocable<std::decay_t<Body> &, Timeout &>
 auto withTimeout(std::optional<std::chrono::nanoseconds> duration, Body &&body);

@@ -26,11 +26,11 @@ enum class PostReason : quint8 {
     Chaos,   //!< a test asked for a disturbed order
 };
 
-/*! A plain value, to be copied and kept. Its file and function names are those in the code that was recorded: they are valid as long as
-    the library that code is in stays loaded.
+/*! A plain value, to be copied and kept. Its file and function names are those in the code that was recorded: they are
+    valid as long as the library that code is in stays loaded.
 
-    Who it is about: \a task, the task's id. A start that finished inline and was no task has \a start instead, a number of the
-    recording (unique on its thread); a start that became a task has both. */
+    Who it is about: \a task, the task's id. A start that finished inline and was no task has \a start instead, a number
+    of the recording (unique on its thread); a start that became a task has both. */
 struct TraceEvent
 {
     enum class Kind : quint8 {
@@ -42,7 +42,7 @@ struct TraceEvent
         Resume, //!< its turn has come: the coroutine goes on, on this thread's stack
         Cancel, //!< it is asked to end, or closed
         Finish, //!< it has ended; see \a outcome
-        Busy, //!< about no task: the event loop was busy from \a time on; a span of a LoopMonitor, if of a millisecond or more
+        Busy, //!< about no task: the event loop was busy from \a time on, for a millisecond or more; see LoopMonitor
     };
     enum class Outcome : quint8 { None, Value, Exception, Cancelled };
 
@@ -57,8 +57,9 @@ struct TraceEvent
     quint64 parentStart = 0; //!< Post, inline Start: of the starter, if it was an inline start that was recorded
     quint64 parentTask = 0; //!< Post, inline Start: of the starter, if it was a task
     quint64 awaitedTask = 0; //!< Suspend: the task that is waited for, if it is one
-    QLatin1StringView
-        awaited{}; //!< Suspend: "sleep", "yield", "task", "signal", "future", "offload", "thread", "gather", "task group", "QCoro", "chaos"
+    //! Suspend: "sleep", "yield", "task", "signal", "future", "offload", "thread", "gather", "task group", "QCoro" or
+    //! "chaos".
+    QLatin1StringView awaited{};
     QString name{}; //!< the name it was given; empty: none
     QString text{}; //!< Cancel: its message; Finish: that of the exception
     std::source_location where{}; //!< Suspend: the `co_await`

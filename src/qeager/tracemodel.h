@@ -19,8 +19,8 @@
 
 namespace QEager {
 
-/*! A row an event, in the order of time. Nothing changes but in update() and clear(), which say what does. Used on one thread, as QObjects
-    are; the recorder may see any. Keeps a copy of the events: the recorder may go first. */
+/*! A row an event, in the order of time. Nothing changes but in update() and clear(), which say what does. Used on one
+    thread, as QObjects are; the recorder may see any. Keeps a copy of the events: the recorder may go first. */
 class QEAGER_EXPORT TraceModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -35,7 +35,8 @@ public:
         DetailColumn, //!< what it waits for, why it was posted, how it ended, how long the event loop was busy
         ColumnCount
     };
-    //! For QML, on any column: time (nanoseconds), thread (number), kind, task, name, detail, where ("file:line", of a suspend).
+    //! For QML, on any column: time (nanoseconds), thread (number), kind, task, name, detail, where ("file:line", of a
+    //! suspend).
     enum Role { TimeRole = Qt::UserRole + 1, ThreadRole, KindRole, TaskRole, NameRole, DetailRole, WhereRole };
     Q_ENUM(Column)
     Q_ENUM(Role)
@@ -43,8 +44,8 @@ public:
     explicit TraceModel(QObject *parent = nullptr);
     ~TraceModel() override;
 
-    /*! Shows what \a recorder holds now: removes rows it has dropped, appends new ones. Others change when a start has become a
-        task or got a name. Resets the model if it is not the same recording. */
+    /*! Shows what \a recorder holds now: removes rows it has dropped, appends new ones. Others change when a start has
+        become a task or got a name. Resets the model if it is not the same recording. */
     void update(const TraceRecorder &recorder);
     void clear();
     //! Of a row. \throws nothing: a default one for a row that is none.

@@ -37,12 +37,13 @@ class TraceRecording;
 
 /*! Records the starts and tasks of all threads, each in a ring of its own: the oldest events make room for the newest.
 
-    While none records, a start costs what it always costs. While one does, an event costs some 120 ns and 150 bytes, and a
-    start that finishes inline is two events; it still makes no task, posts nothing, and Statistics count the same.
+    While none records, a start costs what it always costs. While one does, an event costs some 120 ns and 150 bytes,
+    and a start that finishes inline is two events; it still makes no task, posts nothing, and Statistics count the
+    same.
 
-    A QObject for the sake of its slots: `connect(button, &QPushButton::clicked, &recorder, &TraceRecorder::writeNow)`. All its own members
-    may be called on any thread, and before there is a QCoreApplication. Events point into the code that was recorded: see TraceEvent.
-    Python has no counterpart. */
+    A QObject for the sake of its slots: `connect(button, &QPushButton::clicked, &recorder, &TraceRecorder::writeNow)`.
+    All its own members may be called on any thread, and before there is a QCoreApplication. Events point into the code
+    that was recorded: see TraceEvent. Python has no counterpart. */
 class QEAGER_EXPORT TraceRecorder : public QObject
 {
     Q_OBJECT
@@ -66,33 +67,35 @@ public:
     QList<TraceEvent> events() const;
     //! How many events had to make room, on all threads, since the last clear().
     quint64 dropped() const;
-    /*! Of TraceEvent::thread: that of the QThread when it was first seen, or "main", or "thread 2". Empty for a number of which nothing is
-        recorded. */
+    /*! Of TraceEvent::thread: that of the QThread when it was first seen, or "main", or "thread 2". Empty for a number
+        of which nothing is recorded. */
     QString threadName(int thread) const;
 
-    /*! Writes the events as Chrome trace JSON to \a device, which is open. False, and a warning in the category `qeager`, when it did not
-        take all of it.
+    /*! Writes the events as Chrome trace JSON to \a device, which is open. False, and a warning in the category
+        `qeager`, when it did not take all of it.
 
-        On the track of each thread a slice for every stretch in which a coroutine ran; for each task an asynchronous slice from its start, or
-        the start's being posted, to its end; arrows from there to each resume; the counters "tasks" and "ready". Times are in
-        microseconds, as the format wants it, with decimals. */
+        On the track of each thread a slice for every stretch in which a coroutine ran; for each task an asynchronous
+        slice from its start, or the start's being posted, to its end; arrows from there to each resume; the counters
+        "tasks" and "ready". Times are in microseconds, as the format wants it, with decimals. */
     bool write(QIODevice *device) const;
-    /*! The same, to the file \a path. A file that is there stays as it is until the new one is complete (unless its folder takes no new
-        files); what is no regular file (a pipe, a device) is written to. */
+    /*! The same, to the file \a path. A file that is there stays as it is until the new one is complete (unless its
+        folder takes no new files); what is no regular file (a pipe, a device) is written to. */
     bool write(const QString &path) const;
-    /*! Writes to \a path when QCoreApplication has ended, after the last task of the main thread, or when this is destroyed, whichever
-        comes first. Once; an empty one: no more. */
+    /*! Writes to \a path when QCoreApplication has ended, after the last task of the main thread, or when this is
+        destroyed, whichever comes first. Once; an empty one: no more. */
     void writeAtExit(const QString &path);
 
 public Q_SLOTS:
-    /*! Records from here on: at once on the calling thread; on others that have used QEager from their next event on, which this posts; on
-        those to come from their first start on. What runs meanwhile is seen from its next suspension on. Several recorders may record. */
+    /*! Records from here on: at once on the calling thread; on others that have used QEager from their next event on,
+        which this posts; on those to come from their first start on. What runs meanwhile is seen from its next
+        suspension on. Several recorders may record. */
     void start();
     //! Records no more, on any thread. What was recorded stays; start() goes on behind it.
     void stop();
     //! Forgets all events.
     void clear();
-    //! Writes to the file of writeAtExit(), which is written at the exit all the same. False, and a warning, when there is none.
+    //! Writes to the file of writeAtExit(), which is written at the exit all the same. False, and a warning, when there
+    //! is none.
     bool writeNow() const;
 
 private:

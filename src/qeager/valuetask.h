@@ -65,11 +65,11 @@ struct ValueTaskAccess;
     **Lifetime**: move-only. Dropped while pending, the task runs on, detached. Dropped with an exception nobody looked
     at, that is logged once.
 
-    **Owner**: a member function of a QObject with this return type ends with that object, as a Coro does. If its clean-up touches
-    members, the class needs a taskScope(), as is said there.
+    **Owner**: a member function of a QObject with this return type ends with that object, as a Coro does. If its
+    clean-up touches members, the class needs a taskScope(), as is said there.
 
-    **With QCoro**: a QCoro::Task, or LazyTask, becomes a ValueTask, and an rvalue becomes a QCoro::Task, where the one is given and
-    the other wanted: as an argument, and in a function that returns what it was given by another.
+    **With QCoro**: a QCoro::Task, or LazyTask, becomes a ValueTask, and an rvalue becomes a QCoro::Task, where the one
+    is given and the other wanted: as an argument, and in a function that returns what it was given by another.
 
     **Misuse**: default-constructed, moved-from and taken ones, and an rvalue that was awaited, are empty: isReady() is
     true (there is nothing to wait for) and everything that needs an outcome throws InvalidState.
@@ -89,7 +89,8 @@ public:
     ValueTask(ValueTask &&other) noexcept { moveFrom(other); }
     //! The same task, which stays shared with other handles: while there are any, its value is copied, not moved.
     ValueTask(Task<T> task) noexcept;
-    //! The same outcome: what awaits \a task is a coroutine of QEager, started at once. Cancelling this one leaves \a task alone.
+    //! The same outcome: what awaits \a task is a coroutine of QEager, started at once. Cancelling this one leaves \a
+    //! task alone.
     ValueTask(QCoro::Task<T> task);
 #ifdef QEAGER_HAS_QCORO_LAZYTASK
     //! The same of one that nobody has awaited: it begins now. What it was is empty afterwards.
@@ -143,7 +144,8 @@ public:
         once. Exceptions pass through, or go to \a errorCallback (a `const std::exception &`; it may return a value,
         else the outcome is a default-constructed one). An empty one gives InvalidState as the outcome.
 
-        An rvalue is taken. An lvalue is shared: any number of callbacks and awaiters, each as Task::then(callback) says. */
+        An rvalue is taken. An lvalue is shared: any number of callbacks and awaiters, each as Task::then(callback)
+        says. */
     template <typename Callback>
         requires detail::ThenCallback<std::decay_t<Callback>, T>
     auto then(

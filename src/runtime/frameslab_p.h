@@ -10,8 +10,8 @@
 
 namespace QEager::detail {
 
-/*! Many blocks of one size in memory of their own, for bursts: a huge page, where the system has them. With small pages a fifth of
-    the time of a million tasks goes into finding their memory.
+/*! Many blocks of one size in memory of their own, for bursts: a huge page, where the system has them. With small pages
+    a fifth of the time of a million tasks goes into finding their memory.
 
     Its maker takes blocks from it on one thread; any thread may give one back. It goes with the last of them.
 */

@@ -36,7 +36,8 @@ void closeMainThread()
 
 void prepareApplication()
 {
-    // These run in ~QCoreApplication, while its event loop's services still exist, the last one first: how tasks are closed is reported.
+    // These run in ~QCoreApplication, while its event loop's services still exist, the last one first: how tasks are
+    // closed is reported.
     qAddPostRoutine(applicationEnds);
     qAddPostRoutine(closeMainThread);
     applicationBegins();

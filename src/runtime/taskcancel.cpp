@@ -137,8 +137,8 @@ void TaskStateBase::refuseAwait(int limit)
     throw Cancelled(extras().cancelMessage);
 }
 
-/*  Closing is cancelling, but for its being synchronous: what is awaited is asked to end as well. That may run code of the user, which may
-    end this, or make it wait for something else. */
+/*  Closing is cancelling, but for its being synchronous: what is awaited is asked to end as well. That may run code of
+    the user, which may end this, or make it wait for something else. */
 void TaskStateBase::leaveWait(bool closing)
 {
     while (m_waiter) {

@@ -17,7 +17,8 @@ void throwFutureWithoutResult()
     throw InvalidState(QStringLiteral("The awaited QFuture has no result: it finished without one, or it was taken."));
 }
 
-// Deletes itself at the end of its own event, as deleteLater() would in a further one: when nothing is emitting any more.
+// Deletes itself at the end of its own event, as deleteLater() would in a further one: when nothing is emitting any
+// more.
 class FutureWaiter::Watcher final : public QFutureWatcher<void>
 {
 public:

@@ -28,7 +28,8 @@ public:
 
 } // namespace
 
-//! Awaited by the stand-in, which is suspended then: whatever its tap wakes may have the generator return to it again, or end it.
+//! Awaited by the stand-in, which is suspended then: whatever its tap wakes may have the generator return to it again,
+//! or end it.
 class GeneratorTap::Turn
 {
 public:
@@ -109,7 +110,8 @@ void GeneratorTap::enter()
             return;
         taps = new Taps(parent);
     }
-    // What was there before is in its place: that generator is no more. What it kept is the user's, and goes when this is entered.
+    // What was there before is in its place: that generator is no more. What it kept is the user's, and goes when this
+    // is entered.
     const auto before = std::exchange(taps->byProducer[m_producer], shared_from_this());
 }
 
@@ -129,7 +131,8 @@ void GeneratorTap::returned() noexcept
     if (m_home->isCurrent()) {
         arrived();
         wake();
-        // It would have asked for more by now if its turn could have come. A generator that is not asked may lose what comes.
+        // It would have asked for more by now if its turn could have come. A generator that is not asked may lose what
+        // comes.
         if (woken)
             askAhead();
     } else {
@@ -144,7 +147,8 @@ void GeneratorTap::wake()
     woken = waiter;
     const auto wakes = [this] { std::exchange(waiter, nullptr)->wake(); };
     Runtime &runtime = Runtime::current();
-    // The queue has the generator go on, which is over now: the consumer goes on in that turn. So nothing comes that was not asked for.
+    // The queue has the generator go on, which is over now: the consumer goes on in that turn. So nothing comes that
+    // was not asked for.
     if (TaskStateBase *const task = waiter->task(); task && runtime.isGivingTurns())
         runtime.handOver(*task, wakes);
     else

@@ -13,8 +13,9 @@ namespace QEager::detail {
 
 namespace {
 
-/*  One reading function: what it waits for, and what it has of a device that was closed meanwhile. A device is user code, in which the awaiting
-    frame may go, and this with it: so nothing of this is touched after a question to the device that is put outside of the coroutine. */
+/*  One reading function: what it waits for, and what it has of a device that was closed meanwhile. A device is user
+    code, in which the awaiting frame may go, and this with it: so nothing of this is touched after a question to the
+    device that is put outside of the coroutine. */
 class Reading
 {
 public:
@@ -26,7 +27,8 @@ public:
     QIODevice *device() const { return m_device; }
     bool isThere() const { return m_ended || isThere(*m_device, m_piece, m_maxSize, m_hasEnded); }
     QByteArray take() { return m_closed ? std::exchange(m_last, {}) : takeFrom(*m_device, m_piece, m_maxSize); }
-    //! A device that has ended does not say so while it has something left, unless that is read; but it can be put back.
+    //! A device that has ended does not say so while it has something left, unless that is read; but it can be put
+    //! back.
     void lookForEnd()
     {
         if (m_piece != Piece::Line || !m_device->isReadable() || !m_device->isSequential())

@@ -94,7 +94,8 @@ void BridgeBase::run(Ref<BridgeBase> started)
     wait(std::move(started));
 }
 
-// Any thread: the outcome is there, and nothing is left of the bridge but its suspended frame, which goes before the awaiter learns of it.
+// Any thread: the outcome is there, and nothing is left of the bridge but its suspended frame, which goes before the
+// awaiter learns of it.
 void BridgeBase::completed(Ref<BridgeBase> bridge, std::coroutine_handle<> frame) noexcept
 {
     frame.destroy();

@@ -97,8 +97,8 @@ void SignalListener::follow()
         QMetaObject::invokeMethod(sender, [sender] { delete sender; }, Qt::QueuedConnection);
 }
 
-/*  The event itself, because Qt may remember that deleteLater() was called once, and do nothing when it is called again. Whoever else keeps the
-    sender is asked, too. */
+/*  The event itself, because Qt may remember that deleteLater() was called once, and do nothing when it is called
+    again. Whoever else keeps the sender is asked, too. */
 void SignalListener::letGo()
 {
     QObject *const sender = std::exchange(m_kept, nullptr);
@@ -134,7 +134,8 @@ void SignalListener::discard() noexcept
 
 // -- nested event loops
 
-// As Qt does: what is to be deleted in one event loop is not deleted in one that runs inside it. Without any it may be in the first.
+// As Qt does: what is to be deleted in one event loop is not deleted in one that runs inside it. Without any it may be
+// in the first.
 void SignalListener::noteLoop() { m_loopLevel = std::min(m_loopLevel, std::max(1, thread()->loopLevel())); }
 
 bool SignalListener::isTooEarly() const

@@ -6,10 +6,11 @@
 /*! \file
     What listens to the sender of an awaited signal, and keeps it until whoever waited has had a turn. Not installed.
 
-    A SignalListener belongs to its SignalWaiter. With the emission it becomes an event filter of the sender, which holds
-    a DeferredDelete back, and stands in the ready queue behind the coroutine. When that is resumed, or goes without,
-    the listener is left to itself. Once its own turn has come and the coroutine's is over it goes, and the sender gets
-    what was held back. So an emission after which nobody deletes anything costs neither an event nor a turn.
+    A SignalListener belongs to its SignalWaiter. With the emission it becomes an event filter of the sender, which
+    holds a DeferredDelete back, and stands in the ready queue behind the coroutine. When that is resumed, or goes
+    without, the listener is left to itself. Once its own turn has come and the coroutine's is over it goes, and the
+    sender gets what was held back. So an emission after which nobody deletes anything costs neither an event nor a
+    turn.
 */
 
 #include <qeager/detail/ref.h>
@@ -59,7 +60,8 @@ private:
     // The sender, while this is its event filter, and what that is to have.
     QObject *m_kept = nullptr;
     std::unique_ptr<QEvent> m_deletion;
-    // The event loop in which it may have it, and the drain in which the coroutine had its turn: how many there are on the stack.
+    // The event loop in which it may have it, and the drain in which the coroutine had its turn: how many there are on
+    // the stack.
     int m_loopLevel = std::numeric_limits<int>::max();
     int m_drain = 1;
     Ref<TaskStateBase> m_closed; // its turn is in no drain: somebody closes it, or throws into it

@@ -5,7 +5,8 @@
 //
 //     chaos_suite LIST SEEDS PROGRAM...
 //
-// SEEDS: 20 for 1 to 20, 7-7 for one. LIST: a line `program` or `program::function` each, below a line `# reason`. What it lists must exist.
+// SEEDS: 20 for 1 to 20, 7-7 for one. LIST: a line `program` or `program::function` each, below a line `# reason`. What
+// it lists must exist.
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qelapsedtimer.h>

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Code that is ported a part at a time: tasks go between what says Task and what says QCoro::Task. Compiled twice, see task.h.
+// Code that is ported a part at a time: tasks go between what says Task and what says QCoro::Task. Compiled twice, see
+// task.h.
 
 #include "task.h"
 

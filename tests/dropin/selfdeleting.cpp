@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Jobs and replies that delete themselves after their signal: they are alive when the coroutine goes on. Compiled twice, see task.h.
+// Jobs and replies that delete themselves after their signal: they are alive when the coroutine goes on. Compiled
+// twice, see task.h.
 
 #include "task.h"
 
@@ -184,7 +185,8 @@ private Q_SLOTS:
 
     void aReplyThatTheCoroutineDeletes()
     {
-        // With deleteLater() connected before, as above, qCoro(reply).waitForFinished() never returns, with either type.
+        // With deleteLater() connected before, as above, qCoro(reply).waitForFinished() never returns, with either
+        // type.
         Log log;
         const HttpServer server;
         QNetworkAccessManager manager;

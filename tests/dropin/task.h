@@ -4,8 +4,8 @@
 #pragma once
 
 /*! \file
-    Task, the type that the code in this directory is compiled with: QCoro::Task (DROPIN_QCORO=1), or QEager::ValueTask (0) in its place,
-    with the include that ported code has. And coroutines of it that every subject uses.
+    Task, the type that the code in this directory is compiled with: QCoro::Task (DROPIN_QCORO=1), or QEager::ValueTask
+    (0) in its place, with the include that ported code has. And coroutines of it that every subject uses.
 */
 
 #include <QCoroTask>

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// QEager loaded by a running application that was not linked with it: its thread-local variables find their place then, too.
+// QEager loaded by a running application that was not linked with it: its thread-local variables find their place then,
+// too.
 
 #include <QtCore/qlibrary.h>
 #include <QtTest/qtest.h>

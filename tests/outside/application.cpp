@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// A program that uses QEager, for tst_configure to run with settings from outside. Says how its threads start tasks, and that a task that
-// waits for ever was closed.
+// A program that uses QEager, for tst_configure to run with settings from outside. Says how its threads start tasks,
+// and that a task that waits for ever was closed.
 //
 //     application [before=SPEC] [after=SPEC] [thread=SPEC] [once] [leak]
 //
-// configures before there is an application, after that, or from a thread; once: quits in the loop's first turn; leak: never
-// destroys the QCoreApplication.
+// configures before there is an application, after that, or from a thread; once: quits in the loop's first turn; leak:
+// never destroys the QCoreApplication.
 
 #include <qeager/configure.h>
 #include <qeager/sleep.h>

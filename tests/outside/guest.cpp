@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// A GUI application that knows nothing of QEager, for tst_generic. Says its arguments, as Qt has left them to it, and ends when its event
-// loop has gone round a few times.
+// A GUI application that knows nothing of QEager, for tst_generic. Says its arguments, as Qt has left them to it, and
+// ends when its event loop has gone round a few times.
 
 #include <QtCore/qtimer.h>
 #include <QtGui/qguiapplication.h>

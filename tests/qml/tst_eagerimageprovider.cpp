@@ -160,8 +160,8 @@ private:
         return response;
     }
 
-    /*! The engine has gone. How far load() came with its clean-up depends on when the reader thread ended: it was asked to end, or was
-        closed before its turn. */
+    /*! The engine has gone. How far load() came with its clean-up depends on when the reader thread ended: it was asked
+        to end, or was closed before its turn. */
     void checkEnded()
     {
         const QStringList ways{QStringLiteral("later!(closed) ~later"),

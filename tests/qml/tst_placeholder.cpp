@@ -73,7 +73,8 @@ private:
     const Way m_way;
 };
 
-//! What the window has shown, frame by frame: the pixels that were flushed to the screen, taken without rendering anything again.
+//! What the window has shown, frame by frame: the pixels that were flushed to the screen, taken without rendering
+//! anything again.
 class Frames
 {
 public:

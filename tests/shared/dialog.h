@@ -4,8 +4,8 @@
 #pragma once
 
 /*! \file
-    An object that is asked and then deleted, as a dialog with Qt::WA_DeleteOnClose is, and an event loop in which that happens.
-    Include "shared/moc_dialog.cpp", too.
+    An object that is asked and then deleted, as a dialog with Qt::WA_DeleteOnClose is, and an event loop in which that
+    happens. Include "shared/moc_dialog.cpp", too.
 */
 
 #include "log.h"
@@ -93,8 +93,8 @@ bool inLoop(First first)
     return inLoop(first, [] { return QEager::allTasks().isEmpty() && Dialog::alive == 0; });
 }
 
-/*! Deleted as soon as it has emitted; then \a between happens, in an event of its own to \a context. What begins to listen after this call
-    has its turn after both. */
+/*! Deleted as soon as it has emitted; then \a between happens, in an event of its own to \a context. What begins to
+    listen after this call has its turn after both. */
 template <typename Between>
 void deleteOnClose(Dialog *dialog, Between between, QObject *context = qApp)
 {

@@ -18,7 +18,8 @@
 #include <exception>
 #include <stdexcept>
 
-//! In a word: "value", "Cancelled", "TimedOut", "InvalidState", what(), "?" for what has none; "[a,b]" for a group of these.
+//! In a word: "value", "Cancelled", "TimedOut", "InvalidState", what(), "?" for what has none; "[a,b]" for a group of
+//! these.
 inline QString ending(const std::exception_ptr &error)
 {
     if (!error)

@@ -34,8 +34,9 @@ bool runUntil(Condition condition, std::chrono::milliseconds limit = std::chrono
     return true;
 }
 
-/*! Gives everything that is ready now its turn, and what becomes ready by it, \a turns times over; waits for nothing. A turn is one batch of
-    the ready queue here, without going on inside it, so that a test can look, and do harm, between any two. */
+/*! Gives everything that is ready now its turn, and what becomes ready by it, \a turns times over; waits for nothing. A
+    turn is one batch of the ready queue here, without going on inside it, so that a test can look, and do harm, between
+    any two. */
 inline void spin(int turns = 1)
 {
     QEager::StartPolicy turnByTurn = QEager::startPolicy();
@@ -45,7 +46,8 @@ inline void spin(int turns = 1)
         QCoreApplication::processEvents(QEventLoop::AllEvents);
 }
 
-//! In its scope a drain of the ready queue goes on to the end, however long that takes on this machine: what is counted is always the same.
+//! In its scope a drain of the ready queue goes on to the end, however long that takes on this machine: what is counted
+//! is always the same.
 class WholeDrains
 {
     QEager::StartPolicyScope m_scope{[] {

@@ -4,7 +4,8 @@
 #pragma once
 
 /*! \file
-    A sequential device of which the test decides when something comes, when something has been written, and when it ends.
+    A sequential device of which the test decides when something comes, when something has been written, and when it
+    ends.
 */
 
 #include <QtCore/qbytearray.h>

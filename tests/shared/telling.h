@@ -21,7 +21,8 @@
 #include <type_traits>
 #include <utility>
 
-//! Says what \a awaitable gave: bytes in brackets, with | for the end of a line, "done" for anything else; or how else it ended.
+//! Says what \a awaitable gave: bytes in brackets, with | for the end of a line, "done" for anything else; or how else
+//! it ended.
 template <typename A>
 QEager::Coro<> tell(Log &log, A awaitable, const char *name = "")
 {

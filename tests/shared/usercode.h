@@ -4,7 +4,8 @@
 #pragma once
 
 /*! \file
-    What user code may do wherever the library calls it: ask who it is, start, cancel, drop, and run an event loop of its own.
+    What user code may do wherever the library calls it: ask who it is, start, cancel, drop, and run an event loop of
+    its own.
 */
 
 #include "log.h"

@@ -62,8 +62,8 @@ struct Activation
     const StartOptions *options = nullptr; //!< null: none
 };
 
-/*! What is done with the roots, and the tasks, of one result type: all that differs between them. So there is little code that a program has
-    once for each. */
+/*! What is done with the roots, and the tasks, of one result type: all that differs between them. So there is little
+    code that a program has once for each. */
 struct TaskType
 {
     std::size_t size; //!< of a task
@@ -144,8 +144,8 @@ inline bool runsSynchronously() noexcept
 }
 //! The running coroutine's task, made now if there is none.
 QEAGER_EXPORT TaskStateBase &materialize(Activation &activation);
-/*! For a start from ThreadState::freeDepth on; the first one on a thread comes here, too, and this opens it. Null when the StartPolicy
-    lets it run inline; else its task, posted, counted for the caller. */
+/*! For a start from ThreadState::freeDepth on; the first one on a thread comes here, too, and this opens it. Null when
+    the StartPolicy lets it run inline; else its task, posted, counted for the caller. */
 QEAGER_EXPORT TaskStateBase *postInstead(const TaskType &type, std::coroutine_handle<> root,
                                          const StartOptions *options);
 //! The same, for one that need not have a task: if it is not posted, this runs it. Null if it ended without one.
@@ -157,8 +157,8 @@ QEAGER_EXPORT TaskStateBase *ranInline(InlineStart &start);
 //! \a start runs in the context that it was told.
 QEAGER_EXPORT void enterContext(ThreadState &state, InlineStart &start);
 
-/*! \a start is what runs from here on. It finds variables in its starter's context, which nobody changes as long as both are on the stack,
-    until ownContext() gives it a copy. */
+/*! \a start is what runs from here on. It finds variables in its starter's context, which nobody changes as long as
+    both are on the stack, until ownContext() gives it a copy. */
 inline void enterInline(ThreadState &state, InlineStart &start)
 {
     if (start.options && start.options->context)
@@ -178,7 +178,8 @@ inline void leaveInline(ThreadState &state, const InlineStart &start) noexcept
 
 /*! Runs the root of \a start on this stack until it ends or suspends. Without a task afterwards, it has ended.
 
-    Nothing escapes: a promise of ours keeps what its body throws. The caller sees to the children of one that never was a task.
+    Nothing escapes: a promise of ours keeps what its body throws. The caller sees to the children of one that never was
+    a task.
 */
 inline void runInline(ThreadState &state, InlineStart &start) noexcept
 {
@@ -187,8 +188,8 @@ inline void runInline(ThreadState &state, InlineStart &start) noexcept
     leaveInline(state, start);
 }
 
-/*! Of a start whose frame goes as soon as its body has ended, unless something came of it: the promise knows it, and leaves the result
-    here. */
+/*! Of a start whose frame goes as soon as its body has ended, unless something came of it: the promise knows it, and
+    leaves the result here. */
 template <typename T>
 struct ResultStart final : InlineStart
 {
@@ -203,8 +204,8 @@ struct ResultStart final : InlineStart
     };
 };
 
-/*! Control is back from the root of \a start, which has no value in \a state. True: it has an error there. Otherwise it is left, and
-    \a task is what ranInline() gives. */
+/*! Control is back from the root of \a start, which has no value in \a state. True: it has an error there. Otherwise it
+    is left, and \a task is what ranInline() gives. */
 QEAGER_EXPORT bool hasEnded(InlineStart &start, const ResultState &state, TaskStateBase *&task) noexcept;
 
 } // namespace QEager::detail

@@ -62,7 +62,8 @@ struct BridgedResult<R &>
     using Type = R &;
 };
 
-//! What `co_await a` gives: a value, or a reference that stays one. An rvalue reference need not live so long, and becomes a value.
+//! What `co_await a` gives: a value, or a reference that stays one. An rvalue reference need not live so long, and
+//! becomes a value.
 template <typename A>
 using ForeignResult = BridgedResult<decltype(innerAwaiter(foreignAwaiter(std::declval<A>())).await_resume())>::Type;
 
@@ -77,13 +78,14 @@ consteval bool isNamedInQCoro()
     return found != function.npos && function.substr(found + name.size()).starts_with("QCoro::");
 }
 
-/*! QCoro itself completes a T: as a rule in an event of its own, where the awaiting coroutine goes on, as it would with QCoro. Awaitables of
-    others may complete anywhere, and have it queued. */
+/*! QCoro itself completes a T: as a rule in an event of its own, where the awaiting coroutine goes on, as it would with
+    QCoro. Awaitables of others may complete anywhere, and have it queued. */
 template <typename T>
 concept CompletedByQCoro = isNamedInQCoro<T>() || requires { typename QCoro::detail::awaiter_type_t<T>; };
 
-/*! A wait for something foreign. A detached coroutine, the bridge, does the waiting; this is what it, the parcel on its way home and the awaiter
-    share, and where the foreign awaiter is. What does not depend on the type of that is in qcoro.cpp. */
+/*! A wait for something foreign. A detached coroutine, the bridge, does the waiting; this is what it, the parcel on its
+    way home and the awaiter share, and where the foreign awaiter is. What does not depend on the type of that is in
+    qcoro.cpp. */
 class QEAGER_EXPORT BridgeBase
 {
 public:
@@ -267,8 +269,8 @@ inline constexpr bool IsQCoroTask<QCoro::Task<T>> = true;
 
 [[noreturn]] QEAGER_EXPORT void throwEmptyTask();
 
-/*! The same for a QCoro::Task, by far the most frequent: its awaiter holds nothing but its handle. So there is less code for each type of
-    result. One that is referred to may go before it ends. */
+/*! The same for a QCoro::Task, by far the most frequent: its awaiter holds nothing but its handle. So there is less
+    code for each type of result. One that is referred to may go before it ends. */
 template <typename A>
     requires IsQCoroTask<std::remove_cvref_t<A>>
 class Bridge<A> final : public BridgeBase
@@ -376,7 +378,8 @@ private:
 template <typename T>
 concept QCoroCanAwait = DirectlyAwaitable<T> || requires { typename QCoro::detail::awaiter_type_t<T>; };
 
-//! Whatever has no adapter of its own is QCoro's. What its generators give has one (generator.h), and so have devices (device.h).
+//! Whatever has no adapter of its own is QCoro's. What its generators give has one (generator.h), and so have devices
+//! (device.h).
 template <typename T>
     requires(QCoroCanAwait<T> && !std::is_base_of_v<QCoro::detail::IteratorAwaitableBase, T> &&
              !std::is_convertible_v<T *, QIODevice *>)

@@ -15,8 +15,9 @@ QT_END_NAMESPACE
 
 namespace QEager::detail {
 
-/*! The one place that tells a scope's own request from those of others, by counting: others have asked when there are more requests, beside
-    its own, than had been delivered on entry. So one that was made before, and comes out of an await inside, is one of others. */
+/*! The one place that tells a scope's own request from those of others, by counting: others have asked when there are
+    more requests, beside its own, than had been delivered on entry. So one that was made before, and comes out of an
+    await inside, is one of others. */
 class QEAGER_EXPORT CancelScope : public TaskBound
 {
 public:

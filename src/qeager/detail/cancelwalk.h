@@ -19,8 +19,8 @@ namespace QEager::detail {
 
 class TaskStateBase;
 
-/*! What is still to be asked while one request is passed on. Lives on the stack of whoever makes that: user code that is called meanwhile
-    and makes a request of its own has a walk of its own, which is over when it goes on. */
+/*! What is still to be asked while one request is passed on. Lives on the stack of whoever makes that: user code that
+    is called meanwhile and makes a request of its own has a walk of its own, which is over when it goes on. */
 class QEAGER_EXPORT CancelWalk
 {
 public:

@@ -20,8 +20,8 @@ class Chaos
 {
 public:
     explicit Chaos(quint64 seed) noexcept : m_seed(seed), m_state(seed) {}
-    /*! That of one thread of several which have the same \a seed. By its \a name, or, if it has none, by its \a number: the order in
-        which such threads were first disturbed, from 0. The first has the sequence of the seed itself. */
+    /*! That of one thread of several which have the same \a seed. By its \a name, or, if it has none, by its \a number:
+        the order in which such threads were first disturbed, from 0. The first has the sequence of the seed itself. */
     static Chaos ofThread(quint64 seed, const QString &name, quint64 number) noexcept;
 
     quint64 seed() const noexcept { return m_seed; }

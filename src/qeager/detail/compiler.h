@@ -7,7 +7,8 @@
     What differs between compilers, and what they must have.
 */
 
-// Before everything else, so that it is said first. Including what does not exist ends there: no error behind it would help.
+// Before everything else, so that it is said first. Including what does not exist ends there: no error behind it would
+// help.
 #if !defined(Q_MOC_RUN)
 #    if __cplusplus < 202002L && (!defined(_MSVC_LANG) || _MSVC_LANG < 202002L)
 #        error "QEager needs C++20: set(CMAKE_CXX_STANDARD 20), or -std=c++20 behind every other -std."
@@ -28,8 +29,8 @@
 #    define QEAGER_EXPORT Q_DECL_IMPORT
 #endif
 
-/*  For what hardly ever runs but is called from what always does: it keeps the registers, so that its caller need not. Only inline
-    functions, each with this template argument, because the convention is the compiler's own. */
+/*  For what hardly ever runs but is called from what always does: it keeps the registers, so that its caller need not.
+    Only inline functions, each with this template argument, because the convention is the compiler's own. */
 #if defined(Q_CC_CLANG) && (defined(Q_PROCESSOR_X86_64) || defined(Q_PROCESSOR_ARM_64)) && !defined(Q_OS_WIN)
 #    define QEAGER_RARELY                                                                                              \
         template <int KeepsRegisters = 1>                                                                              \
@@ -40,8 +41,9 @@
         Q_NEVER_INLINE
 #endif
 
-/*  As of version 19 (Apple's versions are others) Clang inlines an await_suspend() only when it knows what is in the frame: one that may end
-    its frame could otherwise keep there what is local to it. And symmetric transfer is a tail call in every build. */
+/*  As of version 19 (Apple's versions are others) Clang inlines an await_suspend() only when it knows what is in the
+    frame: one that may end its frame could otherwise keep there what is local to it. And symmetric transfer is a tail
+    call in every build. */
 #if defined(Q_CC_CLANG) && __clang_major__ >= 19 && !defined(__apple_build_version__)
 #    define QEAGER_INLINE_AWAIT Q_ALWAYS_INLINE
 #    if defined(Q_PROCESSOR_X86_64) || defined(Q_PROCESSOR_ARM_64)
@@ -56,9 +58,10 @@
 #    define QEAGER_ALWAYS_TRANSFERS 0
 #endif
 
-/*  GCC enters the one function that it makes of a coroutine at each resumption, so a coroutine that runs in its first entry, from its call on,
-    is shorter by two. What the promise returns is converted when control comes back: GCC has always done so. Clang makes a function of what
-    comes before the first suspension, which then would be there twice. */
+/*  GCC enters the one function that it makes of a coroutine at each resumption, so a coroutine that runs in its first
+    entry, from its call on, is shorter by two. What the promise returns is converted when control comes back: GCC has
+    always done so. Clang makes a function of what comes before the first suspension, which then would be there
+    twice. */
 #if defined(Q_CC_GNU_ONLY)
 #    define QEAGER_RUNS_IN_CALL 1
 #else

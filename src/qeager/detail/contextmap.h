@@ -28,8 +28,8 @@ public:
     //! The value of \a variable in \a map, null if it has none.
     static const void *find(const ContextMap *map, quint64 variable) noexcept;
     static Value value(const ContextMap *map, quint64 variable);
-    /*! \a map with \a value for \a variable (null: without it), which becomes the one that was there before. Takes the caller's reference and
-        gives one. */
+    /*! \a map with \a value for \a variable (null: without it), which becomes the one that was there before. Takes the
+        caller's reference and gives one. */
     static ContextMap *with(ContextMap *map, quint64 variable, Value &value);
 
 private:

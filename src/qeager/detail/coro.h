@@ -90,7 +90,8 @@ struct CoroAccess
     }
 };
 
-/*! Awaiting a Coro in a coroutine of ours: it runs in the awaiter's place, in the same task. It is always suspended meanwhile.
+/*! Awaiting a Coro in a coroutine of ours: it runs in the awaiter's place, in the same task. It is always suspended
+    meanwhile.
 
     The awaiter owns the frame from the moment of the `co_await`, so a destroyed awaiting frame takes it along.
 */

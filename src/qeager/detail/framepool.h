@@ -6,10 +6,10 @@
 /*! \file
     Per-thread free lists for coroutine frames and task objects.
 
-    A block may be freed on another thread than it came from: it then joins that thread's list. A list keeps 2 MiB. What a burst leaves
-    beyond that goes back to the heap once the thread is quiet, a little at a time, from its event loop; without an event loop it goes at
-    once. As many as a list keeps are ordinary `operator new` blocks; the further ones of a burst are from slabs of 2 MiB.
-    Under a sanitizer nothing is kept, so that use after free is still seen.
+    A block may be freed on another thread than it came from: it then joins that thread's list. A list keeps 2 MiB. What
+    a burst leaves beyond that goes back to the heap once the thread is quiet, a little at a time, from its event loop;
+    without an event loop it goes at once. As many as a list keeps are ordinary `operator new` blocks; the further ones
+    of a burst are from slabs of 2 MiB. Under a sanitizer nothing is kept, so that use after free is still seen.
 */
 
 #include <qeager/global.h>
@@ -70,7 +70,8 @@ public:
     //! How many there are, of all threads.
     QEAGER_EXPORT static int slabs() noexcept;
 
-    //! From here on it keeps what comes back. The library decides how much, not the flags of the code that includes this.
+    //! From here on it keeps what comes back. The library decides how much, not the flags of the code that includes
+    //! this.
     QEAGER_EXPORT void open() noexcept;
     //! Frees what it has, and keeps nothing more.
     QEAGER_EXPORT void close() noexcept;

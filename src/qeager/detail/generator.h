@@ -6,10 +6,11 @@
 /*! \file
     Awaiting what QCoro's generators give: `generator.begin()` and `++iterator`.
 
-    A generator keeps the bare handle of whoever asked it last, and returns there with each value. Most do so once for each time they are
-    asked. Those that await a QCoro::detail::QCoroSignalQueue, as qCoroSignalListener() does, are resumed by every signal, also when nobody
-    has asked, and return to whoever asked last all the same. So nobody of ours ever asks himself: each generator has a GeneratorTap, which
-    stays as long as it may return there, and keeps what comes too early.
+    A generator keeps the bare handle of whoever asked it last, and returns there with each value. Most do so once for
+    each time they are asked. Those that await a QCoro::detail::QCoroSignalQueue, as qCoroSignalListener() does, are
+    resumed by every signal, also when nobody has asked, and return to whoever asked last all the same. So nobody of
+    ours ever asks himself: each generator has a GeneratorTap, which stays as long as it may return there, and keeps
+    what comes too early.
 */
 
 #include <qeager/detail/bridge.h>
@@ -29,8 +30,8 @@ namespace QEager::detail {
 
 /*! Stands in for whoever consumes one generator on this thread.
 
-    Nobody says when a generator goes. So a tap stays until its generator has ended, another has taken its place in memory, or the thread
-    ends.
+    Nobody says when a generator goes. So a tap stays until its generator has ended, another has taken its place in
+    memory, or the thread ends.
 */
 class QEAGER_EXPORT GeneratorTap : public std::enable_shared_from_this<GeneratorTap>
 {

@@ -13,7 +13,8 @@
 
 namespace QEager::detail {
 
-/*! A T that can be moved without an exception: one that cannot is on the heap. Whatever its copy or move throws, reaches whoever makes this.
+/*! A T that can be moved without an exception: one that cannot is on the heap. Whatever its copy or move throws,
+    reaches whoever makes this.
 
     Clang 19 uses the frame of a coroutine after it has freed it, when moving a parameter into it throws. */
 template <typename T>

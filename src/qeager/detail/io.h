@@ -31,7 +31,8 @@ struct ProcessExit
 
 namespace detail {
 
-//! What read(), readAll() and readLine() give, and `co_await device`: that is all that is left when its signal has come.
+//! What read(), readAll() and readLine() give, and `co_await device`: that is all that is left when its signal has
+//! come.
 enum class Piece { Some, All, Line, Left };
 //! Of a device that cannot be asked by reading.
 using HasEnded = bool (*)(const QIODevice &device);

@@ -82,8 +82,8 @@ Coro<> refuseOnThread()
     return {};
 }
 
-/*! The object of a member function, as far as its death can be noticed. It may live on the other thread, so nothing of it but that is looked
-    at before the call. */
+/*! The object of a member function, as far as its death can be noticed. It may live on the other thread, so nothing of
+    it but that is looked at before the call. */
 class ObjectThere
 {
 public:

@@ -20,7 +20,8 @@ namespace QEager::detail {
 
 class ScopeState;
 
-//! The object that a coroutine is a member function of, if that is a QObject, and the object's scope, if it has one. Made with the coroutine.
+//! The object that a coroutine is a member function of, if that is a QObject, and the object's scope, if it has one.
+//! Made with the coroutine.
 class QEAGER_EXPORT NaturalOwner
 {
 public:
@@ -47,8 +48,8 @@ private:
     bool m_isObject;
 };
 
-/*! The task in which this is entered ends with \a owner, in place of the one it had from its start, unless that was named. For a root that
-    runs a coroutine which somebody else made: the owner of that one is what counts. */
+/*! The task in which this is entered ends with \a owner, in place of the one it had from its start, unless that was
+    named. For a root that runs a coroutine which somebody else made: the owner of that one is what counts. */
 class QEAGER_EXPORT AdoptedOwner final : public TaskBound
 {
 public:

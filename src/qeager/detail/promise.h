@@ -140,8 +140,8 @@ protected:
     //! Null: an owner of another kind, or none.
     const QObject *object() const noexcept { return m_link & IsObject ? objectOf(m_link) : nullptr; }
 
-    /*  One word, and nothing to destroy, because every frame has it. Until it starts, a NaturalOwner, or a QObject and IsObject. Then who goes on
-        when it has ended (a root's is a coroutine that does nothing), or what started it. */
+    /*  One word, and nothing to destroy, because every frame has it. Until it starts, a NaturalOwner, or a QObject and
+        IsObject. Then who goes on when it has ended (a root's is a coroutine that does nothing), or what started it. */
     quintptr m_link = 0;
     static constexpr quintptr IsStart = 2;
 
@@ -158,7 +158,8 @@ private:
 QEAGER_EXPORT void destroyUnstarted(PromiseBase &promise, std::coroutine_handle<> frame) noexcept;
 //! Takes the owner out of \a promise, which has one. If that has died already, destroys the frame and throws.
 QEAGER_EXPORT PromiseOwner takeLivingOwner(PromiseBase &promise, std::coroutine_handle<> frame);
-//! The same for \a frame that is awaited: its owner no longer counts. Returns the frame's address, which the caller need not keep meanwhile.
+//! The same for \a frame that is awaited: its owner no longer counts. Returns the frame's address, which the caller
+//! need not keep meanwhile.
 QEAGER_EXPORT void *leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame);
 
 //! Keeps what the body of \a Promise returns or throws in its target(), a Result<T>.
@@ -194,8 +195,8 @@ public:
     };
 
 protected:
-    /*! The body has ended. True: nobody needs the frame any more, because nothing came of \a start, which has the result now, and has been
-        left: what the parameters do when they go they do where it was made. */
+    /*! The body has ended. True: nobody needs the frame any more, because nothing came of \a start, which has the
+        result now, and has been left: what the parameters do when they go they do where it was made. */
     Q_ALWAYS_INLINE bool endStart(ResultStart<T> &start) noexcept
     {
         if (!start.isPlain() || !result.hasValue()) [[unlikely]]
@@ -225,8 +226,9 @@ private:
     }
 };
 
-/*! Finds the owner in the parameters of the coroutine, its object first: a QObject, and one with a scope. \a StartsAtOnce: before anybody
-    could destroy it. GCC 12 chooses the constructor for member functions only if it is a template, not constrained, and inherited. */
+/*! Finds the owner in the parameters of the coroutine, its object first: a QObject, and one with a scope. \a
+    StartsAtOnce: before anybody could destroy it. GCC 12 chooses the constructor for member functions only if it is a
+    template, not constrained, and inherited. */
 template <typename T, bool StartsAtOnce>
 class OwnedPromise : public ResultPromise<T>
 {

@@ -6,7 +6,8 @@
 /*! \file
     What QCoro's own then() and connect() make of our coroutines.
 
-    then() awaits what a callback returns when QCoro::detail::isTask says that it is a task, and is itself a coroutine of that type.
+    then() awaits what a callback returns when QCoro::detail::isTask says that it is a task, and is itself a coroutine
+    of that type.
 */
 
 #include <qeager/coro.h>
@@ -20,7 +21,8 @@
 
 namespace QEager::detail {
 
-//! then() refers to its callbacks, and maybe to its task, until it begins: so it does at once, whatever the StartPolicy says.
+//! then() refers to its callbacks, and maybe to its task, until it begins: so it does at once, whatever the StartPolicy
+//! says.
 template <typename T>
 class QCoroThenPromise final : public ValueTaskPromise<T>
 {

@@ -15,7 +15,8 @@
 
 namespace QEager::detail {
 
-//! Base of what is counted on one thread only; the first reference is the maker's. \a T has a destructor that this can call.
+//! Base of what is counted on one thread only; the first reference is the maker's. \a T has a destructor that this can
+//! call.
 template <typename T>
 class Counted
 {
@@ -38,8 +39,8 @@ private:
 
 /*! Counts references that are mostly taken and dropped on one thread, their home: there it is an ordinary number.
 
-    What is taken elsewhere is counted beside it, atomically. What is dropped elsewhere has to be sent home and dropped there, so that one
-    thread alone can see the last one go. After its home has ended all are dropped elsewhere.
+    What is taken elsewhere is counted beside it, atomically. What is dropped elsewhere has to be sent home and dropped
+    there, so that one thread alone can see the last one go. After its home has ended all are dropped elsewhere.
 */
 class HomeCount
 {

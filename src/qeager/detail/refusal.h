@@ -6,8 +6,8 @@
 /*! \file
     Says in a sentence why something cannot be started.
 
-    What takes a Startable has an overload for all else, which instantiates this. So ask Startable, not whether a call of eager()
-    compiles: that is an error in every context.
+    What takes a Startable has an overload for all else, which instantiates this. So ask Startable, not whether a call
+    of eager() compiles: that is an error in every context.
 */
 
 #include <qeager/startable.h>
@@ -72,7 +72,8 @@ Coro<> refuseBody()
     return {};
 }
 
-//! The same for what is called later, if what it returns can be told without the arguments: it has one operator(), which is no template.
+//! The same for what is called later, if what it returns can be told without the arguments: it has one operator(),
+//! which is no template.
 template <typename F>
 constexpr bool requireCoroutineOf()
 {

@@ -4,7 +4,8 @@
 #pragma once
 
 /*! \file
-    Awaiting a QNetworkReply, in code that has not included <qeager/network.h>, too: so this does without Qt Network until it is used.
+    Awaiting a QNetworkReply, in code that has not included <qeager/network.h>, too: so this does without Qt Network
+    until it is used.
 */
 
 #include <qeager/detail/statewaiter.h>

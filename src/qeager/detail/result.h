@@ -7,7 +7,8 @@
     Result<T>: nothing yet, a value, an exception, or already taken. Lives in the promise while a
     coroutine runs and moves from there to whoever keeps the outcome.
 
-    What it does rarely is done in the library, for all types: a program has many of them, and would have a copy for each.
+    What it does rarely is done in the library, for all types: a program has many of them, and would have a copy for
+    each.
 */
 
 #include <qeager/global.h>

@@ -6,9 +6,9 @@
 /*! \file
     The runtime of one thread: its ready queue on the Qt event loop, its sleepers, its tasks.
 
-    The queue is drained by QEager's own event handlers only. One posted event stands for everything queued since the last drain.
-    A drain runs what stood in the queue when it began, a batch, and goes on with the next, as asyncio's loop iterates, while that holds
-    something that was woken or posted and StartPolicy::drainBudget is not spent.
+    The queue is drained by QEager's own event handlers only. One posted event stands for everything queued since the
+    last drain. A drain runs what stood in the queue when it began, a batch, and goes on with the next, as asyncio's
+    loop iterates, while that holds something that was woken or posted and StartPolicy::drainBudget is not spent.
 */
 
 #include <qeager/detail/chaos.h>
@@ -53,7 +53,8 @@ public:
     }
     ContextSlot &outerContext() noexcept { return m_outerContext; }
 
-    //! Appends what was woken or posted to the ready queue, and posts an event unless one is on its way, or a drain comes there.
+    //! Appends what was woken or posted to the ready queue, and posts an event unless one is on its way, or a drain
+    //! comes there.
     void append(Runnable *runnable)
     {
         m_woken = true;
@@ -79,7 +80,8 @@ public:
         drain();
     }
 
-    //! The same for what may be an event handler of somebody else: further events are done without if nothing of ours is on this stack.
+    //! The same for what may be an event handler of somebody else: further events are done without if nothing of ours
+    //! is on this stack.
     template <typename Wakers>
     void handleInPlace(Wakers &&wakers)
     {
@@ -89,7 +91,8 @@ public:
             wakers();
     }
 
-    //! What isGivingTurns() goes on with: \a wakers make \a next ready, and its turn comes here and now, before what stands in the queue.
+    //! What isGivingTurns() goes on with: \a wakers make \a next ready, and its turn comes here and now, before what
+    //! stands in the queue.
     template <typename Wakers>
     void handOver(Runnable &next, Wakers &&wakers)
     {

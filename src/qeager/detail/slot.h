@@ -6,7 +6,8 @@
 /*! \file
     QObject::connect() drops what a slot returns. A Coro would never run then, so it refuses one, in a sentence.
 
-    Which of Qt's templates sees the slot's return type depends on its version: both are told, and declared here for those that lack one.
+    Which of Qt's templates sees the slot's return type depends on its version: both are told, and declared here for
+    those that lack one.
 */
 
 #include <QtCore/qobjectdefs.h>

@@ -54,11 +54,13 @@ private:
     const StartOptions *m_options;
 };
 
-//! How a start has gone: its task, counted for the caller, which owns the frame; null if nobody needed one, and \a root has ended.
+//! How a start has gone: its task, counted for the caller, which owns the frame; null if nobody needed one, and \a root
+//! has ended.
 QEAGER_EXPORT TaskStateBase *startSlowly(const TaskType &type, std::coroutine_handle<> root,
                                          const StartOptions *options);
 
-//! Runs \a root on this stack until it ends or suspends, or posts it. Its task, which it has in any case, counted for the caller.
+//! Runs \a root on this stack until it ends or suspends, or posts it. Its task, which it has in any case, counted for
+//! the caller.
 QEAGER_EXPORT TaskStateBase *startAsTask(const TaskType &type, PromiseBase &promise, std::coroutine_handle<> root,
                                          const StartOptions *options);
 template <typename T, typename Promise>

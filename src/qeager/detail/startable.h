@@ -29,7 +29,8 @@ inline constexpr bool IsQPointer = false;
 template <typename Object>
 inline constexpr bool IsQPointer<QPointer<Object>> = true;
 
-//! Of the object that \a given leads to, as std::invoke() calls a member function of \a Class. Null if that cannot own, or is part of the call.
+//! Of the object that \a given leads to, as std::invoke() calls a member function of \a Class. Null if that cannot own,
+//! or is part of the call.
 template <typename Class, typename Object>
 PromiseOwner ownerBehind([[maybe_unused]] const Object &given)
 {
@@ -57,8 +58,8 @@ struct MemberOf<Member Class::*>
     using Type = Class;
 };
 
-/*! Of a call of a member function: its object is held weakly from here on, so that one that begins later is not called without it. Of any
-    other callable it cannot be told. */
+/*! Of a call of a member function: its object is held weakly from here on, so that one that begins later is not called
+    without it. Of any other callable it cannot be told. */
 template <typename F, typename... Args>
 PromiseOwner ownerOf([[maybe_unused]] const Args &...arguments)
 {
@@ -70,7 +71,8 @@ PromiseOwner ownerOf([[maybe_unused]] const Args &...arguments)
 
 // -- when it has been called
 
-/*! What a function returned that was given to be started. It *is* what was asked for: the task ends with whom it ends with. */
+/*! What a function returned that was given to be started. It *is* what was asked for: the task ends with whom it ends
+    with. */
 template <typename C>
 class Asked
 {

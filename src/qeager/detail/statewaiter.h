@@ -16,9 +16,11 @@
 
 namespace QEager::detail {
 
-/*! A SignalWaiter that asks before it suspends, and again at each signal that connectTo() connects with hear(), whether to wait (any longer).
+/*! A SignalWaiter that asks before it suspends, and again at each signal that connectTo() connects with hear(), whether
+    to wait (any longer).
 
-    In await_resume(), after throwIfInterrupted(), finish() throws if the object has gone by then, also when that was after the signal.
+    In await_resume(), after throwIfInterrupted(), finish() throws if the object has gone by then, also when that was
+    after the signal.
 */
 class QEAGER_EXPORT StateWaiter : public SignalWaiter
 {
@@ -49,7 +51,8 @@ private:
     QPointer<QObject> m_object;
 };
 
-/*! What gives a \a W of an \a Object to wait with. Copyable; each `co_await` waits anew. It does not keep the object. */
+/*! What gives a \a W of an \a Object to wait with. Copyable; each `co_await` waits anew. It does not keep the
+    object. */
 template <typename W, typename Object>
 class [[nodiscard("this waits only where it is awaited: co_await it")]] AwaitableState : public NativeAwaitable
 {

@@ -89,7 +89,8 @@ public:
 class QEAGER_EXPORT ValueTaskWait final : public TaskWaiter
 {
 public:
-    //! Makes one at \a place. \a pending: taken over; null if there is nothing to wait for but others. Gives await_ready().
+    //! Makes one at \a place. \a pending: taken over; null if there is nothing to wait for but others. Gives
+    //! await_ready().
     static bool begin(ValueTaskWait *place, TaskStateBase *pending, bool standsIn);
     ~ValueTaskWait();
     //! It goes on: because this has ended; null if it was ready before.

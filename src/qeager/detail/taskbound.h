@@ -14,8 +14,8 @@ namespace QEager::detail {
 struct InlineStart;
 class TaskStateBase;
 
-/*! Lives in a frame of the coroutine that entered it; the inner of two is left first. As long as that has no task, its start knows of
-    it, and tells it when there is one. */
+/*! Lives in a frame of the coroutine that entered it; the inner of two is left first. As long as that has no task, its
+    start knows of it, and tells it when there is one. */
 class QEAGER_EXPORT TaskBound
 {
 public:

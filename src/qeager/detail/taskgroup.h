@@ -57,7 +57,8 @@ private:
     GroupFailure m_failure;
 };
 
-/*! What the handles of a group share. Its body's coroutine ends it: by finish(), or, when the frame is destroyed, by closing what is left. */
+/*! What the handles of a group share. Its body's coroutine ends it: by finish(), or, when the frame is destroyed, by
+    closing what is left. */
 class QEAGER_EXPORT GroupState : public Counted<GroupState>
 {
 public:

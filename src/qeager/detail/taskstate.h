@@ -236,7 +236,8 @@ protected:
     };
     virtual Outcome outcome() noexcept = 0;
 
-    //! Throws what it ended with instead of a value; InvalidState when that has been taken, is not there yet, or not here.
+    //! Throws what it ended with instead of a value; InvalidState when that has been taken, is not there yet, or not
+    //! here.
     void requireValue()
     {
         if (m_outcome != ResultState::Value || !isHome()) [[unlikely]]
@@ -302,7 +303,8 @@ private:
     friend class DropParcel;
 
     HomeCount m_refs; // the first is the runtime's own, until done
-    // Those that every task changes have a byte each: to read a bit beside one just written can take as long as a suspension.
+    // Those that every task changes have a byte each: to read a bit beside one just written can take as long as a
+    // suspension.
     bool m_running = false;
     bool m_done = false;
     bool m_observed = false;
@@ -326,8 +328,9 @@ private:
     ShortList<Waiter, ReadyTag> m_awaiters; // in the order they began to wait
     union {
         TaskStateBase *m_parent = nullptr; // counted
-        quintptr
-            m_sibling; // while not resolved, and its starter on the stack: the next of that one's children, or, of the last, itself
+        // While that is not resolved, and its starter on the stack: the next of that one's children, or, of the last,
+        // the starter itself.
+        quintptr m_sibling;
     };
     ContextSlot m_context; // while it does not run
     std::unique_ptr<Extras> m_extras;
@@ -375,7 +378,8 @@ private:
     explicit TaskState(std::coroutine_handle<> root) noexcept : TaskStateBase(root) {}
     ~TaskState() override {} // the base has destroyed the value
 
-    //! A function of its own, because GCC 12 would move the value twice where something else is returned, too, and warn of it.
+    //! A function of its own, because GCC 12 would move the value twice where something else is returned, too, and warn
+    //! of it.
     T takeAlone()
     {
         T taken = std::move(m_value);

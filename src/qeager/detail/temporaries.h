@@ -213,7 +213,8 @@ struct ReturnedType<R, Given...>
 template <typename R, typename... Given>
 using Returned = typename ReturnedType<R, Given...>::Type;
 
-//! For `co_await unmarked(f())` of somebody else's \a f, in which nothing was awaited. A reference: \a a must outlive it.
+//! For `co_await unmarked(f())` of somebody else's \a f, in which nothing was awaited. A reference: \a a must outlive
+//! it.
 template <typename A>
 Q_ALWAYS_INLINE constexpr decltype(auto) unmarked(A &&a) noexcept
 {

@@ -6,9 +6,10 @@
 /*! \file
     Between the two threads of an onThread().
 
-    The awaiter, the root frame on the other thread, and the parcels between the two share a ThreadCall. What belongs to one of the threads
-    is touched there only; whether the body may begin, and whether anybody still waits, is one atomic word. The answer is sent by the
-    destructor of a parameter of the root frame (ThreadReply), so it is sent however that task ends, also without having begun.
+    The awaiter, the root frame on the other thread, and the parcels between the two share a ThreadCall. What belongs to
+    one of the threads is touched there only; whether the body may begin, and whether anybody still waits, is one atomic
+    word. The answer is sent by the destructor of a parameter of the root frame (ThreadReply), so it is sent however
+    that task ends, also without having begun.
 */
 
 #include <qeager/coro.h>

@@ -55,14 +55,16 @@ QEAGER_EXPORT void openThread(ThreadState &state);
 #ifdef Q_OS_WIN // a DLL cannot export a thread_local
 QEAGER_EXPORT ThreadState &threadState() noexcept;
 #else
-/*  Initial-exec: position-independent code, as all of Qt's users is, would otherwise look it up by a call that costs as much as a whole
-    start. It takes space of which the C library keeps a little more than 1,500 bytes for libraries that are loaded later, by a plugin. */
+/*  Initial-exec: position-independent code, as all of Qt's users is, would otherwise look it up by a call that costs as
+    much as a whole start. It takes space of which the C library keeps a little more than 1,500 bytes for libraries that
+    are loaded later, by a plugin. */
 extern QEAGER_EXPORT QEAGER_INITIAL_EXEC constinit thread_local ThreadState t_state;
 inline ThreadState &threadState() noexcept { return t_state; }
 static_assert(sizeof(ThreadState) <= 768);
 #endif
 
-//! Where what runs now finds its variables: in a coroutine's context, in its starter's as long as it has set none, or in the thread's own.
+//! Where what runs now finds its variables: in a coroutine's context, in its starter's as long as it has set none, or
+//! in the thread's own.
 inline ContextSlot &currentContext()
 {
     ThreadState &state = threadState();
@@ -71,8 +73,8 @@ inline ContextSlot &currentContext()
     return *state.context;
 }
 
-/*! The same, to change it, or to run something in another one: whatever is on this stack has a copy of its own from here on, so that no
-    start sees what is set after it began. */
+/*! The same, to change it, or to run something in another one: whatever is on this stack has a copy of its own from
+    here on, so that no start sees what is set after it began. */
 QEAGER_EXPORT ContextSlot &ownContext();
 
 //! What it encloses is to end at once: chaos leaves it alone.
@@ -112,10 +114,12 @@ inline void drive(ThreadState &state, std::coroutine_handle<> handle) noexcept
     }
 }
 
-/*! For an await_suspend() to return: the thread goes on with \a handle. Awaiting a Coro and returning to its awaiter both go this way.
+/*! For an await_suspend() to return: the thread goes on with \a handle. Awaiting a Coro and returning to its awaiter
+    both go this way.
 
-    By symmetric transfer, as long as that takes no stack: GCC makes a tail call of it only when it optimizes, and other compilers may not even
-    then. So drive() is asked to go on once there is much between here and what runs, and neither depth nor length of a chain takes more.
+    By symmetric transfer, as long as that takes no stack: GCC makes a tail call of it only when it optimizes, and other
+    compilers may not even then. So drive() is asked to go on once there is much between here and what runs, and neither
+    depth nor length of a chain takes more.
 */
 Q_ALWAYS_INLINE std::coroutine_handle<> transfer(std::coroutine_handle<> handle) noexcept
 {

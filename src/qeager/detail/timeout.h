@@ -16,8 +16,8 @@
 
 namespace QEager::detail {
 
-/*! Lives in the frame of the coroutine that entered it. A positive one starts to count when the task exists, with the deadline
-    it had when it was entered: a body that finishes synchronously costs no timer. */
+/*! Lives in the frame of the coroutine that entered it. A positive one starts to count when the task exists, with the
+    deadline it had when it was entered: a body that finishes synchronously costs no timer. */
 class QEAGER_EXPORT TimeoutEntry final : public Runnable, public TimerEntry, public CancelScope
 {
 public:

@@ -20,8 +20,9 @@ namespace QEager::detail {
 class QEAGER_EXPORT TimerEntry
 {
 public:
-    virtual void
-    due() = 0; //!< already removed; by QEager's own event handlers, before they drain the ready queue or between two batches of it
+    //! It has been removed. Called by QEager's own event handlers, before they drain the ready queue, or between two
+    //! batches of it.
+    virtual void due() = 0;
 
 protected:
     virtual ~TimerEntry() = default; // only because of its friend

@@ -6,8 +6,8 @@
 /*! \file
     How the runtime is observed: it tells the Tracers of its thread what happens to starts and tasks.
 
-    Without one, ThreadState::tracers is null, and that is all an observed place asks. An inline start does not even ask that: a Tracer that
-    wants to see starts sets ThreadState::freeDepth to zero, so that they all go to slowStart().
+    Without one, ThreadState::tracers is null, and that is all an observed place asks. An inline start does not even ask
+    that: a Tracer that wants to see starts sets ThreadState::freeDepth to zero, so that they all go to slowStart().
 */
 
 #include <qeager/global.h>
@@ -26,8 +26,8 @@ struct Activation;
 class TaskStateBase;
 struct Awaited;
 
-/*! Observes one thread. Called on it, in the middle of things: it may look at what it is given, and must not use QEager otherwise, nor
-    throw. References are valid during the call. */
+/*! Observes one thread. Called on it, in the middle of things: it may look at what it is given, and must not use QEager
+    otherwise, nor throw. References are valid during the call. */
 class QEAGER_EXPORT Tracer
 {
 public:
@@ -35,12 +35,12 @@ public:
     Q_DISABLE_COPY_MOVE(Tracer)
     virtual ~Tracer();
 
-    /*! False: it does without startsInline() and endsInline(), and an inline start costs what it does without any Tracer. (Where another one
-        wants them, this one is called, too.) */
+    /*! False: it does without startsInline() and endsInline(), and an inline start costs what it does without any
+        Tracer. (Where another one wants them, this one is called, too.) */
     virtual bool seesStarts() const noexcept { return true; }
 
-    /*! A body is about to run on its starter's stack: its number on this thread, its name (null: it was given none), and what runs now, its
-        starter (null: code outside any coroutine). */
+    /*! A body is about to run on its starter's stack: its number on this thread, its name (null: it was given none),
+        and what runs now, its starter (null: code outside any coroutine). */
     virtual void startsInline(quint64, const QString *, const Activation *) noexcept {}
     //! The inline start of that number is this task from here on. Zero: one that was not seen.
     virtual void becomesTask(quint64, TaskStateBase &) noexcept {}
@@ -75,8 +75,8 @@ public:
     virtual std::shared_ptr<Tracer> makeTracer() = 0;
 };
 
-/*! From here on \a source observes: the calling thread at once, others from their next event on, and threads that use QEager for the
-    first time later, from then on. Any thread. */
+/*! From here on \a source observes: the calling thread at once, others from their next event on, and threads that use
+    QEager for the first time later, from then on. Any thread. */
 QEAGER_EXPORT void addTraceSource(const std::shared_ptr<TraceSource> &source);
 //! Takes it back, in the same manner.
 QEAGER_EXPORT void removeTraceSource(const std::shared_ptr<TraceSource> &source);

@@ -6,8 +6,8 @@
 /*! \file
     The end of exceptions nobody looked at: a message, never silence.
 
-    What is called here, a handler or a message handler, is the user's code: it may start, cancel, drop, run a nested event loop, and throw.
-    So whoever reports has finished its own work before, or holds what it goes on with.
+    What is called here, a handler or a message handler, is the user's code: it may start, cancel, drop, run a nested
+    event loop, and throw. So whoever reports has finished its own work before, or holds what it goes on with.
 */
 
 #include <qeager/global.h>
@@ -20,7 +20,8 @@ QT_END_NAMESPACE
 
 namespace QEager::detail {
 
-/*! A warning in category `qeager`. What a message handler throws ends here: nothing of ours is in a state to be left by an exception. */
+/*! A warning in category `qeager`. What a message handler throws ends here: nothing of ours is in a state to be left by
+    an exception. */
 QEAGER_EXPORT void warn(const QString &text) noexcept;
 //! Logs that the exception of \a name was never retrieved. A Cancelled, or none, is nothing to report.
 QEAGER_EXPORT void reportUnhandled(const QString &name, const std::exception_ptr &error) noexcept;

@@ -254,7 +254,8 @@ T ValueTask<T>::takeResult()
     }
 }
 
-//! A function of its own, because GCC 12 would move the value twice where something else is returned, too, and warn of it.
+//! A function of its own, because GCC 12 would move the value twice where something else is returned, too, and warn of
+//! it.
 template <typename T>
 T ValueTask<T>::takeValue()
 {

@@ -4,7 +4,8 @@
 #pragma once
 
 /*! \file
-    How a coroutine's outcome gets into a ValueTask, and how that is awaited. The coroutine itself is in valuetaskstart.h.
+    How a coroutine's outcome gets into a ValueTask, and how that is awaited. The coroutine itself is in
+    valuetaskstart.h.
 */
 
 #include <qeager/detail/start.h>
@@ -19,8 +20,8 @@ namespace detail {
 
 struct ValueTaskAccess
 {
-    /*! Runs \a root on this stack until it ends or suspends, and keeps what comes of it. Its task owns the frame; if nobody ever needed
-        one, it has ended, and the frame is gone afterwards. */
+    /*! Runs \a root on this stack until it ends or suspends, and keeps what comes of it. Its task owns the frame; if
+        nobody ever needed one, it has ended, and the frame is gone afterwards. */
     template <typename T, typename Promise>
     Q_ALWAYS_INLINE static void start(ValueTask<T> &outcome, std::coroutine_handle<Promise> root,
                                       const StartOptions *options = nullptr)
@@ -31,7 +32,8 @@ struct ValueTaskAccess
         else
             startHere(outcome, root, state, options);
     }
-    //! The same, without options; \a root may be empty, which throws. Its code is shorter, because the outcome is made where it is wanted.
+    //! The same, without options; \a root may be empty, which throws. Its code is shorter, because the outcome is made
+    //! where it is wanted.
     template <typename T, typename Promise>
     Q_ALWAYS_INLINE static ValueTask<T> started(std::coroutine_handle<Promise> root)
     {
@@ -73,7 +75,8 @@ struct ValueTaskAccess
             keep(outcome, start);
         }
     }
-    //! The same for a coroutine that starts itself. \a last is what the record of the start, a \a Start, is made of last.
+    //! The same for a coroutine that starts itself. \a last is what the record of the start, a \a Start, is made of
+    //! last.
     template <typename Start, typename T, typename Promise, typename Last>
     Q_ALWAYS_INLINE static void run(ValueTask<T> &outcome, std::coroutine_handle<Promise> root, ThreadState &state,
                                     const StartOptions *options, Last *last)

@@ -16,9 +16,10 @@ namespace QEager::detail {
 template <typename T>
 class ValueTaskPromise;
 
-/*! The record of a start, local to the call; and what the promise returns. The body runs between its constructor and its conversion to what
-    the caller is given, and has left it already if it has ended by then, and nothing else came of it. What it holds is made and destroyed by
-    hand, so that the call need not; most is out of line, so that a coroutine takes little place. */
+/*! The record of a start, local to the call; and what the promise returns. The body runs between its constructor and
+    its conversion to what the caller is given, and has left it already if it has ended by then, and nothing else came
+    of it. What it holds is made and destroyed by hand, so that the call need not; most is out of line, so that a
+    coroutine takes little place. */
 class QEAGER_EXPORT CallStart
 {
 public:
@@ -59,14 +60,15 @@ protected:
     }
     Q_DISABLE_COPY_MOVE(CallStart)
     ~CallStart() {}
-    /*! Control is back in the call, and the body has not ended. Its task, counted; null if it has ended in here, with or without the
-        frame, and has left its result at \a storage. */
+    /*! Control is back in the call, and the body has not ended. Its task, counted; null if it has ended in here, with
+        or without the frame, and has left its result at \a storage. */
     TaskStateBase *comeBack(const TaskType &type, std::coroutine_handle<> root, void *storage, ResultState &result);
     State state() const noexcept { return m_state; }
 
 private:
-    /*  The start of a coroutine without an owner is in the call: in the library it would take some twenty instructions more. One with an owner
-        asks Qt for a weak pointer in any case, and has it there, which saves the code of each some hundred bytes. */
+    /*  The start of a coroutine without an owner is in the call: in the library it would take some twenty instructions
+        more. One with an owner asks Qt for a weak pointer in any case, and has it there, which saves the code of each
+        some hundred bytes. */
     void beginOwned(PromiseBase &promise, const TaskType &type, std::coroutine_handle<> root, const QObject *object,
                     bool byHand);
     void leaveOwner() noexcept;

@@ -38,7 +38,8 @@ namespace QEager::detail {
 class CancelWalk;
 class TaskStateBase;
 
-//! What a Waiter waits for: in a word, and the task, if it is one; of one on another thread the id, as that may go at any time.
+//! What a Waiter waits for: in a word, and the task, if it is one; of one on another thread the id, as that may go at
+//! any time.
 struct Awaited
 {
     const char *what;
@@ -59,8 +60,8 @@ public:
 
     //! Who is asked to end when the waiting task is: the wait goes on until that has. Null: cancelWait() is called.
     virtual TaskStateBase *passesCancelTo() const noexcept { return nullptr; }
-    /*! The waiting task is asked to end: gives the wait up; the task is woken with Cancelled. False when several tasks are awaited:
-        \a walk is to ask them instead, and the wait goes on until they have ended. */
+    /*! The waiting task is asked to end: gives the wait up; the task is woken with Cancelled. False when several tasks
+        are awaited: \a walk is to ask them instead, and the wait goes on until they have ended. */
     virtual bool cancelWait(const QString &message, CancelWalk &walk);
     TaskStateBase *task() const noexcept { return m_task; }
     //! What it waits for, for a trace.

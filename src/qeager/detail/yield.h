@@ -4,7 +4,8 @@
 #pragma once
 
 /*! \file
-    Machinery of yieldNow(): a task that yields waits for nothing, and so it needs no Waiter, only its place in the ready queue.
+    Machinery of yieldNow(): a task that yields waits for nothing, and so it needs no Waiter, only its place in the
+    ready queue.
 */
 
 #include <qeager/detail/activation.h>

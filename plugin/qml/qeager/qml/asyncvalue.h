@@ -38,25 +38,28 @@ class SourceCall;
 
 /*! Calls a function, follows what that returns, and calls it again when something it read has changed.
 
-    **Started** at the first read of `status`, `value`, `error` or `progress`, or when its component is complete, whichever comes first: a
-    source that finishes synchronously is Ready before the first binding has read it. Nothing is posted then, and `Loading` is skipped.
+    **Started** at the first read of `status`, `value`, `error` or `progress`, or when its component is complete,
+    whichever comes first: a source that finishes synchronously is Ready before the first binding has read it. Nothing
+    is posted then, and `Loading` is skipped.
 
-    **Called again** at once, inside the change, when a property that the function has read changes (as a binding is; what it reads after
-    an `await` or in a callback does not count), by a new `source`, and by reload(). The latest call wins: the one before is
-    cancelled, and nothing of it is shown any more. A function that changes what it reads, or reloads its own AsyncValue, is reported as a
-    loop, and not called again for that.
+    **Called again** at once, inside the change, when a property that the function has read changes (as a binding is;
+    what it reads after an `await` or in a callback does not count), by a new `source`, and by reload(). The latest call
+    wins: the one before is cancelled, and nothing of it is shown any more. A function that changes what it reads, or
+    reloads its own AsyncValue, is reported as a loop, and not called again for that.
 
-    **Followed** is a QmlTask and a JavaScript promise; anything else is the value itself. A function that throws gives an Error, and is
-    reported with its stack.
+    **Followed** is a QmlTask and a JavaScript promise; anything else is the value itself. A function that throws gives
+    an Error, and is reported with its stack.
 
-    **Signals** are emitted when all properties have their new values, only for those that have changed, and one after the other: a change
-    inside a handler is told after that handler. What a read has started is told when the component is complete.
+    **Signals** are emitted when all properties have their new values, only for those that have changed, and one after
+    the other: a change inside a handler is told after that handler. What a read has started is told when the component
+    is complete.
 
-    **Cancellation**: the task that the function returned is cancelled when the next call replaces it, and when this is destroyed. A QmlTask
-    given as `source` is somebody else's: it is left alone, but for cancel(). **Errors**: looking at `error` counts as looking, as for
-    a QmlTask.
+    **Cancellation**: the task that the function returned is cancelled when the next call replaces it, and when this is
+    destroyed. A QmlTask given as `source` is somebody else's: it is left alone, but for cancel(). **Errors**: looking
+    at `error` counts as looking, as for a QmlTask.
 
-    For the thread of the engine. Made in C++, without a QML context, it does not know what the function reads: use reload().
+    For the thread of the engine. Made in C++, without a QML context, it does not know what the function reads: use
+    reload().
 */
 class QEAGER_QML_EXPORT AsyncValue : public QObject, public QQmlParserStatus
 {
@@ -64,7 +67,8 @@ class QEAGER_QML_EXPORT AsyncValue : public QObject, public QQmlParserStatus
     QML_ELEMENT
     Q_INTERFACES(QQmlParserStatus)
 
-    //! A function without arguments, or a QmlTask. Undefined or null: Null. Anything else is followed as if a function had returned it.
+    //! A function without arguments, or a QmlTask. Undefined or null: Null. Anything else is followed as if a function
+    //! had returned it.
     Q_PROPERTY(QJSValue source READ source WRITE setSource NOTIFY sourceChanged FINAL)
     //! Where the latest call stands.
     Q_PROPERTY(Status status READ status NOTIFY statusChanged FINAL)
@@ -77,8 +81,9 @@ class QEAGER_QML_EXPORT AsyncValue : public QObject, public QQmlParserStatus
     //! Whether the value before stays while the next one loads. False by default.
     Q_PROPERTY(bool retainWhileLoading READ retainsWhileLoading WRITE setRetainWhileLoading NOTIFY
                    retainWhileLoadingChanged FINAL)
-    /*! For so many milliseconds a wait does not show: all properties stay as they were, and a load that is quicker never is Loading. 0 by
-        default. Counted from when the wait began, also if the source is called again meanwhile; read at that moment. */
+    /*! For so many milliseconds a wait does not show: all properties stay as they were, and a load that is quicker
+        never is Loading. 0 by default. Counted from when the wait began, also if the source is called again meanwhile;
+        read at that moment. */
     Q_PROPERTY(int loadingDelay READ loadingDelay WRITE setLoadingDelay NOTIFY loadingDelayChanged FINAL)
 
 public:
@@ -108,8 +113,8 @@ public:
 
     //! Calls the source again, now. With a QmlTask as source there is nothing to call, and nothing happens.
     Q_INVOKABLE void reload();
-    /*! Asks what is loading to end: it becomes Cancelled from the ready queue, unless it catches that and gives a value. Nothing happens
-        when nothing is loading. */
+    /*! Asks what is loading to end: it becomes Cancelled from the ready queue, unless it catches that and gives a
+        value. Nothing happens when nothing is loading. */
     Q_INVOKABLE void cancel();
 
     void classBegin() override;

@@ -15,9 +15,9 @@
     | `std::optional<T>` | as T; undefined when empty |
     | `QList<T>`, `std::vector<T>`, `std::tuple<T...>`, `std::pair<A, B>` | an array of what T gives |
 
-    **Ownership of a QObject** is as for the return value of a Q_INVOKABLE: the first time it is handed to JavaScript, an object without
-    a parent becomes the engine's, unless QQmlEngine::setObjectOwnership() said otherwise. A QmlTask that handed it out keeps it from being
-    collected. Never handed out, it is still whoever's it was.
+    **Ownership of a QObject** is as for the return value of a Q_INVOKABLE: the first time it is handed to JavaScript,
+    an object without a parent becomes the engine's, unless QQmlEngine::setObjectOwnership() said otherwise. A QmlTask
+    that handed it out keeps it from being collected. Never handed out, it is still whoever's it was.
 */
 
 #include <qeager/qml/global.h>
@@ -64,8 +64,8 @@ QEAGER_QML_EXPORT QVariant watched(const QVariant &value);
 
 } // namespace detail
 
-/*! \a value as the QVariant a QmlTask keeps. QObjects are in it as QPointer<QObject>. A type that is not in the table above does not
-    compile. */
+/*! \a value as the QVariant a QmlTask keeps. QObjects are in it as QPointer<QObject>. A type that is not in the table
+    above does not compile. */
 template <typename T>
 QVariant toVariant(const T &value)
 {

@@ -28,7 +28,8 @@ void EagerImageResponse::start(EagerImageProvider *provider, const QString &id, 
     m_given = true;
 }
 
-// load() has references to the parameters. So when this is closed, load() is closed before: it came into the scope first.
+// load() has references to the parameters. So when this is closed, load() is closed before: it came into the scope
+// first.
 Coro<> EagerImageResponse::run(EagerImageResponse *response, EagerImageProvider *provider, QString id,
                                QSize requestedSize)
 {

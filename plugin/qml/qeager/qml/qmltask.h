@@ -31,16 +31,19 @@ namespace QEager {
 
 /*! A window on a task: status, value and error as properties, callbacks and a JS promise.
 
-    **Made** from whatever can be started, which is started eagerly; it is Ready after its constructor if that finished synchronously, and
-    no task, event or signal was needed. Several windows may look at one task: `new QmlTask(other->task())`. An empty handle gives an Error.
+    **Made** from whatever can be started, which is started eagerly; it is Ready after its constructor if that finished
+    synchronously, and no task, event or signal was needed. Several windows may look at one task: `new
+    QmlTask(other->task())`. An empty handle gives an Error.
 
-    **Owned** by the JavaScript engine when it is returned from a Q_INVOKABLE without a parent; a property's is best a member or a child.
-    Destroying it, garbage collection included, neither ends the task nor keeps a callback from being called. An owner does end
-    it: the task of a member coroutine of a QObject is Cancelled when that dies.
+    **Owned** by the JavaScript engine when it is returned from a Q_INVOKABLE without a parent; a property's is best a
+    member or a child. Destroying it, garbage collection included, neither ends the task nor keeps a callback from being
+    called. An owner does end it: the task of a member coroutine of a QObject is Cancelled when that dies.
 
-    **Signals** are emitted from the ready queue, when all properties have their new values, and only for those that have changed.
+    **Signals** are emitted from the ready queue, when all properties have their new values, and only for those that
+    have changed.
 
-    **Errors**: looking at `error`, then() and promise() count as looking. An error nobody looked at is logged once, when the last handle goes.
+    **Errors**: looking at `error`, then() and promise() count as looking. An error nobody looked at is logged once,
+    when the last handle goes.
 
     For the thread that made it, which for QML is the thread of the engine.
 */
@@ -79,7 +82,8 @@ public:
         : QmlTask(detail::QmlOutcome(detail::toQmlOutcome(std::forward<S>(startable))), parent)
     {
     }
-    //! \internal The same outcome once more: the task itself, or a copy of a value that is there. \throws InvalidState for a Null one.
+    //! \internal The same outcome once more: the task itself, or a copy of a value that is there. \throws InvalidState
+    //! for a Null one.
     detail::QmlOutcome share();
     //! \internal
     QmlTask(detail::QmlOutcome outcome, QObject *parent);
@@ -96,22 +100,23 @@ public:
     //! The task, to be awaited, or to make another window on it. \throws InvalidState for a Null one.
     Task<QVariant> task();
 
-    /*! Asks the task to end, and what it awaits, as TaskHandle::cancel(): it becomes Cancelled from the ready queue, unless it catches that and
-        returns a value. Nothing happens when it has ended. */
+    /*! Asks the task to end, and what it awaits, as TaskHandle::cancel(): it becomes Cancelled from the ready queue,
+        unless it catches that and returns a value. Nothing happens when it has ended. */
     Q_INVOKABLE void cancel(const QString &message = {});
 
-    /*! For JavaScript: calls \a onValue with the value, or \a onError with an Error whose `name` is "Cancelled", "TimedOut" or "Error" (or with
-        what JavaScript itself threw). Ended already: inside this call. Otherwise from the ready queue, in the order in which they were given, after
-        the signals of this object.
+    /*! For JavaScript: calls \a onValue with the value, or \a onError with an Error whose `name` is "Cancelled",
+        "TimedOut" or "Error" (or with what JavaScript itself threw). Ended already: inside this call. Otherwise from
+        the ready queue, in the order in which they were given, after the signals of this object.
 
-        \return the task of what comes of it. Its value is what the callback returns, waited for if that is a QmlTask or a promise. Without
-        the callback that applies (null, undefined) it ends as this one. What a callback throws is logged with its stack, and
-        is the error of the returned task. Cancelling the returned task cancels this one.
+        \return the task of what comes of it. Its value is what the callback returns, waited for if that is a QmlTask or
+        a promise. Without the callback that applies (null, undefined) it ends as this one. What a callback throws is
+        logged with its stack, and is the error of the returned task. Cancelling the returned task cancels this one.
 
-        Callbacks are called whether or not this object still is; not once the engine is gone, nor when the task is closed with its thread. Throws a
-        TypeError for an argument that is not a function. In C++ use task(). */
+        Callbacks are called whether or not this object still is; not once the engine is gone, nor when the task is
+        closed with its thread. Throws a TypeError for an argument that is not a function. In C++ use task(). */
     Q_INVOKABLE QEager::QmlTask *then(const QJSValue &onValue, const QJSValue &onError = {});
-    //! The same outcome as a JavaScript promise, which settles a turn of the event loop later. A rejection that nobody handles is lost, as any is.
+    //! The same outcome as a JavaScript promise, which settles a turn of the event loop later. A rejection that nobody
+    //! handles is lost, as any is.
     Q_INVOKABLE QJSValue promise();
 
 Q_SIGNALS:

@@ -29,7 +29,8 @@ struct QmlOutcome
     QString name;
 };
 
-/*! Of a ValueTask, which has no other awaiter, it goes on in the turn in which that ends; of a Task, when its awaiters have their turn. */
+/*! Of a ValueTask, which has no other awaiter, it goes on in the turn in which that ends; of a Task, when its awaiters
+    have their turn. */
 template <typename T, typename Handle>
 Coro<QVariant> toVariantWhenDone(Handle source)
 {

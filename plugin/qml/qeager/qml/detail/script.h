@@ -4,7 +4,8 @@
 #pragma once
 
 /*! \file
-    Between coroutines and a JavaScript engine: calling its functions, waiting for its promises, passing values and errors.
+    Between coroutines and a JavaScript engine: calling its functions, waiting for its promises, passing values and
+    errors.
 */
 
 #include <qeager/errors.h>
@@ -54,7 +55,8 @@ public:
     static Script *of(QJSEngine *engine);
 
     QJSEngine *engine() const noexcept { return m_engine; }
-    //! function(argument). What it throws is logged with its stack and thrown as a ScriptError; \a who is the task it was called for.
+    //! function(argument). What it throws is logged with its stack and thrown as a ScriptError; \a who is the task it
+    //! was called for.
     QJSValue call(const QJSValue &function, const QJSValue &argument, const QString &who);
     QJSValue toScript(const QVariant &value);
     //! An Error with message and name, or what JavaScript itself threw.
@@ -74,24 +76,25 @@ private:
     QJSValue m_functions;
 };
 
-/*! \a stored (see toVariant()) as QML is to have it: with QObjects as such, which follow the engine's ownership rule, and are in \a kept to be
-    kept from collection. */
+/*! \a stored (see toVariant()) as QML is to have it: with QObjects as such, which follow the engine's ownership rule,
+    and are in \a kept to be kept from collection. */
 QVariant handedOut(const QVariant &stored, QJSEngine *engine, QList<QJSValue> *kept);
 
 //! A number, string, boolean, null or undefined as such, anything else as a QJSValue.
 QVariant fromScript(const QJSValue &value);
 
-/*! Waits for what \a value stands for: the task of a QmlTask, or a promise (any object with a method `then`), which gives Cancelled when the
-    engine goes or nobody can settle it any more. Anything else is what it is. */
+/*! Waits for what \a value stands for: the task of a QmlTask, or a promise (any object with a method `then`), which
+    gives Cancelled when the engine goes or nobody can settle it any more. Anything else is what it is. */
 Coro<QVariant> follow(QPointer<Script> script, QJSValue value);
 
-//! \a body, for the root of a task: a ScriptError that was logged when it was thrown is not logged again at the end of the task.
+//! \a body, for the root of a task: a ScriptError that was logged when it was thrown is not logged again at the end of
+//! the task.
 Coro<QVariant> forgiving(Coro<QVariant> body);
 //! Starts forgiving(\a coro) inline.
 ValueTask<QVariant> startScript(Coro<QVariant> coro, const QString &name);
 
-/*! The outcome of a JavaScript value, see follow(): ready unless it is a promise or a QmlTask that is Loading. A QmlTask's is shared
-    with it, name and all; others are called \a name. \a engine is not null. */
+/*! The outcome of a JavaScript value, see follow(): ready unless it is a promise or a QmlTask that is Loading. A
+    QmlTask's is shared with it, name and all; others are called \a name. \a engine is not null. */
 QEAGER_QML_EXPORT QmlOutcome outcomeOf(QJSEngine *engine, const QJSValue &value, const QString &name = {});
 
 } // namespace QEager::detail

@@ -19,15 +19,16 @@ QT_END_NAMESPACE
 
 namespace QEager::detail {
 
-/*! The call is an expression, with this as its scope: so the engine captures what is read below it, as for a binding. The names are long
-    because ids of the document come before them. */
+/*! The call is an expression, with this as its scope: so the engine captures what is read below it, as for a binding.
+    The names are long because ids of the document come before them. */
 class SourceCall final : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(QJSValue qeagerSource READ source CONSTANT FINAL)
 
 public:
-    //! Without a context, as in an object made by C++, nothing is noticed; nor is what is thrown told from an Error that is returned.
+    //! Without a context, as in an object made by C++, nothing is noticed; nor is what is thrown told from an Error
+    //! that is returned.
     SourceCall(QQmlContext *context, const QJSValue &function);
 
     struct Result
