@@ -2,10 +2,17 @@
 // SPDX-License-Identifier: MIT
 
 #include <qeager/detail/start.h>
+#include <qeager/errors.h>
 
 #include <QtCore/qthread.h>
 
 namespace QEager::detail {
+
+void throwEmptyCoro()
+{
+    throw InvalidState(
+        QStringLiteral("This Coro is empty: it was moved from, awaited or started already, or never assigned."));
+}
 
 TaskStateBase *startSlowly(const TaskType &type, std::coroutine_handle<> root, const StartOptions *options)
 {

@@ -256,7 +256,7 @@ private:
     Result<std::conditional_t<std::is_reference_v<R>, std::remove_reference_t<R> *, R>> m_result;
 };
 
-//! QCoro's own, of which there is one.
+//! Out of line: a program has the code of QCoro's vector once, not once for each type of result.
 Q_NEVER_INLINE inline void addAwaiting(QCoro::detail::TaskPromiseBase &promise, std::coroutine_handle<> awaiter)
 {
     promise.addAwaitingCoroutine(awaiter);

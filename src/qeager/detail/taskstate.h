@@ -372,7 +372,6 @@ protected:
     Outcome outcome() noexcept override;
 
 private:
-    friend TaskType;
     template <typename>
     friend struct TaskTypeOf;
     explicit TaskState(std::coroutine_handle<> root) noexcept : TaskStateBase(root) {}

@@ -27,7 +27,7 @@ struct ValueTaskAccess
                                       const StartOptions *options = nullptr)
     {
         ThreadState &state = threadState();
-        if (startsSlowly(state, root.promise())) [[unlikely]]
+        if (mustAsk(state, root.promise())) [[unlikely]]
             keep(outcome, startSlowly(TaskTypeOf<T>::type, root, options), root, options);
         else
             startHere(outcome, root, state, options);
@@ -38,19 +38,20 @@ struct ValueTaskAccess
     Q_ALWAYS_INLINE static ValueTask<T> started(std::coroutine_handle<Promise> root)
     {
         ThreadState &state = threadState();
-        if (root && !startsSlowly(state, root.promise())) [[likely]]
+        if (root && !mustAsk(state, root.promise())) [[likely]]
             return startedHere<T>(root, state);
-        return startRarely<T>(root, nullptr);
+        return startedSlowly<T>(root);
     }
-    static bool startsSlowly(const ThreadState &state, const PromiseBase &promise) noexcept
+    //! As PromiseBase::startsSlowly(), of a Coro. That has no plain object: to ask for one would be code in each call.
+    static bool mustAsk(const ThreadState &state, const PromiseBase &promise) noexcept
     {
         return state.depth >= state.freeDepth || promise.hasOwner();
     }
     template <typename T>
-    Q_NEVER_INLINE static ValueTask<T> startRarely(std::coroutine_handle<> root, const StartOptions *options)
+    Q_NEVER_INLINE static ValueTask<T> startedSlowly(std::coroutine_handle<> root)
     {
         ValueTask<T> outcome;
-        keep(outcome, startSlowly(TaskTypeOf<T>::type, root, options), root, options);
+        keep(outcome, startSlowly(TaskTypeOf<T>::type, root, nullptr), root, nullptr);
         return outcome;
     }
     template <typename T, typename Promise>

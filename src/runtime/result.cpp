@@ -1,17 +1,9 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-#include <qeager/detail/promise.h>
-#include <qeager/detail/start.h>
-#include <qeager/errors.h>
+#include <qeager/detail/result.h>
 
 namespace QEager::detail {
-
-void throwEmptyCoro()
-{
-    throw InvalidState(
-        QStringLiteral("This Coro is empty: it was moved from, awaited or started already, or never assigned."));
-}
 
 void keepError(void *storage, ResultState &state, const StoredType &type, std::exception_ptr error) noexcept
 {
