@@ -80,7 +80,7 @@ public:
     bool cancel(const QString &message = {}) const { return m_state && m_state->cancel(message); }
 
     //! How many cancel requests are outstanding: made, and not taken back by a timeout (Task.cancelling()).
-    int cancelRequests() const noexcept { return m_state ? m_state->cancelRequests() : 0; }
+    int cancelRequests() const noexcept { return m_state ? m_state->requests().count() : 0; }
     /*! Takes one request back, and gives how many are left. With none left, one that was not delivered yet is dropped:
         the task goes on as if it had never been made. (What the task awaits has been asked as well, and is not told.)
         For a coroutine that has caught Cancelled and goes on: a timeout around it that expires later would otherwise

@@ -83,7 +83,7 @@ public:
         if (!outcome.isReady()) {
             auto &task = detail::ValueTaskAccess::state(outcome);
             task.requireHome("TaskScope::eager()");
-            task.joinScope(scope.get(), false, place);
+            task.owner().joinScope(scope.get(), place);
         }
         return outcome;
     }

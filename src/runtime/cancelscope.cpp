@@ -7,7 +7,7 @@
 namespace QEager::detail {
 
 // Without a task nobody has asked so far.
-CancelScope::CancelScope() : m_deliveredOnEntry(m_task ? m_task->deliveredRequests() : 0) {}
+CancelScope::CancelScope() : m_deliveredOnEntry(m_task ? m_task->requests().delivered() : 0) {}
 
 CancelScope::~CancelScope() { takeBack(); }
 
@@ -16,7 +16,7 @@ void CancelScope::askToEnd(const QString &message)
     if (std::exchange(m_hasAsked, true))
         return;
     TaskStateBase &asked = task();
-    asked.cancel(asked.mustCancel() ? asked.cancelMessage()
+    asked.cancel(asked.mustCancel() ? asked.requests().message()
                                     : message); // what others have said before reaches the coroutine
 }
 
@@ -28,6 +28,6 @@ bool CancelScope::takeBack() noexcept
     return true;
 }
 
-bool CancelScope::othersHaveAsked() const noexcept { return m_task && m_task->cancelRequests() > m_deliveredOnEntry; }
+bool CancelScope::othersHaveAsked() const noexcept { return m_task && m_task->requests().count() > m_deliveredOnEntry; }
 
 } // namespace QEager::detail

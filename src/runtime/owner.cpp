@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Whom a task ends with: an object, a scope.
+// Whom a coroutine that has not begun is going to end with.
 
 #include <qeager/detail/owner.h>
 #include <qeager/detail/start.h>
@@ -69,15 +69,19 @@ std::exception_ptr lostOwner()
 AdoptedOwner::AdoptedOwner(PromiseOwner owner) : m_owner(std::move(owner))
 {
     if (m_task)
-        m_task->adoptOwner(*m_owner);
+        m_task->owner().adopt(*m_owner);
 }
 
-void AdoptedOwner::bound() { m_task->adoptOwner(*m_owner); }
+void AdoptedOwner::bound() { m_task->owner().adopt(*m_owner); }
 
 void leaveOwnerTo(TaskStateBase &asked)
 {
-    if (Activation *const running = threadState().current)
-        materialize(*running).leaveOwnerTo(asked);
+    Activation *const running = threadState().current;
+    const TaskOwner *const theirs = asked.knownOwner();
+    if (!running || !theirs)
+        return;
+    if (TaskOwner *const own = materialize(*running).knownOwner())
+        own->leaveTo(*theirs);
 }
 
 // -- of a start
@@ -101,101 +105,12 @@ void RootOptions::refuse(std::coroutine_handle<> frame)
         "for another one, name an owner in its TaskOptions."));
 }
 
-// -- of a task
-
-void TaskStateBase::setOwner(QObject *owner)
-{
-    if (m_extras) {
-        if (owner && owner == m_extras->ownerObject && m_extras->owner)
-            return;
-        QObject::disconnect(m_extras->owner);
-    }
-    if (!owner)
-        return;
-    extras().ownerObject = owner;
-    extras().owner = QObject::connect(owner, &QObject::destroyed, [this] {
-        if (isHome())
-            close();
-        else
-            cancel(QStringLiteral("The owner of %1, on another thread, was destroyed.").arg(name()));
-    });
-}
-
-void TaskStateBase::applyOwner(const StartOptions &options)
-{
-    extras().isOwnerNamed = !options.isNatural;
-    extras().hadOwner = true;
-    if (!options.owner)
-        return;
-    if (QObject *const owner = *options.owner)
-        setOwner(owner);
-    else
-        closeAtNextAwait();
-}
-
-void TaskStateBase::joinScopeOf(const StartOptions &options)
-{
-    if (!options.scope || m_done || (extras().scope.isLinked() && !extras().scope.isNatural))
-        return;
-    if (ScopeState *const scope = *options.scope)
-        joinScope(scope, true);
-    else
-        closeAtNextAwait();
-}
-
-void TaskStateBase::joinScope(ScopeState *scope, bool isNatural, quint64 place)
-{
-    if (m_done)
-        return;
-    if (scope->closed) {
-        close();
-        return;
-    }
-    extras().hadOwner = true;
-    ScopeMember &member = extras().scope;
-    member.isNatural = isNatural;
-    if (member.isLinked() && member.scope == scope)
-        return;
-    member.unlink();
-    member.task = this;
-    member.scope = scope;
-    member.place = place ? place : ++scope->lastPlace;
-    scope->members.append(&member);
-}
-
-void TaskStateBase::leaveOwner()
-{
-    if (!m_extras)
-        return;
-    setOwner(nullptr);
-    if (m_extras->scope.isNatural)
-        m_extras->scope.unlink();
-}
-
-void TaskStateBase::adoptOwner(const NaturalOwner &owner)
-{
-    if (m_extras && m_extras->isOwnerNamed)
-        return;
-    StartOptions options;
-    owner.addTo(options);
-    if (m_extras && m_extras->scope.isNatural && (!options.scope || *options.scope != m_extras->scope.scope))
-        m_extras->scope.unlink();
-    if (!options.owner)
-        setOwner(nullptr);
-    applyOwner(options);
-    joinScopeOf(options);
-}
-
-void TaskStateBase::leaveOwnerTo(const TaskStateBase &asked)
-{
-    if (m_extras && !m_extras->isOwnerNamed && asked.m_extras && asked.m_extras->hadOwner)
-        leaveOwner();
-}
-
 bool OwnerDetacher::await_ready() const
 {
-    if (Activation *const running = threadState().current)
-        materialize(*running).leaveOwner();
+    if (Activation *const running = threadState().current) {
+        if (TaskOwner *const owner = materialize(*running).knownOwner())
+            owner->leave();
+    }
     return true;
 }
 

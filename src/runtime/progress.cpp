@@ -67,9 +67,9 @@ Progress TaskStateBase::progress() const
     return m_extras && m_extras->progress ? m_extras->progress->now() : Progress();
 }
 
-void shareProgress(TaskStateBase &inner, TaskStateBase &outer)
+void TaskStateBase::shareProgressOf(TaskStateBase &inner)
 {
-    outer.extras().progress = Ref<ProgressState>(&inner.progressState());
+    extras().progress = Ref<ProgressState>(&inner.progressState());
 }
 
 } // namespace detail

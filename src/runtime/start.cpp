@@ -71,7 +71,8 @@ TaskStateBase *startPosted(const TaskType &type, PromiseBase &promise, std::coro
     task->apply(*told.options());
     task->ref();
     task->postStart(thread, why, told.isOwnerLost());
-    task->joinScopeOf(*told.options());
+    if (told.options() && told.options()->scope)
+        task->owner().joinScopeOf(*told.options());
     return task;
 }
 

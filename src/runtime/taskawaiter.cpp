@@ -37,9 +37,9 @@ void TaskWaiter::begin()
 {
     if (task() == m_awaited.get()) [[unlikely]]
         refuseItself();
-    m_awaited->addAwaiter(this);
+    m_awaited->addListener(this);
     if (m_awaited->sharesContext() && task())
-        m_awaited->shareContextOf(task());
+        m_awaited->shareContextOf(*task());
 }
 
 void TaskWaiter::giveUp() noexcept

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// The cancel path of a task: requests, interrupting, closing. Whom it ends with is in owner.cpp.
+// The cancel path of a task: asking it, interrupting it, closing it. Whom it ends with is in taskowner.cpp.
 
 #include <qeager/detail/port.h>
 #include <qeager/detail/runtime.h>
@@ -31,28 +31,16 @@ private:
 
 } // namespace
 
-int TaskStateBase::cancelRequests() const noexcept { return m_extras ? m_extras->cancelRequests : 0; }
-
-int TaskStateBase::deliveredRequests() const noexcept
+const CancelRequests &TaskStateBase::requests() const noexcept
 {
-    return m_extras ? m_extras->cancelRequests - m_extras->undelivered : 0;
-}
-
-int TaskStateBase::uncancel() noexcept
-{
-    if (!m_extras || m_extras->cancelRequests == 0)
-        return 0;
-    const int left = --m_extras->cancelRequests;
-    m_extras->undelivered = std::min(m_extras->undelivered, left);
-    if (left == 0)
-        m_mustCancel = false;
-    return left;
+    static const CancelRequests none;
+    return m_extras ? m_extras->requests : none;
 }
 
 bool TaskStateBase::cancel(const QString &message)
 {
     if (!isHome()) {
-        m_port->send(new CancelParcel(this, message));
+        port()->send(new CancelParcel(this, message));
         return true;
     }
     CancelWalk walk;
@@ -66,18 +54,14 @@ bool TaskStateBase::cancel(const QString &message, CancelWalk &walk)
     if (m_done)
         return false;
     noteRequest(message);
-    if (m_waiter)
+    if (waiter())
         cancelWait(walk);
     return true;
 }
 
 void TaskStateBase::noteRequest(const QString &message)
 {
-    Extras &mine = extras();
-    ++mine.cancelRequests;
-    ++mine.undelivered;
-    mine.cancelMessage = message;
-    m_mustCancel = true;
+    extras().requests.add(message);
     traceCancel(message);
 }
 
@@ -87,45 +71,44 @@ void TaskStateBase::traceCancel(const QString &message)
         tracers->tell(&Tracer::cancels, *this, message);
 }
 
-void TaskStateBase::noteDelivery() noexcept
+void TaskStateBase::passedRequestOn() noexcept
 {
-    m_mustCancel = false;
     if (m_extras)
-        m_extras->undelivered = 0;
+        m_extras->requests.deliver();
 }
 
 /*  A request goes to the end of the chain of tasks that await each other, however long, without recursion. In a ring
     every task is asked, and the last one gives its wait up. */
 void TaskStateBase::cancelWait(CancelWalk &walk)
 {
-    const QString message = m_extras->cancelMessage;
+    const QString message = requests().message();
     Ref<TaskStateBase> task(this);
     for (;;) {
         task->m_passingOn = true;
-        TaskStateBase *const awaited = task->m_waiter ? task->m_waiter->passesCancelTo() : nullptr;
+        TaskStateBase *const awaited = task->waiter() ? task->waiter()->passesCancelTo() : nullptr;
         if (!awaited || awaited->m_passingOn)
             break;
-        task->noteDelivery(); // it comes out of what is awaited
+        task->passedRequestOn(); // it comes out of what is awaited
         awaited->noteRequest(message);
         task = Ref<TaskStateBase>(awaited);
     }
-    for (TaskStateBase *each = this; each != task.get(); each = each->m_waiter->passesCancelTo())
+    for (TaskStateBase *each = this; each != task.get(); each = each->waiter()->passesCancelTo())
         each->m_passingOn = false;
     task->m_passingOn = false;
     // What gives its wait up may run code of the user, after which it may have been resumed already.
-    if (task->m_waiter && task->m_waiter->cancelWait(message, walk) && task->m_waiter && !task->m_waiter->isWaiting()) {
-        task->m_waiter = nullptr;
+    if (task->waiter() && task->waiter()->cancelWait(message, walk) && task->waiter() && !task->waiter()->isWaiting()) {
+        task->stopWaiting();
         task->schedule();
     }
 }
 
 void TaskStateBase::throwPending()
 {
-    if (m_extras && m_extras->injected) [[unlikely]]
+    if (m_extras->injected) [[unlikely]]
         std::rethrow_exception(std::exchange(m_extras->injected, nullptr));
-    if (m_mustCancel) [[unlikely]] {
-        noteDelivery();
-        throw Cancelled(m_extras->cancelMessage);
+    if (m_extras->requests.isPending()) [[unlikely]] {
+        m_extras->requests.deliver();
+        throw Cancelled(m_extras->requests.message());
     }
 }
 
@@ -133,25 +116,25 @@ void TaskStateBase::refuseAwait(int limit)
 {
     if (++extras().refusedAwaits > limit)
         return;
-    noteDelivery();
-    throw Cancelled(extras().cancelMessage);
+    m_extras->requests.deliver();
+    throw Cancelled(m_extras->requests.message());
 }
 
 /*  Closing is cancelling, but for its being synchronous: what is awaited is asked to end as well. That may run code of
     the user, which may end this, or make it wait for something else. */
 void TaskStateBase::leaveWait(bool closing)
 {
-    while (m_waiter) {
+    while (waiter()) {
         CancelWalk walk;
         if (closing) {
-            const QString message = extras().cancelMessage;
-            if (TaskStateBase *const awaited = m_waiter->passesCancelTo())
+            const QString message = requests().message();
+            if (TaskStateBase *const awaited = waiter()->passesCancelTo())
                 walk.add({Ref<TaskStateBase>(awaited)}, message);
             else
-                m_waiter->cancelWait(message, walk);
+                waiter()->cancelWait(message, walk);
         }
-        if (Waiter *const waiter = std::exchange(m_waiter, nullptr))
-            waiter->giveUpIfWaiting();
+        if (Waiter *const left = stopWaiting())
+            left->giveUpIfWaiting();
         walk.run();
     }
 }
@@ -182,13 +165,13 @@ void TaskStateBase::close()
     if (m_running)
         return; // its next await throws
     if (!m_started) {
-        const bool isSurprise = !m_mustCancel;
+        const bool isSurprise = !mustCancel();
         abandon(message);
         if (isSurprise)
             warn(QStringLiteral("%1 never began: it was closed before its turn came.").arg(name()));
         return;
     }
-    extras().cancelMessage = message;
+    extras().requests.setMessage(message);
     if (interrupt(cancelledError(message), true))
         return;
     abandon(message);

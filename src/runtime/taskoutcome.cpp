@@ -37,6 +37,15 @@ TaskStateBase *TaskStateBase::makeDone(const TaskType &type, void *from, ResultS
     return state;
 }
 
+void TaskStateBase::die() noexcept
+{
+    if (m_done && !m_observed) {
+        if (const std::exception_ptr error = failure()) [[unlikely]]
+            reportUnhandled(name(), error);
+    }
+    destroySelf();
+}
+
 void TaskStateBase::destroySelf() noexcept
 {
     const Outcome own = outcome();

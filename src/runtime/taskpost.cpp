@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Starts from an event loop: this thread's, or another's.
+// How a task starts: inline, from this thread's event loop, from another's.
 
 #include <qeager/detail/port.h>
 #include <qeager/detail/runtime.h>
@@ -14,12 +14,55 @@
 
 namespace QEager::detail {
 
+void TaskStateBase::apply(const StartOptions &options)
+{
+    if (options.name && !options.name->isEmpty())
+        setName(*options.name);
+    if (options.context)
+        runIn(options.context);
+    else if (options.sharesContext)
+        shareContext();
+    if (options.owner || options.scope)
+        owner().apply(options);
+}
+
+TaskStateBase *ranInline(InlineStart &start)
+{
+    if (TaskStateBase *const task = start.task) {
+        task->ref();
+        task->startedInline(start);
+        return task;
+    }
+    if (start.outer)
+        std::destroy_at(&start.own);
+    ParentLink::resolve(start, nullptr); // it never was a task
+    ++threadState().counters.eagerFinished;
+    return nullptr;
+}
+
+void TaskStateBase::startedInline(InlineStart &start)
+{
+    if (start.outer) {
+        setOwnContext(std::move(start.own));
+        std::destroy_at(&start.own);
+    } else if (!m_root.done()) {
+        setOwnContext(currentContext());
+    }
+    if (!m_root.done()) {
+        m_running = false;
+        return;
+    }
+    ++threadState().counters.eagerFinished;
+    finish(false);
+}
+
 void TaskStateBase::postStart(PostReason why, bool isOwnerLost)
 {
     m_started = false;
     m_postReason = why;
+    m_postedForBudget = why == PostReason::Budget;
     Runtime &runtime = Runtime::current();
-    m_context = currentContext();
+    setOwnContext(currentContext());
     enter(runtime.port());
     runtime.enter(this);
     ThreadState &state = threadState();
@@ -39,13 +82,12 @@ TaskStateBase *postInstead(const TaskType &type, std::coroutine_handle<> root, c
     if (reason == PostReason::None)
         return nullptr;
     TaskStateBase *const task = TaskStateBase::make(type, root);
-    task->m_postedForBudget = reason == PostReason::Budget;
     task->ref();
     if (options)
         task->apply(*options);
     task->postStart(reason);
-    if (options)
-        task->joinScopeOf(*options);
+    if (options && options->scope)
+        task->owner().joinScopeOf(*options);
     return task;
 }
 
@@ -114,11 +156,9 @@ void TaskStateBase::postTo(Port *port, bool isOwnerLost, quint64 id)
     enter(port);
     if (id)
         m_id = id;
-    m_context = currentContext();
-    if (Activation *const starter = threadState().current) {
-        m_parent = &materialize(*starter);
-        m_parent->ref();
-    }
+    setOwnContext(currentContext());
+    if (Activation *const starter = threadState().current)
+        setParent(materialize(*starter));
     if (ThreadState &state = threadState(); state.tracers) [[unlikely]]
         state.tracers->tell(&Tracer::posts, *this, PostReason::Thread, state.current);
     if (isOwnerLost)

@@ -33,8 +33,8 @@ void warnWithoutApplication(const TaskStateBase &task)
 
 void Waiter::leaveTask() noexcept
 {
-    if (m_task->m_waiter == this)
-        m_task->m_waiter = nullptr;
+    if (m_task->waiter() == this)
+        m_task->stopWaiting();
 }
 
 // Throws in a start that is to finish synchronously.
@@ -55,7 +55,7 @@ inline TaskStateBase &Waiter::suspending(ThreadState &state)
 {
     Activation &running = *state.current;
     TaskStateBase &task = running.task ? *running.task : materialize(running);
-    if (task.m_closing || state.runtime->isClosing()) [[unlikely]]
+    if (task.isClosing() || state.runtime->isClosing()) [[unlikely]]
         task.refuseAwait(RefusedAwaits);
     if (!state.runtime->isDraining() && !QCoreApplication::instance() && !runsSynchronously()) [[unlikely]]
         warnWithoutApplication(task);
@@ -73,8 +73,8 @@ bool Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location
         throw;
     }
     TaskStateBase &task = *m_task;
-    task.m_waiter = this;
-    task.m_resume = handle;
+    task.waitAt(this);
+    task.suspendAt(handle);
     if (state.tracers) [[unlikely]] {
         if (m_waiting) { // for nothing
             state.tracers->tell(&Tracer::suspends, task, Awaited{"chaos"}, place);
@@ -84,21 +84,21 @@ bool Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location
         state.tracers->tell(&Tracer::suspends, task, waitsFor(), place);
     }
     m_waiting = true;
-    return task.m_mustCancel;
+    return task.mustCancel();
 }
 
 TaskStateBase &Waiter::queueTask(std::coroutine_handle<> handle, const std::source_location &place)
 {
     ThreadState &state = threadState();
     TaskStateBase &task = suspending(state);
-    task.m_resume = handle;
+    task.suspendAt(handle);
     if (state.tracers) [[unlikely]] {
         state.tracers->tell(&Tracer::suspends, task, Awaited{"yield"}, place);
-        if (!task.m_held)
+        if (!task.isHeld())
             state.tracers->tell(&Tracer::queues, task);
     }
-    if (task.m_held) [[unlikely]]
-        task.m_wokenWhileHeld = true;
+    if (task.isHeld()) [[unlikely]]
+        task.wakeLater();
     else
         state.runtime->appendYielding(&task);
     return task;
@@ -120,8 +120,8 @@ void Waiter::unbind() noexcept
     m_waiting = false;
     if (!m_task)
         return;
-    m_task->m_waiter = nullptr;
-    m_task->m_resume = {};
+    m_task->stopWaiting();
+    m_task->suspendAt({});
     if (const Tracers *const tracers = threadState().tracers) [[unlikely]]
         tracers->tell(&Tracer::resumes, *m_task);
     m_task = nullptr;
@@ -129,7 +129,7 @@ void Waiter::unbind() noexcept
 
 void Waiter::begun()
 {
-    if (!m_task || !m_waiting || !m_task->m_mustCancel)
+    if (!m_task || !m_waiting || !m_task->mustCancel())
         return;
     CancelWalk walk;
     m_task->cancelWait(walk);
@@ -142,7 +142,7 @@ void Waiter::wake()
         return;
     m_waiting = false;
     if (m_task) {
-        m_task->m_waiter = nullptr;
+        m_task->stopWaiting();
         m_task->schedule();
     } else {
         Runtime::current().append(this);
@@ -153,10 +153,22 @@ void Waiter::yield()
 {
     m_waiting = false;
     if (m_task) {
-        m_task->m_waiter = nullptr;
+        m_task->stopWaiting();
         m_task->scheduleYielding();
     } else {
         Runtime::current().appendYielding(this);
+    }
+}
+
+void Waiter::hear(TaskEnd &end)
+{
+    const bool isFirst = m_task && !std::exchange(end.hasBeenAwaited, true);
+    if (isFirst && m_exclusive && (end.handsOver || (end.hasRun && m_standsIn)) && !m_task->isHeld()) {
+        m_waiting = false;
+        m_task->stopWaiting();
+        end.next = m_task;
+    } else {
+        wake();
     }
 }
 

@@ -9,8 +9,7 @@ namespace QEager::detail {
 JoinPart::JoinPart(Join &join, std::size_t index, Ref<TaskStateBase> part)
     : m_join(join), m_index(index), m_part(std::move(part))
 {
-    bindForeign({});
-    m_part->addAwaiter(this);
+    m_part->addListener(this);
 }
 
 void JoinPart::run() { m_join.ended(*this); }

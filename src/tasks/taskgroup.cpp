@@ -20,8 +20,7 @@ QString shuttingDown() { return QStringLiteral("Its task group is shutting down.
 GroupMember::GroupMember(GroupState &group, Ref<TaskStateBase> task, quint64 itsPlace)
     : child(std::move(task)), place(itsPlace), m_group(group)
 {
-    bindForeign({});
-    child->addAwaiter(this);
+    child->addListener(this);
 }
 
 GroupMember::GroupMember(GroupState &group, GroupFailure failure, quint64 itsPlace) noexcept
@@ -216,7 +215,7 @@ void GroupRun::finish()
     if (othersAsked) {
         // It goes on with these; the request from outside comes at its next await.
         m_task->uncancel();
-        m_task->cancel(m_task->cancelMessage());
+        m_task->cancel(m_task->requests().message());
     }
     throw ExceptionGroup(QStringLiteral("a task group"), std::move(errors));
 }

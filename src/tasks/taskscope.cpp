@@ -27,14 +27,14 @@ void TaskScope::add(const TaskHandle &task)
 {
     TaskStateBase &state = TaskAccess::state(task, "TaskScope::add()");
     state.requireHome("TaskScope::add()");
-    state.joinScope(m_state.get());
+    state.owner().joinScope(m_state.get());
 }
 
 void TaskScope::cancel(const QString &message)
 {
     std::vector<std::pair<quint64, Ref<TaskStateBase>>> tasks;
     for (ScopeMember *member = m_state->members.first(); member; member = m_state->members.after(member))
-        tasks.emplace_back(member->place, member->task);
+        tasks.emplace_back(member->place, &member->task);
     CancelWalk::ask(std::move(tasks), message);
 }
 
@@ -42,7 +42,7 @@ void TaskScope::close()
 {
     const Ref<ScopeState> state(m_state); // a task may destroy this
     while (ScopeMember *const member = state->members.takeFirst())
-        member->task->close();
+        member->task.close();
 }
 
 qsizetype TaskScope::size() const noexcept

@@ -28,7 +28,7 @@ T runSynchronously(std::coroutine_handle<Promise> root)
     if (outcome.isReady())
         return outcome.takeResult();
     const Ref<TaskState<T>> task(&ValueTaskAccess::state(outcome));
-    task->setSharesContext(false);
+    task->unshareContext();
     task->abandon(QStringLiteral("awaitSync() could not make it end."));
     throw WouldBlock(guard.place);
 }

@@ -81,15 +81,14 @@ void settle(TaskState<T> &task, OnValue &onValue, OnError &onError) noexcept
     }
 }
 
-//! A callback in a task's list of awaiters; owns itself.
+//! A callback in a task's list; owns itself.
 template <typename State, typename Callback>
-class CallbackWaiter final : public Waiter
+class CallbackListener final : public Listener
 {
 public:
-    CallbackWaiter(Ref<State> task, Callback callback) : m_task(std::move(task)), m_callback(std::move(callback))
+    CallbackListener(Ref<State> task, Callback callback) : m_task(std::move(task)), m_callback(std::move(callback))
     {
-        bindForeign({});
-        m_task->addAwaiter(this);
+        m_task->addListener(this);
     }
     void run() override
     {
@@ -101,11 +100,8 @@ public:
     }
     void discard() noexcept override { delete this; }
 
-protected:
-    void giveUp() noexcept override {}
-
 private:
-    ~CallbackWaiter() = default;
+    ~CallbackListener() = default;
     Ref<State> m_task;
     Callback m_callback;
     ContextSlot m_context = currentContext(); // where it was given
@@ -118,7 +114,7 @@ void callWhenDone(Ref<State> task, Callback callback)
     if (task->isDone())
         callback(*task);
     else
-        new CallbackWaiter<State, Callback>(std::move(task), std::move(callback));
+        new CallbackListener<State, Callback>(std::move(task), std::move(callback));
 }
 template <typename T, typename Callback>
 void onDone(Ref<TaskState<T>> task, Callback callback)

@@ -40,8 +40,10 @@ bool CoroStart<T>::start(const std::optional<Context> &context)
         return true;
     auto &task = detail::ValueTaskAccess::state(m_outcome);
     task.hold();
-    task.setContext(detail::ContextAccess::box(m_context));
-    task.setSharesContext(!m_context);
+    if (m_context)
+        task.runIn(detail::ContextAccess::box(m_context));
+    else
+        task.shareContext();
     return false;
 }
 
@@ -55,10 +57,8 @@ ValueTask<T> CoroStart<T>::use(const std::optional<Context> &context)
     m_phase = Phase::UsedUp;
     if (!m_outcome.isReady()) {
         auto &task = detail::ValueTaskAccess::state(m_outcome);
-        if (context) {
-            task.setContext(detail::ContextAccess::box(*context));
-            task.setSharesContext(false);
-        }
+        if (context)
+            task.runIn(detail::ContextAccess::box(*context));
         task.release();
     }
     return std::move(m_outcome);

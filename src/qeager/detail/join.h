@@ -22,14 +22,11 @@ class JoinAwaiter;
 class JoinWait;
 
 //! One of the tasks. Its end takes a place in the ready queue, as every awaiter's and callback's does.
-class QEAGER_EXPORT JoinPart final : public Waiter
+class QEAGER_EXPORT JoinPart final : public Listener
 {
 public:
     JoinPart(Join &join, std::size_t index, Ref<TaskStateBase> part);
     void run() override;
-
-protected:
-    void giveUp() noexcept override {}
 
 private:
     friend Join;

@@ -203,7 +203,7 @@ public:
     void begin()
     {
         if (m_here) {
-            m_here->addAwaiter(this);
+            m_here->addListener(this);
         } else if (!this->task() || !this->task()->mustCancel()) { // or it would be asked to end at once
             m_call->waiter = this;
             postThere(m_call, m_body);

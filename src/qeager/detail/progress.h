@@ -24,8 +24,6 @@ QT_END_NAMESPACE
 
 namespace QEager::detail {
 
-class TaskStateBase;
-
 //! Counted: a task that stands for another one shares its record.
 class ProgressState final : public Runnable, public Counted<ProgressState>
 {
@@ -56,8 +54,5 @@ private:
     bool m_ended = false;
     std::vector<std::shared_ptr<Listener>> m_listeners;
 };
-
-//! \a outer only waits for \a inner: the progress of the one is the other's.
-QEAGER_EXPORT void shareProgress(TaskStateBase &inner, TaskStateBase &outer);
 
 } // namespace QEager::detail

@@ -35,7 +35,7 @@ struct GroupFailure
 };
 
 //! A child in its group. Its end takes a place in the ready queue; owns itself.
-class GroupMember final : public Waiter, public ListNode<GroupTag>
+class GroupMember final : public Listener, public ListNode<GroupTag>
 {
 public:
     GroupMember(GroupState &group, Ref<TaskStateBase> child, quint64 place);
@@ -46,9 +46,6 @@ public:
 
     Ref<TaskStateBase> child; // null: it has failed
     const quint64 place;
-
-protected:
-    void giveUp() noexcept override {}
 
 private:
     friend GroupState;

@@ -6,23 +6,32 @@
 /*! \file
     What a Task is made of: the part of a coroutine that outlives its first suspension.
 
-    Reference counted (HomeCount), from the frame pool. The runtime holds one reference until the task is done, so a
-    task whose handles are all dropped runs on. It owns its root frame (and through it every frame below);
-    when the root ends, the result moves here and the frame goes at once.
+    From the frame pool. The runtime holds one reference until the task is done, so a task whose handles are all dropped
+    runs on. It owns its root frame (and through it every frame below); when the root ends, the result moves here and
+    the frame goes at once.
+
+    It is made of parts that can be read alone: TaskHome (thread and references), ParentLink (who started it), Suspension
+    (where it goes on), TaskContext (its variables) and, for those that need them, CancelRequests, TaskOwner and
+    ProgressState. What is left here is what takes several of these: how it starts, goes on, is cancelled, and ends.
 */
 
 #include <qeager/detail/activation.h>
+#include <qeager/detail/cancelrequests.h>
 #include <qeager/detail/cancelwalk.h>
 #include <qeager/detail/copyable.h>
+#include <qeager/detail/listener.h>
+#include <qeager/detail/parentlink.h>
 #include <qeager/detail/progress.h>
 #include <qeager/detail/promise.h>
 #include <qeager/detail/ref.h>
 #include <qeager/detail/result.h>
-#include <qeager/detail/waiter.h>
+#include <qeager/detail/suspension.h>
+#include <qeager/detail/taskcontext.h>
+#include <qeager/detail/taskhome.h>
+#include <qeager/detail/taskowner.h>
 #include <qeager/errors.h>
 #include <qeager/traceevent.h>
 
-#include <QtCore/qobject.h>
 #include <QtCore/qstring.h>
 
 #include <coroutine>
@@ -35,42 +44,30 @@ QT_END_NAMESPACE
 
 namespace QEager::detail {
 
-class Port;
+struct RegistryTag;
+
 //! A Cancelled with \a message, to be kept or thrown.
 QEAGER_EXPORT std::exception_ptr cancelledError(const QString &message);
 
-struct RegistryTag;
-struct ScopeTag;
-class NaturalOwner;
-class ScopeState;
-class TaskStateBase;
-
-//! A task in the list of its TaskScope.
-class ScopeMember : public ListNode<ScopeTag>
+//! What hardly any task has, on the heap.
+struct TaskExtras
 {
-public:
-    TaskStateBase *task = nullptr;
-    ScopeState *scope = nullptr; // it is, or was, in
-    quint64 place = 0; // in the order of starting
-    bool isNatural = false; // without anybody having put it there
+    explicit TaskExtras(TaskStateBase &task) noexcept : owner(task) {}
+
+    QString name;
+    CancelRequests requests;
+    int refusedAwaits = 0; // while it was being closed
+    std::exception_ptr injected; // to be thrown where it is suspended
+    TaskOwner owner;
+    Ref<ProgressState> progress;
 };
 
-//! The tasks of a TaskScope. Counted: it outlives the scope while somebody inside it is starting one.
-class QEAGER_EXPORT ScopeState : public Counted<ScopeState>
-{
-public:
-    List<ScopeMember, ScopeTag> members; // in the order in which they are closed: what one has started comes before it
-    quint64 lastPlace = 0;
-    std::shared_ptr<ScopeState *>
-        link; // for coroutines that have not begun; what it points to is null once the TaskScope has gone
-    bool closed = false; // the TaskScope is going
-
-private:
-    friend Counted;
-    ~ScopeState() = default;
-};
-
-class QEAGER_EXPORT TaskStateBase : public Runnable, public ListNode<RegistryTag>
+class QEAGER_EXPORT TaskStateBase : public Runnable,
+                                    public ListNode<RegistryTag>,
+                                    public TaskHome,
+                                    public ParentLink,
+                                    public Suspension,
+                                    public TaskContext
 {
 public:
     Q_DISABLE_COPY_MOVE(TaskStateBase)
@@ -79,40 +76,18 @@ public:
     static TaskStateBase *make(const TaskType &type, std::coroutine_handle<> root);
     //! One that has ended already, with what \a from holds.
     static TaskStateBase *makeDone(const TaskType &type, void *from, ResultState fromState, const QString &name);
+    //! That of \a start, which needs one now.
+    static TaskStateBase &makeFor(InlineStart &start);
 
-    // -- references (any thread)
-    void ref() noexcept
-    {
-        if (isCountedHere()) [[likely]]
-            m_refs.addHere();
-        else
-            m_refs.addElsewhere();
-    }
-    void deref() noexcept
-    {
-        if (!isCountedHere()) [[unlikely]]
-            derefElsewhere();
-        else if (m_refs.dropHere())
-            die();
-    }
-
-    // -- who it is
+    // -- who it is (taskidentity.cpp)
     quint64 id() const noexcept { return m_id; }
     QString name() const;
     void setName(const QString &name);
     //! Empty when it was given none.
     QString givenName() const { return m_extras ? m_extras->name : QString(); }
-    //! Why it did not begin inline; None when it did.
-    PostReason postReason() const noexcept { return m_postReason; }
     Ref<TaskStateBase> parent();
-
-    // -- where it stands (home thread)
-    bool isDone() const noexcept { return m_done; }
-    bool isCancelled() const;
-    //! It has ended with an exception, Cancelled included.
-    bool hasFailed() const noexcept { return m_done && hasError(); }
-    bool hasError() const noexcept { return m_outcome == ResultState::Error; }
-    bool isHome() const noexcept { return m_port == threadState().port; }
+    //! For a task of another thread that is made there.
+    static quint64 newId();
     //! Throws InvalidState on any other thread than the task's own.
     void requireHome(const char *operation) const
     {
@@ -120,36 +95,49 @@ public:
             throwNotHome(operation);
     }
     [[noreturn]] void throwNotHome(const char *operation) const;
-    //! Throws InvalidState before it has ended.
-    void requireDone()
-    {
-        if (!m_done) [[unlikely]]
-            throwNoValue();
-    }
-    //! Null while not done and for a value. Counts as having looked at it.
-    std::exception_ptr exception();
-    void markObserved() noexcept { m_observed = true; }
-    bool isObserved() const noexcept { return m_observed; }
 
-    // -- how far it has come (home thread)
-    Progress progress() const;
-    ProgressState &progressState(); //!< made now if there is none
+    // -- how it starts (taskpost.cpp)
+    //! What the start was told, but for how it runs.
+    void apply(const StartOptions &options);
+    //! The start is to run from the event loop of this thread, or of \a thread; or never, because its owner has died.
+    void postStart(PostReason why, bool isOwnerLost = false);
+    void postStart(QThread *thread, PostReason why, bool isOwnerLost);
+    void postTo(Port *port, bool isOwnerLost, quint64 id = 0); //!< of another thread; with that newId()
+    void arrive(); //!< a start posted from another thread, on its home thread
+    //! The eager phase is over: the root has ended, or suspended.
+    void startedInline(InlineStart &start);
+    //! Why it did not begin inline; None when it did.
+    PostReason postReason() const noexcept { return m_postReason; }
+    //! False: it was posted, and its turn has not come.
+    bool hasBegun() const noexcept { return m_started; }
 
-    // -- the cancel path
+    // -- how it goes on (taskstate.cpp)
+    bool isRunning() const noexcept { return m_running; }
+    void run() override; //!< its turn in the ready queue
+    void schedule(); //!< appends it to the ready queue, once
+    void scheduleYielding(); //!< the same of one that waits for nothing
+    //! What wakes it is only noted until release(): the continuation belongs to a CoroStart.
+    void hold() noexcept;
+    void release();
+    //! Somebody holds it, who is told that it could go on.
+    bool isHeld() const noexcept { return m_held; }
+    void wakeLater() noexcept { m_wokenWhileHeld = true; }
+    void addListener(Listener *listener) { m_listeners.append(listener); }
+
+    // -- how it is cancelled (taskcancel.cpp)
     //! Any thread. True when the request was made: the task was not done.
     bool cancel(const QString &message);
     //! The same as a part of \a walk, which also asks what it awaits, if that is several.
     bool cancel(const QString &message, CancelWalk &walk);
-    //! Made, and not taken back.
-    int cancelRequests() const noexcept;
-    //! Those of them that it has been told of: Cancelled was thrown, or what it awaited was asked instead.
-    int deliveredRequests() const noexcept;
+    const CancelRequests &requests() const noexcept;
+    //! A request is to be delivered at its next suspension.
+    bool mustCancel() const noexcept { return m_extras && m_extras->requests.isPending(); }
     //! The request that is to be delivered comes out of what it awaits instead.
-    void passedRequestOn() noexcept { noteDelivery(); }
-    //! Of the last request.
-    QString cancelMessage() const { return m_extras ? m_extras->cancelMessage : QString(); }
+    void passedRequestOn() noexcept;
+    //! Passes a request on to what it awaits.
+    void cancelWait(CancelWalk &walk);
     //! Takes one request back, and gives how many are left; with none left, one not yet delivered is dropped.
-    int uncancel() noexcept;
+    int uncancel() noexcept { return m_extras ? m_extras->requests.takeBack() : 0; }
     /*! Throws \a error at the suspension, on the caller's stack, and runs on until it ends or suspends.
         True when it ended. With \a closing every further await throws Cancelled again at once. */
     bool interrupt(std::exception_ptr error, bool closing);
@@ -161,72 +149,49 @@ public:
     }
     //! Ends it here and now: Cancelled at the suspension, synchronously; what still does not end is destroyed.
     void close();
-    //! It is to end without another await: Cancelled stands, whatever else asked for it.
-    bool isClosing() const noexcept { return m_closing; }
-    //! Some await was refused because the task was being closed.
-    bool awaitedWhileClosing() const noexcept { return m_extras && m_extras->refusedAwaits > 0; }
-
-    // -- how it goes on
-    void run() override; //!< its turn in the ready queue
-    void schedule(); //!< appends it to the ready queue, once
-    void scheduleYielding(); //!< the same of one that waits for nothing
-    //! What wakes it is only noted until release(): the continuation belongs to a CoroStart.
-    void hold() noexcept;
-    void release();
-    //! The eager phase is over: the root has ended, or suspended.
-    void startedInline(InlineStart &start);
-    //! What the start was told, but for how it runs.
-    void apply(const StartOptions &options);
-    //! It is to run in \a box, not in a copy of its starter's context.
-    void setContext(ContextBox *box);
-    //! Ends with \a owner: closed there and then, or cancelled when that lives on another thread. Null: with nobody.
-    void setOwner(QObject *owner);
     //! Its owner died before it had suspended: it ends at its next await.
     void closeAtNextAwait() noexcept { m_closing = true; }
-    //! At \a place in the order of starting (ScopeState::lastPlace), or as the latest.
-    void joinScope(ScopeState *scope, bool isNatural = false, quint64 place = 0);
-    //! The one in \a options, for a start that is known to the runtime.
-    void joinScopeOf(const StartOptions &options);
-    //! Ends with \a owner, in place of the one from its start, unless that was named.
-    void adoptOwner(const NaturalOwner &owner);
-    //! It runs \a asked, which was asked for: if that has, or had, an owner, this needs none, unless it was named.
-    void leaveOwnerTo(const TaskStateBase &asked);
-    //! Ends with nobody, but for a scope that somebody put it into.
-    void leaveOwner();
-    bool sharesContext() const noexcept { return m_sharesContext; }
-    void setSharesContext(bool shares) noexcept { m_sharesContext = shares; }
-    //! It runs in the context of \a task, which awaits it, or on its own again (null).
-    void shareContextOf(TaskStateBase *task);
-    void unshareContext() noexcept;
-    //! The start is to run from the event loop of this thread, or of \a thread; or never, because its owner has died.
-    void postStart(PostReason why, bool isOwnerLost = false);
-    void postStart(QThread *thread, PostReason why, bool isOwnerLost);
-    void postTo(Port *port, bool isOwnerLost, quint64 id = 0); //!< of another thread; with that newId()
-    static quint64 newId();
-    void arrive(); //!< a start posted from another thread, on its home thread
+    //! It is to end without another await: Cancelled stands, whatever else asked for it.
+    bool isClosing() const noexcept { return m_closing; }
+    //! An await while it is being closed: throws Cancelled, \a limit times at most.
+    void refuseAwait(int limit);
+    //! Some await was refused because the task was being closed.
+    bool awaitedWhileClosing() const noexcept { return m_extras && m_extras->refusedAwaits > 0; }
     //! Ends it as cancelled, without running any more of it.
     void abandon(const QString &why) { abandon(cancelledError(why)); }
     void abandon(std::exception_ptr why);
 
-    void addAwaiter(Waiter *waiter) { m_awaiters.append(waiter); }
-    bool isRunning() const noexcept { return m_running; }
-    //! False: it was posted, and its turn has not come.
-    bool hasBegun() const noexcept { return m_started; }
-    //! A request is to be delivered at its next suspension.
-    bool mustCancel() const noexcept { return m_mustCancel; }
-    //! Somebody beside the caller holds a reference.
-    bool isShared() const noexcept { return m_refs.isShared(); }
-    Port *port() const noexcept { return m_port; }
+    // -- what it owns (home thread)
+    TaskOwner &owner() { return extras().owner; }
+    //! Null: it never had one.
+    TaskOwner *knownOwner() const noexcept { return m_extras ? &m_extras->owner : nullptr; }
+    Progress progress() const;
+    ProgressState &progressState(); //!< made now if there is none
+    //! This only waits for \a inner: its progress is that one's.
+    void shareProgressOf(TaskStateBase &inner);
+
+    // -- what it ends with (taskoutcome.cpp)
+    bool isDone() const noexcept { return m_done; }
+    bool isCancelled() const;
+    //! It has ended with an exception, Cancelled included.
+    bool hasFailed() const noexcept { return m_done && hasError(); }
+    bool hasError() const noexcept { return m_outcome == ResultState::Error; }
+    //! Throws InvalidState before it has ended.
+    void requireDone()
+    {
+        if (!m_done) [[unlikely]]
+            throwNoValue();
+    }
+    //! Null while not done and for a value. Counts as having looked at it.
+    std::exception_ptr exception();
+    void markObserved() noexcept { m_observed = true; }
+    bool isObserved() const noexcept { return m_observed; }
+    //! Nobody refers to it any more (TaskHome).
+    void die() noexcept;
 
 protected:
-    friend class Waiter;
-    friend class Runtime;
-    friend TaskStateBase &materialize(Activation &);
-    friend TaskStateBase *ranInline(InlineStart &);
-    friend TaskStateBase *postInstead(const TaskType &, std::coroutine_handle<>, const StartOptions *);
-
-    explicit TaskStateBase(std::coroutine_handle<> root) noexcept;
-    virtual ~TaskStateBase(); // only because of its friends: it is destroySelf() that destroys
+    explicit TaskStateBase(std::coroutine_handle<> root) noexcept : Suspension(root), m_root(root) {}
+    ~TaskStateBase(); // called by destroySelf() alone
 
     //! What is known of its type, and where its result is.
     struct Outcome
@@ -249,71 +214,37 @@ protected:
     //! Gives the outcome away, see sendAway().
     void moveOutcome(void *to, ResultState &toState) noexcept;
 
-    void enter(Port *port);
-    void adoptParent(Activation *starter);
-    //! All children of \a start, which have no parent so far, are those of \a parent, or nobody's (null).
-    static void resolveParent(InlineStart &start, TaskStateBase *parent);
-
 private:
-    struct Extras
-    {
-        QString name;
-        QString cancelMessage;
-        std::exception_ptr injected;
-        int cancelRequests = 0;
-        int undelivered = 0; // of these
-        int refusedAwaits = 0;
-        Ref<ContextBox> context;
-        TaskStateBase *contextOf = nullptr; // awaits this one, exclusively
-        QMetaObject::Connection owner;
-        const QObject *ownerObject = nullptr; // as long as that is connected
-        bool isOwnerNamed = false; // in TaskOptions
-        bool hadOwner = false; // or scope
-        ScopeMember scope;
-        Ref<ProgressState> progress;
-    };
-    friend void shareProgress(TaskStateBase &inner, TaskStateBase &outer);
-    static constexpr quintptr IsStarter = 1; // in m_sibling
-    InlineStart &starter() const noexcept;
-    Extras &extras();
-    void applyOwner(const StartOptions &options);
-    ContextSlot &context() noexcept;
+    TaskExtras &extras();
+    void enter(Port *port);
+
     void beginAndRun();
     bool mayQueue();
     bool begin();
-    TaskStateBase *finish(bool handOver);
-    TaskStateBase *conclude(bool handOver);
-    void resumeHere(bool handOver);
+    TaskStateBase *finish(bool handsOver);
+    TaskStateBase *conclude(bool handsOver);
+    void resumeHere(bool handsOver);
     void leaveBudget() noexcept;
+
     void noteRequest(const QString &message);
     void traceCancel(const QString &message);
-    void cancelWait(CancelWalk &walk);
     void leaveWait(bool closing);
-    void noteDelivery() noexcept;
     void throwPending();
-    void refuseAwait(int limit);
+
     [[noreturn]] void throwNoValue();
     void takeResult() noexcept; // from the root's promise
     void setFailure(std::exception_ptr error) noexcept;
     std::exception_ptr failure() const noexcept;
     void destroySelf() noexcept;
-    bool isCountedHere() const noexcept { return m_port == threadState().openPort; }
-    void derefElsewhere() noexcept;
-    void die() noexcept;
-    friend class DropParcel;
 
-    HomeCount m_refs; // the first is the runtime's own, until done
     // Those that every task changes have a byte each: to read a bit beside one just written can take as long as a
     // suspension.
     bool m_running = false;
     bool m_done = false;
     bool m_observed = false;
-    bool m_parentResolved = true;
-    bool m_sharesContext = false; // of whoever runs it, until it is told otherwise
     bool m_started : 1 = true;
     bool m_held : 1 = false;
     bool m_wokenWhileHeld : 1 = false;
-    bool m_mustCancel : 1 = false; // a request to deliver at the next resume or suspension
     bool m_passingOn : 1 = false; // a request, to what it awaits, right now
     bool m_closing : 1 = false;
     bool m_postedForBudget : 1 = false; // and has not begun
@@ -321,19 +252,9 @@ private:
     ResultState m_outcome = ResultState::Empty; // what there is in the storage that TaskState adds
 
     std::coroutine_handle<> m_root;
-    std::coroutine_handle<> m_resume; // the innermost suspended frame
-    Waiter *m_waiter = nullptr; // what it waits for; null while running, queued or done
-    Port *m_port = nullptr; // its home thread's, counted
     quint64 m_id = 0;
-    ShortList<Waiter, ReadyTag> m_awaiters; // in the order they began to wait
-    union {
-        TaskStateBase *m_parent = nullptr; // counted
-        // While that is not resolved, and its starter on the stack: the next of that one's children, or, of the last,
-        // the starter itself.
-        quintptr m_sibling;
-    };
-    ContextSlot m_context; // while it does not run
-    std::unique_ptr<Extras> m_extras;
+    ShortList<Listener, ReadyTag> m_listeners; // in the order they came
+    std::unique_ptr<TaskExtras> m_extras;
 };
 static_assert(sizeof(void *) != 8 || sizeof(TaskStateBase) == 128);
 
@@ -375,7 +296,7 @@ private:
     template <typename>
     friend struct TaskTypeOf;
     explicit TaskState(std::coroutine_handle<> root) noexcept : TaskStateBase(root) {}
-    ~TaskState() override {} // the base has destroyed the value
+    ~TaskState() = delete; // destroySelf() does it
 
     //! A function of its own, because GCC 12 would move the value twice where something else is returned, too, and warn
     //! of it.

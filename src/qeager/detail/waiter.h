@@ -6,8 +6,8 @@
 /*! \file
     The awaiting protocol: the one way in which anything waits in QEager.
 
-    A Waiter is an awaiter object in the suspended frame. While it waits, its task points to it
-    (TaskState::m_waiter) and it points to its task; either side can end the wait:
+    A Waiter is an awaiter object in the suspended frame. While it waits, its task points to it (Suspension::waiter())
+    and it points to its task; either side can end the wait:
 
     - what is awaited happens: wake() appends the task to its ready queue, in this very moment;
     - the task is cancelled: cancelWait() gives the wait up (or the request is passed on);
@@ -21,7 +21,7 @@
     throwIfInterrupted() first.
 */
 
-#include <qeager/detail/runnable.h>
+#include <qeager/detail/listener.h>
 #include <qeager/detail/threadstate.h>
 #include <qeager/global.h>
 
@@ -52,7 +52,7 @@ struct NativePromise
 {
 };
 
-class QEAGER_EXPORT Waiter : public Runnable
+class QEAGER_EXPORT Waiter : public Listener
 {
 public:
     //! The awaited thing is there (or will never be): the coroutine goes on from the ready queue.
@@ -66,11 +66,8 @@ public:
     TaskStateBase *task() const noexcept { return m_task; }
     //! What it waits for, for a trace.
     virtual Awaited waitsFor() const noexcept { return {"something"}; }
-    //! Nobody else awaits the same thing: the task may go on in the turn of what it awaited.
-    bool isExclusive() const noexcept { return m_exclusive; }
-    //! The same, and the task does nothing but await it: it ends where that ends, also when that is closed.
-    bool standsIn() const noexcept { return m_standsIn; }
-
+    //! The task that it listened to has ended: its own goes on in the turn of that if nobody else awaits it.
+    void hear(TaskEnd &end) override;
     void run() override; // a foreign coroutine's turn
 
     //! The wait is over without a turn. Destructors of derived classes call this first: giveUp() is theirs.
@@ -82,8 +79,6 @@ public:
         }
     }
     bool isWaiting() const noexcept { return m_waiting; }
-    //! The awaited thing is there, and its task goes on at once.
-    void end() noexcept { m_waiting = false; }
 
     //! Without a Waiter: suspends the running task, which need not finish synchronously, and queues it at once.
     static TaskStateBase &queueTask(std::coroutine_handle<> handle, const std::source_location &place);
@@ -121,8 +116,8 @@ protected:
             throwPending();
     }
 
-    bool m_exclusive = false;
-    bool m_standsIn = false;
+    bool m_exclusive = false; // nobody else awaits the same thing
+    bool m_standsIn = false; // and the task does nothing but await it: it ends where that ends, also when that is closed
 
 private:
     bool disturb();

@@ -118,7 +118,7 @@ QmlOutcome toQmlOutcome(S &&startable) noexcept
             const Task<T> task = taskOf(source);
             name = task.name();
             auto outcome = startNamed(toVariantWhenDone<T, Handle>(std::move(source)), name);
-            shareProgress(*TaskAccess::state(task, "A QmlTask"), ValueTaskAccess::state(outcome));
+            ValueTaskAccess::state(outcome).shareProgressOf(*TaskAccess::state(task, "A QmlTask"));
             return {std::move(outcome), name};
         }
         if constexpr (requires { source.isTask(); })

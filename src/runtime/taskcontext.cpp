@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/detail/taskcontext.h>
+
+namespace QEager::detail {
+
+ContextSlot &TaskContext::contextElsewhere() noexcept
+{
+    if (m_kind == Kind::Box)
+        return m_box->slot;
+    return m_sharedWith ? m_sharedWith->context() : *threadState().context;
+}
+
+void TaskContext::leaveContext() noexcept
+{
+    // The destructors of its values are the user's: they find it left already.
+    ContextSlot own;
+    ContextBox *const box = m_kind == Kind::Box ? m_box : nullptr;
+    if (m_kind == Kind::Own) {
+        own = std::move(m_own);
+        std::destroy_at(&m_own);
+    }
+    m_kind = Kind::Shared;
+    m_sharedWith = nullptr;
+    if (box)
+        box->deref();
+}
+
+void TaskContext::runIn(ContextBox *box) noexcept
+{
+    box->ref();
+    leaveContext();
+    m_box = box;
+    m_kind = Kind::Box;
+}
+
+void TaskContext::shareContext() noexcept { leaveContext(); }
+
+void TaskContext::unshareContext() noexcept
+{
+    if (m_kind != Kind::Shared)
+        return;
+    std::construct_at(&m_own, m_sharedWith ? m_sharedWith->context() : currentContext());
+    m_kind = Kind::Own;
+}
+
+} // namespace QEager::detail

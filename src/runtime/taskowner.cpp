@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include <qeager/detail/activation.h>
+#include <qeager/detail/owner.h>
+#include <qeager/detail/taskowner.h>
+#include <qeager/detail/taskstate.h>
+
+#include <QtCore/qpointer.h>
+
+namespace QEager::detail {
+
+void TaskOwner::connectTo(QObject *object)
+{
+    if (object == m_object && m_connection)
+        return;
+    disconnect();
+    m_object = object;
+    m_connection = QObject::connect(object, &QObject::destroyed, [this] {
+        if (task().isHome())
+            task().close();
+        else
+            task().cancel(
+                QStringLiteral("The owner of %1, on another thread, was destroyed.").arg(task().name()));
+    });
+}
+
+void TaskOwner::disconnect() { QObject::disconnect(m_connection); }
+
+void TaskOwner::apply(const StartOptions &options)
+{
+    m_isNamed = !options.isNatural;
+    m_hadOne = true;
+    if (!options.owner)
+        return;
+    if (QObject *const object = *options.owner)
+        connectTo(object);
+    else
+        task().closeAtNextAwait();
+}
+
+void TaskOwner::joinScopeOf(const StartOptions &options)
+{
+    if (task().isDone() || (m_member.isLinked() && !m_member.isNatural))
+        return;
+    if (ScopeState *const scope = *options.scope)
+        join(scope, true, 0);
+    else
+        task().closeAtNextAwait();
+}
+
+void TaskOwner::join(ScopeState *scope, bool isNatural, quint64 place)
+{
+    if (task().isDone())
+        return;
+    if (scope->closed) {
+        task().close();
+        return;
+    }
+    m_hadOne = true;
+    m_member.isNatural = isNatural;
+    if (m_member.isLinked() && m_member.scope == scope)
+        return;
+    m_member.unlink();
+    m_member.scope = scope;
+    m_member.place = place ? place : ++scope->lastPlace;
+    scope->members.append(&m_member);
+}
+
+void TaskOwner::adopt(const NaturalOwner &owner)
+{
+    if (m_isNamed)
+        return;
+    StartOptions options;
+    owner.addTo(options);
+    if (m_member.isNatural && (!options.scope || *options.scope != m_member.scope))
+        m_member.unlink();
+    if (!options.owner)
+        disconnect();
+    apply(options);
+    if (options.scope)
+        joinScopeOf(options);
+}
+
+void TaskOwner::leaveTo(const TaskOwner &asked)
+{
+    if (!m_isNamed && asked.m_hadOne)
+        leave();
+}
+
+void TaskOwner::leave()
+{
+    disconnect();
+    if (m_member.isNatural)
+        m_member.unlink();
+}
+
+void TaskOwner::release()
+{
+    m_member.unlink();
+    disconnect();
+}
+
+} // namespace QEager::detail
