@@ -6,6 +6,6 @@
 
 namespace QEager::detail {
 
-void Listener::hear(TaskEnd &) { Runtime::current().append(this); }
+void Listener::taskEnded(TaskEnd &) { Runtime::current().append(this); }
 
 } // namespace QEager::detail

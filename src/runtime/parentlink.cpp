@@ -29,9 +29,9 @@ void ParentLink::setParent(TaskStateBase &parent) noexcept
     parent.ref();
 }
 
-void ParentLink::dropParent() noexcept
+void ParentLink::dropKnownParent() noexcept
 {
-    if (!m_link || !hasKnownParent())
+    if (!hasKnownParent())
         return;
     TaskStateBase *const parent = knownParent();
     m_link = 0;

@@ -49,7 +49,8 @@ void TaskStateBase::die() noexcept
 void TaskStateBase::destroySelf() noexcept
 {
     const Outcome own = outcome();
-    clearResult(own.storage, m_outcome, own.type.stored);
+    if (m_outcome != ResultState::Taken)
+        clearResult(own.storage, m_outcome, own.type.stored);
     const std::size_t size = own.type.size;
     this->TaskStateBase::~TaskStateBase();
     threadState().pool.deallocate(this, size);

@@ -154,7 +154,7 @@ TaskStateBase *TaskStateBase::conclude(bool handsOver)
 
     TaskEnd end{.handsOver = handsOver, .hasRun = hasRun};
     while (Listener *const listener = m_listeners.takeFirst())
-        listener->hear(end);
+        listener->taskEnded(end);
     deref(); // the runtime's own
     return end.next;
 }

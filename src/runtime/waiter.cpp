@@ -75,19 +75,40 @@ bool Waiter::bindTask(std::coroutine_handle<> handle, const std::source_location
     TaskStateBase &task = *m_task;
     task.waitAt(this);
     task.suspendAt(handle);
-    if (state.tracers) [[unlikely]] {
-        if (m_waiting) { // for nothing
-            state.tracers->tell(&Tracer::suspends, task, Awaited{"chaos"}, place);
-            wake();
-            return true;
-        }
-        state.tracers->tell(&Tracer::suspends, task, waitsFor(), place);
-    }
+    if (state.tracers && isDisturbed(place)) [[unlikely]]
+        return true;
     m_waiting = true;
     return task.mustCancel();
 }
 
-TaskStateBase &Waiter::queueTask(std::coroutine_handle<> handle, const std::source_location &place)
+// What its task suspends for is told to who observes. True: it is for nothing.
+Q_NEVER_INLINE bool Waiter::isDisturbed(const std::source_location &place)
+{
+    const Tracers &tracers = *threadState().tracers;
+    if (!m_waiting) {
+        tracers.tell(&Tracer::suspends, *m_task, waitsFor(), place);
+        return false;
+    }
+    tracers.tell(&Tracer::suspends, *m_task, Awaited{"chaos"}, place);
+    wake();
+    return true;
+}
+
+void Waiter::queueTask(std::coroutine_handle<> handle, const std::source_location &place)
+{
+    ThreadState &state = threadState();
+    TaskStateBase *const task = state.current->task;
+    const Runtime &runtime = *state.runtime;
+    if (!task || task->isClosing() || task->isHeld() || runtime.isClosing() || !runtime.isDraining() || state.tracers)
+        [[unlikely]] {
+        queueRarely(handle, place);
+        return;
+    }
+    task->suspendAt(handle);
+    state.runtime->appendYielding(task);
+}
+
+Q_NEVER_INLINE void Waiter::queueRarely(std::coroutine_handle<> handle, const std::source_location &place)
 {
     ThreadState &state = threadState();
     TaskStateBase &task = suspending(state);
@@ -101,7 +122,6 @@ TaskStateBase &Waiter::queueTask(std::coroutine_handle<> handle, const std::sour
         task.wakeLater();
     else
         state.runtime->appendYielding(&task);
-    return task;
 }
 
 bool Waiter::bindForeign(std::coroutine_handle<> handle)
@@ -160,7 +180,7 @@ void Waiter::yield()
     }
 }
 
-void Waiter::hear(TaskEnd &end)
+void Waiter::taskEnded(TaskEnd &end)
 {
     const bool isFirst = m_task && !std::exchange(end.hasBeenAwaited, true);
     if (isFirst && m_exclusive && (end.handsOver || (end.hasRun && m_standsIn)) && !m_task->isHeld()) {

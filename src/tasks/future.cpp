@@ -26,9 +26,7 @@ public:
     {
         // isFinished() would ask the future, which no longer says so once its result has been taken (Qt 6.4).
         QObject::connect(this, &QFutureWatcherBase::finished, this, [this] { m_finished = true; });
-        QFuture<void> future;
-        waiter->copyTo(future);
-        setFuture(future);
+        setFuture(waiter->untyped());
     }
 
     bool event(QEvent *event) override

@@ -36,7 +36,7 @@ protected:
     FutureWaiter();
     ~FutureWaiter();
     void giveUp() noexcept override;
-    virtual void copyTo(QFuture<void> &future) const = 0;
+    virtual QFuture<void> untyped() const = 0;
     virtual void cancelFuture() = 0;
 
 private:
@@ -71,12 +71,8 @@ public:
     }
 
 protected:
-    void copyTo(QFuture<void> &future) const override
-    {
-        using Untyped =
-            std::conditional_t<std::is_void_v<T>, QFuture<T>, QFuture<void>>; // which need not be known here
-        future = Untyped(m_future);
-    }
+    using Untyped = std::conditional_t<std::is_void_v<T>, QFuture<T>, QFuture<void>>; // which need not be known here
+    Untyped untyped() const override { return Untyped(m_future); }
     void cancelFuture() override { m_future.cancel(); }
 
 private:

@@ -36,7 +36,11 @@ public:
     //! The same by a task.
     void setParent(TaskStateBase &parent) noexcept;
     //! It is not needed any more. Does nothing while it is not known: its starter has this in its list then.
-    void dropParent() noexcept;
+    void dropParent() noexcept
+    {
+        if (m_link)
+            dropKnownParent();
+    }
     //! All in the list of \a start are children of \a parent, or nobody's (null).
     static void resolve(InlineStart &start, TaskStateBase *parent);
 
@@ -48,6 +52,8 @@ private:
     static constexpr quintptr IsStarter = 1;
     static constexpr quintptr IsSibling = 2;
     static constexpr quintptr Tags = IsStarter | IsSibling;
+
+    void dropKnownParent() noexcept;
 
     // A task, counted; or, in the list of a start, the next in that, or of the last the start itself.
     quintptr m_link = 0;

@@ -209,8 +209,10 @@ protected:
             throwNoValue();
         m_observed = true;
     }
-    //! The value has been moved out of \a storage.
+    //! The value has been moved out of its storage, and what is left there is destroyed.
     void setTaken() noexcept;
+    //! The same where there is nothing to destroy.
+    void markTaken() noexcept { m_outcome = ResultState::Taken; }
     //! Gives the outcome away, see sendAway().
     void moveOutcome(void *to, ResultState &toState) noexcept;
 
@@ -303,7 +305,10 @@ private:
     T takeAlone()
     {
         T taken = std::move(m_value);
-        setTaken();
+        if constexpr (std::is_trivially_destructible_v<T>)
+            markTaken();
+        else
+            setTaken();
         return taken;
     }
 

@@ -67,7 +67,7 @@ public:
     //! What it waits for, for a trace.
     virtual Awaited waitsFor() const noexcept { return {"something"}; }
     //! The task that it listened to has ended: its own goes on in the turn of that if nobody else awaits it.
-    void hear(TaskEnd &end) override;
+    void taskEnded(TaskEnd &end) override;
     void run() override; // a foreign coroutine's turn
 
     //! The wait is over without a turn. Destructors of derived classes call this first: giveUp() is theirs.
@@ -81,7 +81,7 @@ public:
     bool isWaiting() const noexcept { return m_waiting; }
 
     //! Without a Waiter: suspends the running task, which need not finish synchronously, and queues it at once.
-    static TaskStateBase &queueTask(std::coroutine_handle<> handle, const std::source_location &place);
+    static void queueTask(std::coroutine_handle<> handle, const std::source_location &place);
 
 protected:
     Waiter() = default;
@@ -122,8 +122,10 @@ protected:
 private:
     bool disturb();
     QEAGER_RARELY static bool rarelyDisturb(Waiter &waiter) { return waiter.disturb(); }
+    bool isDisturbed(const std::source_location &place);
     static void requireWaiting(const ThreadState &state, const std::source_location &place);
     static TaskStateBase &suspending(ThreadState &state);
+    static void queueRarely(std::coroutine_handle<> handle, const std::source_location &place);
     void throwPending();
     void leaveTask() noexcept;
 

@@ -23,16 +23,17 @@ public:
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> handle)
     {
-        m_task = &Waiter::queueTask(handle, handle.promise().place);
+        m_suspended = true;
+        Waiter::queueTask(handle, handle.promise().place);
     }
     void await_resume() const
     {
-        if (m_task)
-            m_task->throwIfInterrupted();
+        if (m_suspended)
+            threadState().current->task->throwIfInterrupted();
     }
 
 private:
-    TaskStateBase *m_task = nullptr;
+    bool m_suspended = false;
 };
 
 //! In a foreign coroutine: that has no task that could be queued, so this is.
