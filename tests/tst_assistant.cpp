@@ -109,7 +109,8 @@ private Q_SLOTS:
         if (!ended)
             assistant.kill();
         QVERIFY2(ended, said.constData());
-        QVERIFY2(assistant.exitStatus() == QProcess::NormalExit && assistant.exitCode() == 0, said.constData());
+        QVERIFY2(assistant.exitStatus() == QProcess::NormalExit, said.constData());
+        QVERIFY2(assistant.exitCode() == 0, said.constData());
         QVERIFY2(said.contains("QEager is set to latency="), said.constData());
         QVERIFY2(!said.contains("ignored"), said.constData());
         QCOMPARE(latencyFileProblem(latency), QString());

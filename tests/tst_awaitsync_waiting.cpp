@@ -298,7 +298,8 @@ private Q_SLOTS:
             co_await sleep(1h);
         };
         QVERIFY(refusal(body));
-        QVERIFY(task.isDone() && !task.isCancelled());
+        QVERIFY(task.isDone());
+        QVERIFY(!task.isCancelled());
         QVERIFY_THROWS_EXCEPTION(WouldBlock, std::rethrow_exception(task.exception()));
     }
     void cleaningUpWithWhatIsReady()

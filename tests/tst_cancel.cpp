@@ -46,7 +46,8 @@ private Q_SLOTS:
         QCOMPARE(cost(), Statistics()); // nothing ran, and the event of `before` is for both
         const auto after = eager(yielder(log, "after"));
         log("cancelled");
-        QVERIFY(!task.isReady() && !task.isCancelled());
+        QVERIFY(!task.isReady());
+        QVERIFY(!task.isCancelled());
         spin();
         COMPARE_LOG(log, "cancelled before task!enough after");
         QVERIFY(task.isCancelled());
@@ -65,7 +66,9 @@ private Q_SLOTS:
         });
         spin(2);
         COMPARE_LOG(log, "cancels goesOn task!");
-        QVERIFY(task.isCancelled() && other.isReady() && !other.isCancelled());
+        QVERIFY(task.isCancelled());
+        QVERIFY(other.isReady());
+        QVERIFY(!other.isCancelled());
     }
     void rule7_inTheEagerPhaseItComesAtTheNextSuspension()
     {
@@ -104,7 +107,9 @@ private Q_SLOTS:
             currentTask().cancel(u"v"_s);
             co_return Tracked(5);
         });
-        QVERIFY(value.isReady() && value.isTask() && value.isCancelled());
+        QVERIFY(value.isReady());
+        QVERIFY(value.isTask());
+        QVERIFY(value.isCancelled());
         QCOMPARE(messageOf(value), u"v"_s);
         const auto nothing = eager([]() -> Coro<> {
             const auto inner = []() -> Coro<> {
@@ -113,14 +118,16 @@ private Q_SLOTS:
             };
             co_await inner();
         });
-        QVERIFY(nothing.isReady() && nothing.isCancelled());
+        QVERIFY(nothing.isReady());
+        QVERIFY(nothing.isCancelled());
         QCOMPARE(messageOf(nothing), u"n"_s);
         const auto failed = eager([]() -> Coro<> {
             currentTask().cancel();
             throw std::runtime_error("its own");
             co_return;
         });
-        QVERIFY(failed.isReady() && !failed.isCancelled()); // as in CPython: an exception stands
+        QVERIFY(failed.isReady());
+        QVERIFY(!failed.isCancelled()); // as in CPython: an exception stands
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, failed.result());
     }
     void rule7_fromInsideItselfItComesAtTheNextSuspension()
@@ -135,7 +142,8 @@ private Q_SLOTS:
         });
         spin(4);
         COMPARE_LOG(log, "goesOn yield!me yield 1");
-        QVERIFY(task.isReady() && !task.isCancelled());
+        QVERIFY(task.isReady());
+        QVERIFY(!task.isCancelled());
     }
     void rule7_itMayCleanUpWithAwaitsAndReturnAValue()
     {
@@ -170,12 +178,14 @@ private Q_SLOTS:
                             }).task();
         const Task<> sleeping = eager(sleeper(log, "sleep")).task();
         for (const TaskHandle &each : {TaskHandle(task), TaskHandle(sleeping)}) {
-            QVERIFY(each.cancel(u"first"_s) && each.cancel(u"second"_s));
+            QVERIFY(each.cancel(u"first"_s));
+            QVERIFY(each.cancel(u"second"_s));
             QCOMPARE(each.cancelRequests(), 2);
         }
         spin(3);
         COMPARE_LOG(log, "yield!second sleep!second yield");
-        QVERIFY(!task.isCancelled() && sleeping.isCancelled());
+        QVERIFY(!task.isCancelled());
+        QVERIFY(sleeping.isCancelled());
     }
     void rule7_theCleanUpCanBeCancelledAndRequestsAreCounted()
     {
@@ -194,7 +204,8 @@ private Q_SLOTS:
             spin();
         }
         COMPARE_LOG(log, "sleep!a 1 sleep!b 2 sleep!c 3");
-        QVERIFY(task.isDone() && !task.isCancelled());
+        QVERIFY(task.isDone());
+        QVERIFY(!task.isCancelled());
         QCOMPARE(TaskHandle().cancelRequests(), 0);
     }
     void rule7_throughNestedCorosFromTheInnermostOutwards()
@@ -223,7 +234,9 @@ private Q_SLOTS:
         swallows.cancel(u"s"_s);
         spin(2);
         COMPARE_LOG(log, "inner!p middle outer!p inner!s middle outer");
-        QVERIFY(passes.isCancelled() && swallows.isReady() && !swallows.isCancelled());
+        QVERIFY(passes.isCancelled());
+        QVERIFY(swallows.isReady());
+        QVERIFY(!swallows.isCancelled());
     }
     void rule7_whatIsQueuedKeepsItsPlace()
     {
@@ -239,11 +252,17 @@ private Q_SLOTS:
             }
         };
         const auto awaiter = eager(awaits);
-        QVERIFY(b.cancel(u"b"_s) && q.cancel(u"q"_s));
+        QVERIFY(b.cancel(u"b"_s));
+        QVERIFY(q.cancel(u"q"_s));
         QVERIFY(!q.isDone());
         spin(3);
         COMPARE_LOG(log, "a b!b c p awaiter!q r"); // p yields once more, then q's place, where its awaiter is queued
-        QVERIFY(q.isCancelled() && a.isReady() && c.isReady() && p.isDone() && r.isDone() && awaiter.isReady());
+        QVERIFY(q.isCancelled());
+        QVERIFY(a.isReady());
+        QVERIFY(c.isReady());
+        QVERIFY(p.isDone());
+        QVERIFY(r.isDone());
+        QVERIFY(awaiter.isReady());
     }
     void rule7_aPostedTaskCancelledBeforeItsStartNeverRuns()
     {
@@ -258,7 +277,8 @@ private Q_SLOTS:
         COMPARE_LOG(log, "");
         QCOMPARE(cost().postedStarts, 0u);
         QCOMPARE(messageOf(task), u"unborn"_s);
-        QVERIFY(task.isCancelled() && !task.cancel());
+        QVERIFY(task.isCancelled());
+        QVERIFY(!task.cancel());
     }
     void rule7_aTaskPostedToAThreadNeverRunsEither()
     {
@@ -316,7 +336,8 @@ private Q_SLOTS:
             thread.join();
         QVERIFY(!task.isCancelled());
         QCOMPARE(task.cancelRequests(), 400);
-        QVERIFY(caught >= 1 && caught <= 400);
+        QVERIFY(caught >= 1);
+        QVERIFY(caught <= 400);
     }
     void rule7_aFinishedTaskIgnoresIt()
     {
@@ -326,11 +347,16 @@ private Q_SLOTS:
                                      throw std::runtime_error("error");
                                      co_return 0;
                                  }).task();
-        QVERIFY(!inlined.cancel() && !finished.cancel() && !failed.cancel());
-        QVERIFY(!ready(1).cancel() && !TaskHandle().cancel());
+        QVERIFY(!inlined.cancel());
+        QVERIFY(!finished.cancel());
+        QVERIFY(!failed.cancel());
+        QVERIFY(!ready(1).cancel());
+        QVERIFY(!TaskHandle().cancel());
         std::thread([&] { finished.cancel(); }).join();
         spin(2);
-        QVERIFY(!inlined.isCancelled() && !finished.isCancelled() && !failed.isCancelled());
+        QVERIFY(!inlined.isCancelled());
+        QVERIFY(!finished.isCancelled());
+        QVERIFY(!failed.isCancelled());
         QCOMPARE(finished.cancelRequests(), 0);
         QCOMPARE(finished.result(), 1);
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, failed.result());
@@ -351,7 +377,8 @@ private Q_SLOTS:
         spin(2);
         COMPARE_LOG(log, "step");
         QCOMPARE(messageOf(awaiter), u"msg"_s);
-        QVERIFY(task.isCancelled() && awaiter.isCancelled());
+        QVERIFY(task.isCancelled());
+        QVERIFY(awaiter.isCancelled());
     }
 
 private:

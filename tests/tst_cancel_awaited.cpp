@@ -126,7 +126,8 @@ private Q_SLOTS:
             QCOMPARE(inner.cancelRequests(), 1);
             spin(3);
             QCOMPARE(log.words(), QString::fromLatin1(childsLog) + QString::fromLatin1(parents[int(ending)]));
-            QVERIFY(task.isReady() && inner.isDone());
+            QVERIFY(task.isReady());
+            QVERIFY(inner.isDone());
             QCOMPARE(task.isCancelled(), ending == Ending::Cancelled);
             QCOMPARE(inner.isCancelled(), ending == Ending::Cancelled);
             log.clear();
@@ -141,7 +142,8 @@ private Q_SLOTS:
         task.cancel(u"two"_s); // gets through to the child's clean-up
         spin(3);
         COMPARE_LOG(log, "child!one parent!two");
-        QVERIFY(task.isCancelled() && inner.isCancelled());
+        QVERIFY(task.isCancelled());
+        QVERIFY(inner.isCancelled());
         QCOMPARE(inner.cancelRequests(), 2);
     }
     void rule7_theOtherAwaitersOfTheAwaitedGetItToo()
@@ -159,7 +161,9 @@ private Q_SLOTS:
         b.cancel(u"b"_s);
         spin(2);
         COMPARE_LOG(log, "shared!b a!b b!b");
-        QVERIFY(a.isReady() && !a.isCancelled() && shared.isCancelled());
+        QVERIFY(a.isReady());
+        QVERIFY(!a.isCancelled());
+        QVERIFY(shared.isCancelled());
     }
     void rule7_aChainOfAnyLengthIsCancelled()
     {
@@ -190,11 +194,13 @@ private Q_SLOTS:
         a = post(wait("a", b));
         b = post(wait("b", a));
         spin(2);
-        QVERIFY(!a.isDone() && !b.isDone());
+        QVERIFY(!a.isDone());
+        QVERIFY(!b.isDone());
         QVERIFY(a.cancel(u"knot"_s));
         spin(3);
         COMPARE_LOG(log, "b!knot a!knot");
-        QVERIFY(a.isCancelled() && b.isCancelled());
+        QVERIFY(a.isCancelled());
+        QVERIFY(b.isCancelled());
     }
     void rule7_anAwaitedFutureIsCancelled()
     {
@@ -273,7 +279,9 @@ private Q_SLOTS:
         task = eager(wait, std::move(value)).task();
         spin(3);
         COMPARE_LOG(log, "first !between");
-        QVERIFY(task.isCancelled() && inner.isDone() && canceller.isReady());
+        QVERIFY(task.isCancelled());
+        QVERIFY(inner.isDone());
+        QVERIFY(canceller.isReady());
         QCOMPARE(inner.result(), 5);
         QCOMPARE(inner.cancelRequests(), 0);
     }

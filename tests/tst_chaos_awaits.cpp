@@ -175,7 +175,8 @@ private Q_SLOTS:
             QCOMPARE(value.result(), result);
             QVERIFY(cost().chaosAwaits <= 2); // that in a QCoro::Task, and of it
         }
-        QVERIFY(wentOn > 0 && waited > 0);
+        QVERIFY(wentOn > 0);
+        QVERIFY(waited > 0);
     }
     void joins()
     {

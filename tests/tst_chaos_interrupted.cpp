@@ -208,7 +208,8 @@ private Q_SLOTS:
             else
                 QCOMPARE(value.result(), 7);
         }
-        QVERIFY(ended > 0 && ended < int(Seeds));
+        QVERIFY(ended > 0);
+        QVERIFY(ended < int(Seeds));
     }
     void anErrorThrownIn()
     {

@@ -123,7 +123,8 @@ private Q_SLOTS:
     void line8_aFinishedOneIsAwaitable()
     {
         auto value = eager(body(false));
-        QVERIFY(value.isReady() && !value.isTask());
+        QVERIFY(value.isReady());
+        QVERIFY(!value.isTask());
         auto awaiting = expectInline([&] {
             return eager([](ValueTask<int> v) -> Coro<int> { co_return co_await std::move(v); }, std::move(value));
         });

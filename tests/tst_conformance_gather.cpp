@@ -25,7 +25,8 @@ private Q_SLOTS:
             return createTask(giving(log, name, yields, 1), {.eagerStart = true});
         };
         const auto sync = task("sync", 0), blocking = task("blocking", 1);
-        QVERIFY(sync.isDone() && !blocking.isDone());
+        QVERIFY(sync.isDone());
+        QVERIFY(!blocking.isDone());
         const auto all = gather(sync, blocking);
         VERIFY_UNTIL(all.isReady());
         COMPARE_LOG(log, "sync sync=1 blocking blocking=1");
@@ -43,7 +44,8 @@ private Q_SLOTS:
             co_return a + b;
         };
         const auto sum = expectInline([&] { return eager(awaiting); });
-        QVERIFY(sum.isReady() && !sum.isTask());
+        QVERIFY(sum.isReady());
+        QVERIFY(!sum.isTask());
         COMPARE_LOG(log, "a a=1 b b=2 gathered-true");
         QCOMPARE(sum.result(), 3);
     }

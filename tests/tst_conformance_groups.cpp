@@ -277,7 +277,8 @@ private Q_SLOTS:
                 co_return first.result() + second.result();
             }));
         });
-        QVERIFY(value.isReady() && !value.isTask());
+        QVERIFY(value.isReady());
+        QVERIFY(!value.isTask());
         QCOMPARE(value.result(), 3);
         const Cost cost;
         auto tasks = eager(withTaskGroup([](TaskGroup &group) -> Coro<> {

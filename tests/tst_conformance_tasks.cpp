@@ -84,7 +84,8 @@ private Q_SLOTS:
         }));
         const auto task = createTask(blocking(), {.name = QStringLiteral("example")});
         COMPARE_LOG(log, "constructor");
-        QVERIFY(task == made && !task.isDone());
+        QVERIFY(task == made);
+        QVERIFY(!task.isDone());
         QCOMPARE(task.name(), QStringLiteral("example"));
         QCOMPARE(awaited(task), QStringLiteral("async"));
         COMPARE_LOG(log, "constructor");
@@ -92,7 +93,8 @@ private Q_SLOTS:
     void line61_errors()
     {
         const auto now = eagerTask(failing(false)), later = eagerTask(failing(true));
-        QVERIFY(now.isDone() && !later.isDone());
+        QVERIFY(now.isDone());
+        QVERIFY(!later.isDone());
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, awaited(now));
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, awaited(later));
     }
@@ -107,7 +109,8 @@ private Q_SLOTS:
         QVERIFY(createTask(sync(), {.eagerStart = true}).isDone());
         const auto told = createTask(sync(), {.eagerStart = false});
         const auto untold = createTask(sync());
-        QVERIFY(!told.isDone() && !untold.isDone());
+        QVERIFY(!told.isDone());
+        QVERIFY(!untold.isDone());
         VERIFY_UNTIL(untold.isDone());
     }
     void line66_itLogsBeforeItsCreator()
@@ -168,8 +171,13 @@ private Q_SLOTS:
             co_await eagerTask(twice(c, d));
         });
         VERIFY_UNTIL(fromOutside.isDone() && fromInside.isDone());
-        QVERIFY(!a.isNull() && a == b && a == fromOutside);
-        QVERIFY(!c.isNull() && c == d && c != outer && outer == fromInside);
+        QVERIFY(!a.isNull());
+        QVERIFY(a == b);
+        QVERIFY(a == fromOutside);
+        QVERIFY(!c.isNull());
+        QVERIFY(c == d);
+        QVERIFY(c != outer);
+        QVERIFY(outer == fromInside);
     }
     void line72_73_allTasks()
     {
@@ -180,10 +188,12 @@ private Q_SLOTS:
                 co_await yieldNow();
         };
         const auto finished = eagerTask(look(false));
-        QVERIFY(during && !allTasks().contains(finished));
+        QVERIFY(during);
+        QVERIFY(!allTasks().contains(finished));
         during = false;
         const auto blocked = eagerTask(look(true));
-        QVERIFY(during && allTasks().contains(blocked));
+        QVERIFY(during);
+        QVERIFY(allTasks().contains(blocked));
         VERIFY_UNTIL(blocked.isDone());
         QVERIFY(!allTasks().contains(blocked));
     }
@@ -256,7 +266,8 @@ private Q_SLOTS:
             const auto task = eagerTask(throwing(kind));
             QCOMPARE(value.isCancelled(), kind == 1);
             QCOMPARE(task.isCancelled(), kind == 1);
-            QVERIFY(value.exception() && task.exception());
+            QVERIFY(value.exception());
+            QVERIFY(task.exception());
         }
     }
     void line157_aNeverRetrievedErrorIsReportedOnce()

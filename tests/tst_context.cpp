@@ -117,7 +117,8 @@ private Q_SLOTS:
         }));
         QCOMPARE(var.value(), s("X"));
         QCOMPARE(var.value(context), s("thrown"));
-        QVERIFY(context == Context(context) && context != copy);
+        QVERIFY(context == Context(context));
+        QVERIFY(context != copy);
     }
     void currentIsACopy()
     {

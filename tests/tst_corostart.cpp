@@ -102,7 +102,8 @@ private Q_SLOTS:
     {
         CoroStart<int> start(body(true), false);
         COMPARE_LOG(log, "");
-        QVERIFY(!start.isDone() && !start.isPending());
+        QVERIFY(!start.isDone());
+        QVERIFY(!start.isPending());
         QVERIFY(!start.start());
         QVERIFY(start.isPending());
         COMPARE_LOG(log, "1");
@@ -189,12 +190,14 @@ private Q_SLOTS:
     {
         CoroStart pending(body(true));
         auto rest = pending.asValueTask();
-        QVERIFY(!rest.isReady() && rest.isTask());
+        QVERIFY(!rest.isReady());
+        QVERIFY(rest.isTask());
         VERIFY_UNTIL(rest.isReady());
         QCOMPARE(rest.result(), 42);
         CoroStart done(body(false));
         auto ready = expectInline([&] { return done.asValueTask(); });
-        QVERIFY(ready.isReady() && !ready.isTask());
+        QVERIFY(ready.isReady());
+        QVERIFY(!ready.isTask());
     }
     void line28_result()
     {
@@ -313,7 +316,8 @@ private Q_SLOTS:
             b = currentTask();
         }(first, second));
         run(awaitIt(start));
-        QVERIFY(!first.isNull() && first == second);
+        QVERIFY(!first.isNull());
+        QVERIFY(first == second);
     }
     void oneThatNeverEndsIsDestroyedWithAWarning()
     {

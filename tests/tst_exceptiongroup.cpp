@@ -102,7 +102,8 @@ private Q_SLOTS:
         const ExceptionGroup group = groupOf(failure("a"), make(groupOf(make(TimedOut()))), make(Odd()));
         QVERIFY(group.contains<std::runtime_error>());
         QVERIFY(group.contains<TimedOut>()); // in the inner one
-        QVERIFY(group.contains<Error>() && group.contains<QException>()); // by a base
+        QVERIFY(group.contains<Error>());
+        QVERIFY(group.contains<QException>()); // by a base
         QVERIFY(group.contains<std::exception>());
         QVERIFY(group.contains<Odd>());
         QVERIFY(!group.contains<Cancelled>());
@@ -158,7 +159,9 @@ private Q_SLOTS:
         QVERIFY(!all.rest);
         QCOMPARE(all.matching->leaves(), group.leaves());
         const auto nothing = groupOf().split<TimedOut>();
-        QVERIFY(!nothing.matching && nothing.rest && nothing.rest->exceptions().empty());
+        QVERIFY(!nothing.matching);
+        QVERIFY(nothing.rest);
+        QVERIFY(nothing.rest->exceptions().empty());
     }
     void splitTakesAGroupThatMatchesAsAWhole()
     {

@@ -75,7 +75,8 @@ private Q_SLOTS:
         auto value = expectInline([] { return eager(get(QtFuture::makeReadyFuture(42))); });
         QCOMPARE(value.result(), 42);
         auto nothing = expectInline([] { return eager(get(QtFuture::makeReadyFuture())); });
-        QVERIFY(nothing.isReady() && !nothing.isTask());
+        QVERIFY(nothing.isReady());
+        QVERIFY(!nothing.isTask());
         nothing.result();
         auto failure = expectInline([] {
             return eager(
@@ -245,7 +246,8 @@ private Q_SLOTS:
         auto inlineTask = expectInline([&] { return eager(get(early.future())); });
         QCOMPARE(inlineTask.result(), 1);
         auto waiting = eager(get(late.future())), fails = eager(get(failing.future()));
-        QVERIFY(!waiting.isReady() && !fails.isReady());
+        QVERIFY(!waiting.isReady());
+        QVERIFY(!fails.isReady());
         late.reportResult(2);
         late.reportFinished();
         failing.reportException(std::make_exception_ptr(std::runtime_error("failed")));

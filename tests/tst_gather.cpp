@@ -95,7 +95,8 @@ private Q_SLOTS:
     void synchronousPartsRunInlineInOrder()
     {
         auto all = expectInline([this] { return gather(giving(log, "a", 0, 1), outer(), giving(log, "c", 0, 3)); });
-        QVERIFY(all.isReady() && !all.isTask());
+        QVERIFY(all.isReady());
+        QVERIFY(!all.isTask());
         COMPARE_LOG(log, "a a=1 outer inner inner=2 /outer c c=3");
         QCOMPARE(all.result(), std::tuple(1, Nothing(), 3));
     }
@@ -103,7 +104,8 @@ private Q_SLOTS:
     {
         auto parts = rangeOf(giving(log, "a", 0, 1), giving(log, "b", 0, 2));
         auto all = expectInline([&parts] { return gather(std::move(parts)); });
-        QVERIFY(all.isReady() && !all.isTask());
+        QVERIFY(all.isReady());
+        QVERIFY(!all.isTask());
         COMPARE_LOG(log, "a a=1 b b=2");
         QCOMPARE(all.result(), (std::vector{1, 2}));
         const auto flags = expectInline([] { return gather(rangeOf(later(true, 0), later(false, 0))); });
@@ -112,7 +114,8 @@ private Q_SLOTS:
     void ofNobody()
     {
         const auto all = expectInline([] { return gather(std::vector<Coro<int>>()); });
-        QVERIFY(all.isReady() && !all.isTask());
+        QVERIFY(all.isReady());
+        QVERIFY(!all.isTask());
         QVERIFY(all.result().empty());
     }
     void aViewMakesThePartsOneAfterTheOther()
@@ -134,7 +137,8 @@ private Q_SLOTS:
                 co_return a + c + more[0] + more[1];
             });
         });
-        QVERIFY(sum.isReady() && !sum.isTask());
+        QVERIFY(sum.isReady());
+        QVERIFY(!sum.isTask());
         QCOMPARE(sum.result(), 13);
     }
     void valuesAreMoved()
@@ -194,7 +198,8 @@ private Q_SLOTS:
         const WholeDrains wholeDrains;
         const Cost cost;
         auto all = gather(later(1, 1), later(2, 0), later(3, 1));
-        QVERIFY(!all.isReady() && all.isTask());
+        QVERIFY(!all.isReady());
+        QVERIFY(all.isTask());
         QCOMPARE(cost().tasksCreated, 3u);
         QCOMPARE(cost().eventsPosted, 1u);
         VERIFY_UNTIL(all.isReady());

@@ -117,7 +117,8 @@ private Q_SLOTS:
         QTimer inactive;
         const auto all =
             expectInline([&] { return gather(done, handle, future, inactive, &inactive, giving(log, "b", 0, 3)); });
-        QVERIFY(all.isReady() && !all.isTask());
+        QVERIFY(all.isReady());
+        QVERIFY(!all.isTask());
         QCOMPARE(all.result(), std::tuple(1, Nothing(), 2, Nothing(), Nothing(), 3));
         const QList<QFuture<int>> futures{future, QtFuture::makeReadyFuture(4)};
         QCOMPARE(expectInline([&] { return gather(futures); }).result(), (std::vector{2, 4}));
@@ -241,7 +242,8 @@ private Q_SLOTS:
         timer.reset();
         VERIFY_UNTIL(all.isReady());
         const auto [first, second] = all.takeResult();
-        QVERIFY(first.isCancelled() && second.hasValue());
+        QVERIFY(first.isCancelled());
+        QVERIFY(second.hasValue());
         QVERIFY_THROWS_EXCEPTION(Cancelled, first.value());
         try {
             first.value();
@@ -356,7 +358,8 @@ private Q_SLOTS:
         COMPARE_LOG(log, "a a=1");
         allTasks().at(1).cancel(u"stop"_s);
         VERIFY_UNTIL(all.isReady());
-        QVERIFY(all.result()[0].hasValue() && all.result()[1].isCancelled());
+        QVERIFY(all.result()[0].hasValue());
+        QVERIFY(all.result()[1].isCancelled());
     }
     void insideCoroutines()
     {

@@ -159,7 +159,9 @@ private Q_SLOTS:
             const auto all = several(Form(form), giving(log, "a", 1, 1), cleaning(log, "b", 1), cleaning(log, "c", 1));
             spin(turns);
             if (!all.cancel(u"stop"_s)) {
-                QVERIFY(isRace(Form(form)) && turns > 4 && !all.isCancelled());
+                QVERIFY(isRace(Form(form)));
+                QVERIFY(turns > 4);
+                QVERIFY(!all.isCancelled());
                 continue;
             }
             VERIFY_UNTIL(all.isReady());

@@ -62,7 +62,8 @@ private Q_SLOTS:
         auto all = gather(giving(log, "a", 1, 1), failing(log, "b", 0), giving(log, "c", 0, 3), failing(log, "d", 0),
                           giving(log, "e", 1, 5));
         COMPARE_LOG(log, "a b b! c c=3 d d! e");
-        QVERIFY(all.isReady() && !all.isTask());
+        QVERIFY(all.isReady());
+        QVERIFY(!all.isTask());
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, all.result());
         QCOMPARE(messages.take(), QStringLiteral("The exception of an eager start was never retrieved: d"));
         VERIFY_UNTIL(allTasks().isEmpty());
@@ -76,7 +77,8 @@ private Q_SLOTS:
             rangeOf(giving(log, "a", 0, 1), giving(log, "b", 1, 2), failing(log, "c", 0), failing(log, "d", 0));
         auto all = gather(std::move(parts));
         COMPARE_LOG(log, "a a=1 b c c! d d!");
-        QVERIFY(all.isReady() && !all.isTask());
+        QVERIFY(all.isReady());
+        QVERIFY(!all.isTask());
         QCOMPARE(messages.take(), QStringLiteral("The exception of an eager start was never retrieved: d"));
         try {
             all.takeResult();

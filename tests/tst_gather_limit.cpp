@@ -120,11 +120,13 @@ private Q_SLOTS:
     {
         auto range = parts({0, 0, 0});
         const auto all = expectInline([&] { return gather(std::move(range), {.limit = 2}); });
-        QVERIFY(all.isReady() && !all.isTask());
+        QVERIFY(all.isReady());
+        QVERIFY(!all.isTask());
         COMPARE_LOG(log, "0 /0 1 /1 2 /2");
         QCOMPARE(all.result(), (std::vector{0, 1, 2}));
         const auto none = expectInline([] { return gather(std::vector<Coro<int>>(), {.limit = 2}); });
-        QVERIFY(none.isReady() && none.result().empty());
+        QVERIFY(none.isReady());
+        QVERIFY(none.result().empty());
     }
     void aViewMakesItsPartsWhenTheirTurnComes()
     {
@@ -171,7 +173,8 @@ private Q_SLOTS:
         range.push_back(failure(1, 0));
         range.push_back(part(2, 0));
         const auto all = gather(std::move(range), {.limit = 3});
-        QVERIFY(all.isReady() && !all.isTask());
+        QVERIFY(all.isReady());
+        QVERIFY(!all.isTask());
         QCOMPARE(Tracked::alive, 1);
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, all.result());
         VERIFY_UNTIL(allTasks().isEmpty());
@@ -230,7 +233,8 @@ private Q_SLOTS:
             VERIFY_UNTIL(all.isReady());
             QCOMPARE(messageOf(all), u"stop"_s);
             QCOMPARE(allTasks(), QList<TaskHandle>());
-            QVERIFY(log.words().contains(u"a!stop"_s) && log.words().contains(u"~a"_s));
+            QVERIFY(log.words().contains(u"a!stop"_s));
+            QVERIFY(log.words().contains(u"~a"_s));
             QCOMPARE(log.words().contains(u"b"_s), started);
             QVERIFY(!log.words().contains(u"3"_s));
         }

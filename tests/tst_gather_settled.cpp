@@ -68,7 +68,9 @@ private Q_SLOTS:
             const auto all = expectInline([this] {
                 return gatherSettled(giving(log, "a", 0, 1), failing(log, "b", 0), nothing(0, false), nothing(0, true));
             });
-            QVERIFY(all.isReady() && !all.isTask() && !all.exception());
+            QVERIFY(all.isReady());
+            QVERIFY(!all.isTask());
+            QVERIFY(!all.exception());
             COMPARE_LOG(log, "a a=1 b b!");
             log.clear();
             std::apply([this](const auto &...outcome) { (say(outcome), ...); }, all.result());
@@ -83,7 +85,9 @@ private Q_SLOTS:
             log.clear();
             auto parts = rangeOf(failing(log, "a", 0), giving(log, "b", 0, 2), failing(log, "c", 0));
             const auto all = expectInline([&] { return gatherSettled(std::move(parts), {.limit = limit}); });
-            QVERIFY(all.isReady() && !all.isTask() && !all.exception());
+            QVERIFY(all.isReady());
+            QVERIFY(!all.isTask());
+            QVERIFY(!all.exception());
             for (const Outcome<int> &outcome : all.result())
                 say(outcome);
             COMPARE_LOG(log, "a a! b b=2 c c! failed:a 2 failed:c");
@@ -140,7 +144,8 @@ private Q_SLOTS:
     void ofNobody()
     {
         const auto all = expectInline([] { return gatherSettled(std::vector<Coro<int>>()); });
-        QVERIFY(all.isReady() && all.result().empty());
+        QVERIFY(all.isReady());
+        QVERIFY(all.result().empty());
     }
     void aFailureDoesNotStopStarts()
     {
@@ -177,7 +182,8 @@ private Q_SLOTS:
         const auto all = gatherSettled(task, task);
         QVERIFY(all.isReady());
         const auto &[first, second] = all.result();
-        QVERIFY(first && **first == 1);
+        QVERIFY(first);
+        QVERIFY(**first == 1);
         QVERIFY(!second);
         QVERIFY_THROWS_EXCEPTION(InvalidState, second.value());
     }

@@ -213,7 +213,8 @@ private Q_SLOTS:
         const auto one = startNow(tell(log, readAll(pipe.get()))),
                    other = startNow(tell(log, QEager::write(pipe.get(), "x")));
         Coro<> later = tell(log, readAll(pipe.get()), "later");
-        QVERIFY(!one.isDone() && !other.isDone());
+        QVERIFY(!one.isDone());
+        QVERIFY(!other.isDone());
         pipe.reset();
         QCOMPARE(words(), QStringLiteral("Cancelled Cancelled"));
         static_cast<void>(startNow(std::move(later)));

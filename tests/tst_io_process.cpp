@@ -174,7 +174,8 @@ private Q_SLOTS:
         const auto read = startNow(tellExit(log, readAll(process.get()), "read:"));
         process.reset();
         QCOMPARE(words(), QStringLiteral("read:Cancelled exit:Cancelled"));
-        QVERIFY(exit.isDone() && read.isDone());
+        QVERIFY(exit.isDone());
+        QVERIFY(read.isDone());
     }
 
     void oneThatDeletesItself()

@@ -98,7 +98,8 @@ private Q_SLOTS:
         const auto slot = latest([this](const char *name) { return sleeper(log, name); });
         auto first = slot("first");
         auto second = slot("second");
-        QVERIFY(!first.isReady() && !second.isReady());
+        QVERIFY(!first.isReady());
+        QVERIFY(!second.isReady());
         VERIFY_UNTIL(first.isReady());
         QCOMPARE(messageOf(first), u"A newer one was started."_s);
         QVERIFY(!second.isReady());
@@ -110,7 +111,8 @@ private Q_SLOTS:
         const auto slot = latest([this](const char *name) { return sleeper(log, name); });
         auto first = slot("first");
         auto second = slot("second");
-        QVERIFY(!first.isReady() && slot.isRunning());
+        QVERIFY(!first.isReady());
+        QVERIFY(slot.isRunning());
         VERIFY_UNTIL(first.isReady());
         QCOMPARE(messageOf(first), u"A newer one was started."_s);
         spin();
@@ -225,7 +227,8 @@ private Q_SLOTS:
         QVERIFY(copy.isRunning());
         copy(u"b"_s);
         VERIFY_UNTIL(first.isReady());
-        QVERIFY(first.isCancelled() && slot.isRunning());
+        QVERIFY(first.isCancelled());
+        QVERIFY(slot.isRunning());
         copy.cancel();
         VERIFY_UNTIL(!slot.isRunning());
         COMPARE_LOG(log, "a b a! b!");
@@ -296,7 +299,9 @@ private Q_SLOTS:
         const auto slot = latest([](int value) -> Coro<int> { co_return value; }, {.coalesce = true});
         auto first = slot(1);
         auto second = slot(2);
-        QVERIFY(!first.isReady() && !second.isReady() && slot.isRunning());
+        QVERIFY(!first.isReady());
+        QVERIFY(!second.isReady());
+        QVERIFY(slot.isRunning());
         VERIFY_UNTIL(second.isReady());
         QCOMPARE(second.takeResult(), 2);
         QCOMPARE(messageOf(first), u"A newer one was started."_s);

@@ -203,7 +203,8 @@ private Q_SLOTS:
         auto task = slot("a");
         owner.reset();
         log("destroyed");
-        QVERIFY(task.isCancelled() && !slot.isRunning());
+        QVERIFY(task.isCancelled());
+        QVERIFY(!slot.isRunning());
         COMPARE_LOG(log, "a ~a destroyed");
     }
     void coalescedTheOwnersDeath()
@@ -213,7 +214,8 @@ private Q_SLOTS:
         const auto slot = latest(running(), {.coalesce = true, .task = {.name = u"search"_s, .owner = owner.get()}});
         auto task = slot("a");
         owner.reset();
-        QVERIFY(task.isCancelled() && !slot.isRunning());
+        QVERIFY(task.isCancelled());
+        QVERIFY(!slot.isRunning());
         spin();
         COMPARE_LOG(log, "");
         QCOMPARE(messages.take(), u"search never began: it was closed before its turn came."_s);
@@ -256,7 +258,8 @@ private Q_SLOTS:
         const auto slot = latest(running(), {.task = {.owner = owner.get()}});
         owner.reset();
         auto task = slot("a");
-        QVERIFY(task.isReady() && task.isCancelled());
+        QVERIFY(task.isReady());
+        QVERIFY(task.isCancelled());
         COMPARE_LOG(log, "");
     }
 };

@@ -157,11 +157,15 @@ private Q_SLOTS:
         QCOMPARE(longStalls(report), 1);
         const LoopReport::Stall &longest = report.stalls.first();
         QVERIFY(longest.duration <= all);
-        QVERIFY(longest.began >= before.addMSecs(-1) && longest.began <= QDateTime::currentDateTimeUtc());
+        QVERIFY(longest.began >= before.addMSecs(-1));
+        QVERIFY(longest.began <= QDateTime::currentDateTimeUtc());
         QCOMPARE(longest.task, QString());
         QCOMPARE(report.busySpans.max, longest.duration);
-        QVERIFY(report.busy >= Work && report.busy <= report.watched && report.watched <= all);
-        QVERIFY(report.busySpans.p50 <= report.busySpans.p95 && report.busySpans.p95 <= report.busySpans.p99);
+        QVERIFY(report.busy >= Work);
+        QVERIFY(report.busy <= report.watched);
+        QVERIFY(report.watched <= all);
+        QVERIFY(report.busySpans.p50 <= report.busySpans.p95);
+        QVERIFY(report.busySpans.p95 <= report.busySpans.p99);
         QVERIFY(report.busySpans.p99 <= report.busySpans.max);
     }
 
@@ -190,8 +194,10 @@ private Q_SLOTS:
         spin();
         const LoopReport report = monitor.report();
         QVERIFY(report.watched >= Pause - 5ms);
-        QVERIFY(report.busySpans.max < Pause && report.busy < Pause);
-        QVERIFY2(turns < 20 && report.latency.count < 20, "the probes keep an idle loop busy");
+        QVERIFY(report.busySpans.max < Pause);
+        QVERIFY(report.busy < Pause);
+        QVERIFY2(turns < 20, "the probes keep an idle loop busy");
+        QVERIFY2(report.latency.count < 20, "the probes keep an idle loop busy");
     }
 
     void probesAreAsFrequentAsAsked_data()
@@ -272,7 +278,9 @@ private Q_SLOTS:
             report = monitor.report();
         }).join();
         QVERIFY(!watching);
-        QVERIFY(isNothing(report.busySpans) && isNothing(report.latency) && report.stalls.isEmpty());
+        QVERIFY(isNothing(report.busySpans));
+        QVERIFY(isNothing(report.latency));
+        QVERIFY(report.stalls.isEmpty());
         QCOMPARE(report.busy, 0ns);
         QCOMPARE(
             messages.take(),

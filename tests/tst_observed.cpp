@@ -157,7 +157,8 @@ private Q_SLOTS:
         const QFuture<void> later = failed("a", 1).toFuture();
         const QFuture<void> now = failed("b").toFuture();
         spin(3);
-        QVERIFY(later.isFinished() && now.isFinished());
+        QVERIFY(later.isFinished());
+        QVERIFY(now.isFinished());
     }
 
     // -- gather(), gatherSettled(), race()

@@ -76,7 +76,8 @@ private Q_SLOTS:
         VERIFY_UNTIL(task.isReady());
         COMPARE_LOG(log, "suspended home:true");
         QCOMPARE(task.result(), 42);
-        QVERIFY(elsewhere && withoutTask);
+        QVERIFY(elsewhere);
+        QVERIFY(withoutTask);
         QCOMPARE(cost().tasksCreated, quint64(1));
         QCOMPARE(cost().eventsPosted, quint64(1)); // the one with which the result arrives
         QCOMPARE(cost().loopTurns, quint64(1));
@@ -200,7 +201,8 @@ private Q_SLOTS:
         std::atomic<const QThread *> destroyedOn = nullptr;
         auto task = eager([&]() -> Coro<> { co_await offload(OnThread(&destroyedOn)); });
         VERIFY_UNTIL(task.isReady());
-        QVERIFY(destroyedOn.load() && destroyedOn.load() != QThread::currentThread());
+        QVERIFY(destroyedOn.load());
+        QVERIFY(destroyedOn.load() != QThread::currentThread());
     }
 
     void cancellingRequestsTheStop()
@@ -290,7 +292,8 @@ private Q_SLOTS:
         QVERIFY(pool.waitForDone());
         late.destroy(); // its result is on its way
         spin();
-        QVERIFY(calls >= 1 && calls <= 3);
+        QVERIFY(calls >= 1);
+        QVERIFY(calls <= 3);
         QCOMPARE(Tracked::alive, 0);
     }
 

@@ -442,7 +442,8 @@ private Q_SLOTS:
         auto first = eager([&]() -> Coro<int> { co_return co_await onThread(&thread, count); });
         auto second = eager([&]() -> Coro<int> { co_return co_await onThread(&thread, count); });
         spin();
-        QVERIFY(!first.isReady() && !second.isReady());
+        QVERIFY(!first.isReady());
+        QVERIFY(!second.isReady());
         QVERIFY(first.cancel(QStringLiteral("enough")));
         spin();
         QCOMPARE(messageOf(first), QStringLiteral("enough"));

@@ -168,7 +168,9 @@ private Q_SLOTS:
             eager([&]() -> Coro<int> { co_return co_await onThread(&worker, &Page::count, std::ref(*page), 1); });
         worker.goOn();
         VERIFY_UNTIL(pointer.isReady() && weak.isReady() && reference.isReady());
-        QVERIFY(pointer.isCancelled() && weak.isCancelled() && reference.isCancelled());
+        QVERIFY(pointer.isCancelled());
+        QVERIFY(weak.isCancelled());
+        QVERIFY(reference.isCancelled());
         COMPARE_LOG(m_log, "~Page");
         QCOMPARE(messageOf(pointer),
                  QStringLiteral("The object whose member function this is was destroyed before it began."));

@@ -37,7 +37,9 @@ private Q_SLOTS:
     void aValue()
     {
         const Outcome<NoDefault> outcome(std::in_place, 5);
-        QVERIFY(outcome.hasValue() && outcome && !outcome.isCancelled());
+        QVERIFY(outcome.hasValue());
+        QVERIFY(outcome);
+        QVERIFY(!outcome.isCancelled());
         QVERIFY(!outcome.exception());
         QCOMPARE(outcome.value().value, 5);
         QCOMPARE((*outcome).value, 5);
@@ -48,7 +50,9 @@ private Q_SLOTS:
     {
         const std::exception_ptr no = error();
         Outcome<int> outcome(no);
-        QVERIFY(!outcome.hasValue() && !outcome && !outcome.isCancelled());
+        QVERIFY(!outcome.hasValue());
+        QVERIFY(!outcome);
+        QVERIFY(!outcome.isCancelled());
         QVERIFY(outcome.exception() == no);
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, outcome.value());
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, std::move(outcome).value());
@@ -56,7 +60,8 @@ private Q_SLOTS:
     void nothing()
     {
         const Outcome<void> done(std::in_place);
-        QVERIFY(done && !done.exception());
+        QVERIFY(done);
+        QVERIFY(!done.exception());
         done.value();
         Outcome<void> failed(error());
         QVERIFY(!failed);
@@ -66,7 +71,8 @@ private Q_SLOTS:
     void cancelled()
     {
         const Outcome<int> outcome(std::make_exception_ptr(Cancelled(QStringLiteral("stop"))));
-        QVERIFY(!outcome && outcome.isCancelled());
+        QVERIFY(!outcome);
+        QVERIFY(outcome.isCancelled());
         QVERIFY_THROWS_EXCEPTION(Cancelled, outcome.value());
         QVERIFY(Outcome<void>(outcome.exception()).isCancelled());
     }
@@ -100,10 +106,13 @@ private Q_SLOTS:
     {
         const std::exception_ptr value = error();
         Outcome<std::exception_ptr> outcome(std::in_place, value);
-        QVERIFY(outcome && !outcome.exception() && outcome.value() == value);
+        QVERIFY(outcome);
+        QVERIFY(!outcome.exception());
+        QVERIFY(outcome.value() == value);
         QVERIFY(std::move(outcome).value() == value);
         const Outcome<std::exception_ptr> failed(value);
-        QVERIFY(!failed && failed.exception() == value);
+        QVERIFY(!failed);
+        QVERIFY(failed.exception() == value);
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, failed.value());
         const Outcome<std::exception_ptr> cancelled(std::in_place, std::make_exception_ptr(Cancelled()));
         QVERIFY(!cancelled.isCancelled());

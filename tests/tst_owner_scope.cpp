@@ -219,7 +219,8 @@ private Q_SLOTS:
         QCOMPARE(derived->taskScope().size(), 2);
         derived.reset();
         COMPARE_LOG(log, "dying ~look ~more1");
-        QVERIFY(a.isCancelled() && b.isCancelled());
+        QVERIFY(a.isCancelled());
+        QVERIFY(b.isCancelled());
     }
     void aClassThatIsNotCompleteYet()
     {
@@ -245,7 +246,8 @@ private Q_SLOTS:
                                                          const Guard guard{log, "awaiter"};
                                                          co_return co_await other->look();
                                                      });
-        QVERIFY(busy->taskScope().isEmpty() && other->taskScope().isEmpty());
+        QVERIFY(busy->taskScope().isEmpty());
+        QVERIFY(other->taskScope().isEmpty());
         pending.cancel();
         VERIFY_UNTIL(pending.isReady());
         COMPARE_LOG(log, "0 ~0 ~look ~awaiter");
@@ -330,7 +332,9 @@ private Q_SLOTS:
         busy->taskScope().add(a.task());
         busy.reset();
         QCOMPARE(other.size(), 2);
-        QVERIFY(a.isCancelled() && !b.isDone() && !c.isReady());
+        QVERIFY(a.isCancelled());
+        QVERIFY(!b.isDone());
+        QVERIFY(!c.isReady());
         other.close();
         COMPARE_LOG(log, "dying ~look ~look ~look");
     }
@@ -342,7 +346,8 @@ private Q_SLOTS:
         auto b = eager([s = busy.get()] { return s->look(); }, {.owner = &owner});
         QVERIFY(busy->taskScope().isEmpty());
         busy.reset();
-        QVERIFY(!a.isReady() && !b.isReady());
+        QVERIFY(!a.isReady());
+        QVERIFY(!b.isReady());
         a.cancel(), b.cancel();
         VERIFY_UNTIL(a.isReady() && b.isReady());
         COMPARE_LOG(log, "dying ~look ~look");

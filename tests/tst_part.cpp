@@ -136,7 +136,8 @@ private Q_SLOTS:
         QPromise<int> promise;
         promise.start();
         const auto all = gather(part(promise.future(), {.name = u"answer"_s}), part(1h, {.name = u"hour"_s}));
-        QVERIFY(namesOfAll().contains(u"answer"_s) && namesOfAll().contains(u"hour"_s));
+        QVERIFY(namesOfAll().contains(u"answer"_s));
+        QVERIFY(namesOfAll().contains(u"hour"_s));
         QCOMPARE(namesOfAll().size(), 3); // and the gather
         all.cancel();
         VERIFY_UNTIL(all.isReady());
@@ -146,7 +147,8 @@ private Q_SLOTS:
         auto value = eager(giving(log, "value", 2, 1));
         const Task<int> task = eager(giving(log, "task", 2, 2)).task();
         auto all = gather(part(std::move(value), {.name = u"v"_s}), part(task, {.name = u"t"_s}));
-        QVERIFY(namesOfAll().contains(u"v"_s) && namesOfAll().contains(u"t"_s));
+        QVERIFY(namesOfAll().contains(u"v"_s));
+        QVERIFY(namesOfAll().contains(u"t"_s));
         QCOMPARE(end(std::move(all)), std::tuple(1, 2));
         QCOMPARE(task.result(), 2);
     }
@@ -172,7 +174,8 @@ private Q_SLOTS:
         owner.reset();
         VERIFY_UNTIL(all.isReady());
         QCOMPARE(log.words().section(u' ', 0, 1), u"a b"_s);
-        QVERIFY(log.words().contains(u"~a"_s) && log.words().contains(u"cancelled:"_s));
+        QVERIFY(log.words().contains(u"~a"_s));
+        QVERIFY(log.words().contains(u"cancelled:"_s));
         VERIFY_UNTIL(allTasks().isEmpty());
     }
     void nothingRunsBeforeItsTurn()

@@ -191,7 +191,8 @@ private Q_SLOTS:
             };
             auto by = eager(bystander, std::ref(words), gate);
             VERIFY_UNTIL(by.isReady());
-            QVERIFY(a.isReady() && b.isReady());
+            QVERIFY(a.isReady());
+            QVERIFY(b.isReady());
         };
         run(std::type_identity<ValueTask<>>(), log);
         run(std::type_identity<QCoro::Task<>>(), qcoros);

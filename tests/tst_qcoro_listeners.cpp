@@ -137,7 +137,8 @@ private Q_SLOTS:
                 log("looped");
                 co_await quits;
             });
-            QVERIFY(task.isReady() && runs.isReady());
+            QVERIFY(task.isReady());
+            QVERIFY(runs.isReady());
             QCOMPARE(log.words(),
                      nested ? QStringLiteral("<1 <2 <3 <4 left looped") : QStringLiteral("1 2 3 4 left looped"));
         }
@@ -263,7 +264,8 @@ private Q_SLOTS:
         source.burst(1);
         spin();
         COMPARE_LOG(log, "1 2 left 3 1 left");
-        QVERIFY(first.isReady() && second.isReady());
+        QVERIFY(first.isReady());
+        QVERIFY(second.isReady());
     }
 
     void twoConsumersAtATimeAreRefused()

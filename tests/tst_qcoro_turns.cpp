@@ -204,7 +204,8 @@ private Q_SLOTS:
         COMPARE_LOG(log, "task slot end ends");
         spin();
         COMPARE_LOG(log, "task slot end ends 1");
-        QVERIFY(inDrain.isReady() && drained.isReady());
+        QVERIFY(inDrain.isReady());
+        QVERIFY(drained.isReady());
     }
 
     void rule5_awaitablesOfTheUsersAreQueued()

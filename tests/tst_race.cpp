@@ -153,11 +153,13 @@ private Q_SLOTS:
     {
         const auto tracked = [this](const char *name, Tracked) { return giving(log, name, 0, 1); };
         const auto tuple = expectInline([&] { return race(giving(log, "a", 0, 1), tracked("never", Tracked())); });
-        QVERIFY(tuple.isReady() && !tuple.isTask());
+        QVERIFY(tuple.isReady());
+        QVERIFY(!tuple.isTask());
         QCOMPARE(tuple.result().index(), 0u);
         auto parts = rangeOf(giving(log, "b", 0, 2), tracked("never", Tracked()));
         const auto range = expectInline([&] { return race(std::move(parts)); });
-        QVERIFY(range.isReady() && !range.isTask());
+        QVERIFY(range.isReady());
+        QVERIFY(!range.isTask());
         QCOMPARE(range.result().value, 2);
         const auto error = expectInline([&] { return race(failing(log, "c", 0), giving(log, "never", 0, 1)); });
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, error.result());

@@ -166,7 +166,9 @@ private Q_SLOTS:
         });
         VERIFY_UNTIL(opens.isReady() && behind.isReady());
         COMPARE_LOG(log, "open b1false b2 b3 closed");
-        QVERIFY(bDone && before == after && before == opens.task());
+        QVERIFY(bDone);
+        QVERIFY(before == after);
+        QVERIFY(before == opens.task());
     }
     void rule5_processEventsInsideATaskToo()
     {

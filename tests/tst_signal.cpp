@@ -238,7 +238,8 @@ private Q_SLOTS:
         const auto wait = QEager::signal(sender.get(), &Sender::plain);
         sender.reset();
         auto gone = expectInline([&] { return eager([&]() -> Coro<> { co_await wait; }); });
-        QVERIFY(gone.isReady() && !gone.isTask());
+        QVERIFY(gone.isReady());
+        QVERIFY(!gone.isTask());
         QVERIFY(gone.isCancelled());
         COMPARE_LOG(log, "null:The object whose signal was awaited is gone.");
     }

@@ -148,7 +148,8 @@ private Q_SLOTS:
         }));
         thread->start();
         QVERIFY(thread->wait());
-        QVERIFY(seen == StartPolicy() && ready);
+        QVERIFY(seen == StartPolicy());
+        QVERIFY(ready);
         QCOMPARE(startPolicy().maxDepth, 0);
     }
 
@@ -193,11 +194,16 @@ private Q_SLOTS:
             auto call = eager([this](const char *word) { return say(word); }, "call");
             auto value = sayAtOnce("value");
             const auto task = createTask(say("task"), {.eagerStart = true});
-            QVERIFY(!coro.isReady() && !call.isReady() && !value.isReady() && !task.isDone());
+            QVERIFY(!coro.isReady());
+            QVERIFY(!call.isReady());
+            QVERIFY(!value.isReady());
+            QVERIFY(!task.isDone());
             log("started");
             VERIFY_UNTIL(task.isDone());
             COMPARE_LOG(log, "started coro call value task");
-            QVERIFY(coro.isReady() && call.isReady() && value.isReady());
+            QVERIFY(coro.isReady());
+            QVERIFY(call.isReady());
+            QVERIFY(value.isReady());
             QCOMPARE(cost(), (Statistics{.tasksCreated = 4,
                                          .eventsPosted = 1,
                                          .loopTurns = 1,

@@ -100,7 +100,9 @@ private Q_SLOTS:
             co_return;
         };
         auto last = d();
-        QVERIFY(!b.isReady() && !c.isDone() && !last.isReady());
+        QVERIFY(!b.isReady());
+        QVERIFY(!c.isDone());
+        QVERIFY(!last.isReady());
         log("|");
         QCOMPARE(cost(), (Statistics{.tasksCreated = 3, .eventsPosted = 1, .eagerFinished = 1, .budgetFallbacks = 3}));
         for (int turn = 1; turn <= 3; ++turn) {
@@ -363,7 +365,8 @@ private Q_SLOTS:
         const Statistics used = cost();
         QCOMPARE(used.postedStarts + used.eagerFinished, quint64(starts));
         QCOMPARE(used.budgetFallbacks, used.postedStarts);
-        QVERIFY(used.eagerFinished > 0 && used.eagerFinished <= 50);
+        QVERIFY(used.eagerFinished > 0);
+        QVERIFY(used.eagerFinished <= 50);
         QVERIFY(used.loopTurns >= used.postedStarts / 50);
         const qint64 expected = took / interval.count();
         qInfo("%d ticks of %lld in %lld ms, the longest gap %lld ms, %llu batches", ticks, expected, took, longest,

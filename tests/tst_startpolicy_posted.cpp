@@ -139,7 +139,10 @@ private Q_SLOTS:
         const auto scoped = scope->eager(say("scoped"), {.name = QStringLiteral("scoped")});
         QCOMPARE(scope->size(), 1);
         page.reset();
-        QVERIFY(owned.isCancelled() && task.isCancelled() && member.isCancelled() && value.isCancelled());
+        QVERIFY(owned.isCancelled());
+        QVERIFY(task.isCancelled());
+        QVERIFY(member.isCancelled());
+        QVERIFY(value.isCancelled());
         scope.reset();
         QVERIFY(scoped.isCancelled());
         spin(2);

@@ -63,7 +63,11 @@ private Q_SLOTS:
     void emptyHandles()
     {
         const TaskHandle handle;
-        QVERIFY(handle.isNull() && !handle && !handle.isDone() && !handle.isCancelled() && !handle.cancel());
+        QVERIFY(handle.isNull());
+        QVERIFY(!handle);
+        QVERIFY(!handle.isDone());
+        QVERIFY(!handle.isCancelled());
+        QVERIFY(!handle.cancel());
         QCOMPARE(handle.name(), QString());
         QCOMPARE(handle.id(), 0u);
         QVERIFY(handle.parent().isNull());
@@ -90,7 +94,10 @@ private Q_SLOTS:
     {
         const Task<int> a = post(number(1)), b = post(number(1), {.name = QStringLiteral("b")});
         const TaskHandle same = a;
-        QVERIFY(same == a && a != b && same.id() == a.id() && a.id() < b.id());
+        QVERIFY(same == a);
+        QVERIFY(a != b);
+        QVERIFY(same.id() == a.id());
+        QVERIFY(a.id() < b.id());
         QCOMPARE(a.name(), QStringLiteral("Task-%1").arg(a.id()));
         QCOMPARE(b.name(), QStringLiteral("b"));
         b.setName(QStringLiteral("c"));
@@ -160,7 +167,8 @@ private Q_SLOTS:
             co_await yieldNow();
             after = currentTask();
         });
-        QVERIFY(!before.isNull() && before == value.task());
+        QVERIFY(!before.isNull());
+        QVERIFY(before == value.task());
         VERIFY_UNTIL(value.isReady());
         QVERIFY(before == after);
         QVERIFY(currentTask().isNull());
@@ -187,7 +195,10 @@ private Q_SLOTS:
             co_await yieldNow();
             co_await yieldNow();
         });
-        QVERIFY(child == inner && child.parent() == outer && parentSeenInside == outer && outer == value.task());
+        QVERIFY(child == inner);
+        QVERIFY(child.parent() == outer);
+        QVERIFY(parentSeenInside == outer);
+        QVERIFY(outer == value.task());
         QVERIFY(outer.parent().isNull());
         VERIFY_UNTIL(value.isReady());
     }
@@ -199,7 +210,8 @@ private Q_SLOTS:
             child = eager(number(1)).then([](int) {}).task();
             co_return;
         });
-        QVERIFY(value.isReady() && !value.isTask());
+        QVERIFY(value.isReady());
+        QVERIFY(!value.isTask());
         QCOMPARE(cost().tasksCreated, 2u); // number() and then()
         QVERIFY(child.parent().isNull());
         VERIFY_UNTIL(child.isDone());

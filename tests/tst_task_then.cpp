@@ -95,7 +95,8 @@ private Q_SLOTS:
                 return value + 1;
             });
         });
-        QVERIFY(next.isReady() && !next.isTask());
+        QVERIFY(next.isReady());
+        QVERIFY(!next.isTask());
         QCOMPARE(next.result(), 2);
         QCOMPARE(done.result(), 1);
         COMPARE_LOG(log, "a a=1 then1");
@@ -200,7 +201,8 @@ private Q_SLOTS:
         const auto next = pending.then([this](int) { log("never"); });
         QVERIFY(next.cancel(u"stop"_s));
         VERIFY_UNTIL(next.isReady());
-        QVERIFY(next.isCancelled() && pending.isCancelled());
+        QVERIFY(next.isCancelled());
+        QVERIFY(pending.isCancelled());
         COMPARE_LOG(log, "a a!stop ~a");
     }
     void misuseIsTheOutcome()
@@ -220,14 +222,16 @@ private Q_SLOTS:
     {
         const Task<int> pending = task("a", 1, 1);
         ValueTask<int> value = pending;
-        QVERIFY(value.isTask() && !value.isReady());
+        QVERIFY(value.isTask());
+        QVERIFY(!value.isReady());
         QVERIFY(value.task() == pending);
         QCOMPARE(end(std::move(value)), 1);
         QCOMPARE(pending.result(), 1);
         const auto returning = [&]() -> ValueTask<int> { return pending; }; // no coroutine
         QCOMPARE(expectInline(returning).result(), 1);
         ValueTask<int> empty = Task<int>();
-        QVERIFY(empty.isReady() && !empty.isTask());
+        QVERIFY(empty.isReady());
+        QVERIFY(!empty.isTask());
         QVERIFY_THROWS_EXCEPTION(InvalidState, empty.result());
     }
     void itsValueIsMovedOutOfTheOnlyHandle()

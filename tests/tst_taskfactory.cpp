@@ -85,7 +85,9 @@ private Q_SLOTS:
         const auto told = createTask(worker("told"), {.eagerStart = false});
         const auto now = createTask(worker("now"), {.eagerStart = true});
         COMPARE_LOG(log, "now");
-        QVERIFY(now.isDone() && !lazy.isDone() && !told.isDone());
+        QVERIFY(now.isDone());
+        QVERIFY(!lazy.isDone());
+        QVERIFY(!told.isDone());
         QCOMPARE(now.result(), 1);
         VERIFY_UNTIL(told.isDone());
         COMPARE_LOG(log, "now lazy told");
@@ -147,7 +149,8 @@ private Q_SLOTS:
         const auto task = post(worker("never"), {.thread = thread.get()});
         const QFuture<int> future = task.toFuture();
         thread.reset();
-        QVERIFY(future.isFinished() && future.isCanceled());
+        QVERIFY(future.isFinished());
+        QVERIFY(future.isCanceled());
         COMPARE_LOG(log, "");
     }
 
@@ -174,7 +177,9 @@ private Q_SLOTS:
         const auto lazy = createTask(worker("lazy"), {.eagerStart = false});
         const auto told = createTask(worker("told"), {.eagerStart = true});
         log("created");
-        QVERIFY(untold.isDone() && told.isDone() && !lazy.isDone());
+        QVERIFY(untold.isDone());
+        QVERIFY(told.isDone());
+        QVERIFY(!lazy.isDone());
         VERIFY_UNTIL(lazy.isDone());
         COMPARE_LOG(log, "untold told created lazy");
     }
@@ -248,7 +253,8 @@ private Q_SLOTS:
         const auto now = createTask(body, {.eagerStart = true});
         const auto later = createTask(body, {.name = QStringLiteral("later")});
         owner.reset();
-        QVERIFY(now.isCancelled() && later.isCancelled());
+        QVERIFY(now.isCancelled());
+        QVERIFY(later.isCancelled());
         COMPARE_LOG(log, "3");
         QCOMPARE(messages.take(), QStringLiteral("later never began: it was closed before its turn came."));
     }
@@ -349,7 +355,8 @@ private Q_SLOTS:
         TaskScope scope;
         auto a = eager(worker("a")), b = scope.eager(worker("b"), {.name = QStringLiteral("b")});
         const auto c = post(worker("c")), d = scope.post(worker("d"));
-        QVERIFY(a.isReady() && b.isReady());
+        QVERIFY(a.isReady());
+        QVERIFY(b.isReady());
         VERIFY_UNTIL(d.isDone());
         COMPARE_LOG(log, "a b c d");
     }

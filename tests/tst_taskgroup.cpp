@@ -88,7 +88,8 @@ private Q_SLOTS:
                 co_return first.result() + second.result() + *third.takeResult();
             }));
         });
-        QVERIFY(sum.isReady() && !sum.isTask());
+        QVERIFY(sum.isReady());
+        QVERIFY(!sum.isTask());
         QCOMPARE(sum.result(), 6);
         const auto nested = expectInline([] {
             return eager(withTaskGroup([](TaskGroup &group) -> Coro<int> {
@@ -344,9 +345,10 @@ private Q_SLOTS:
         kept->cancel(); // nothing
         for (const QString &message :
              {refusal([&] { kept->start(tracked(Tracked())); }), refusal([&] { kept->post(tracked(Tracked())); }),
-              refusal([&] { kept->createTask(tracked(Tracked())); })})
-            QVERIFY2(message.startsWith(QStringLiteral("TaskGroup::")) && message.contains(QStringLiteral("has ended")),
-                     qPrintable(message));
+              refusal([&] { kept->createTask(tracked(Tracked())); })}) {
+            QVERIFY2(message.startsWith(QStringLiteral("TaskGroup::")), qPrintable(message));
+            QVERIFY2(message.contains(QStringLiteral("has ended")), qPrintable(message));
+        }
         QCOMPARE(Tracked::alive, 0);
     }
     void whatItHoldsLivesUntilItsEnd()

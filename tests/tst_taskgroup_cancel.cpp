@@ -52,7 +52,8 @@ private Q_SLOTS:
             log("body");
             co_return;
         }));
-        QVERIFY(task.isReady() && !task.isCancelled());
+        QVERIFY(task.isReady());
+        QVERIFY(!task.isCancelled());
         COMPARE_LOG(log, "body after");
     }
     void byAChild_data()

@@ -219,7 +219,8 @@ private Q_SLOTS:
             co_return 1;
         };
         const auto task = expectInline([&] { return eager(withTaskGroup(alone)); });
-        QVERIFY(task.isReady() && !task.isTask());
+        QVERIFY(task.isReady());
+        QVERIFY(!task.isTask());
         QCOMPARE(ending(task.exception()), QStringLiteral("[boom]"));
         const auto noCoroutine = expectInline([] {
             return eager(withTaskGroup([](TaskGroup &) -> Coro<> { throw std::runtime_error("at the call"); }));

@@ -74,7 +74,9 @@ private Q_SLOTS:
         later = task.task();
         VERIFY_UNTIL(task.isReady());
         COMPARE_LOG(log, "child body body!1 [boom]/0");
-        QVERIFY(inside && inside == later && parent == later);
+        QVERIFY(inside);
+        QVERIFY(inside == later);
+        QVERIFY(parent == later);
     }
     void itBindsToTheInnermostTask()
     {

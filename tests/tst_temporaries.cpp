@@ -297,7 +297,9 @@ void TestTemporaries::outcomesInASlot()
     post([later] { return later(); }).then(this, [this](const QString &of) { log(of, "then"); });
     auto value = eager([later] { return later(); });
     const TaskHandle handle = value.task();
-    QVERIFY(!value.isReady() && value.isTask() && !value.isCancelled());
+    QVERIFY(!value.isReady());
+    QVERIFY(value.isTask());
+    QVERIFY(!value.isCancelled());
     CancelOnExit guard(eager([later] { return later(); }));
     CoroStart start(withTimeout(10s, [n](Timeout &) -> Coro<QString> { co_return n; }));
     log(start.result());

@@ -96,7 +96,8 @@ private Q_SLOTS:
     void rule8_aBodyThatFinishesSynchronouslyCostsNothing()
     {
         auto result = expectInline([] { return eager(withTimeout(1h, value(5))); });
-        QVERIFY(result.isReady() && !result.isTask());
+        QVERIFY(result.isReady());
+        QVERIFY(!result.isTask());
         QCOMPARE(result.result(), 5);
         auto nested = expectInline([] { return eager(withTimeout(1h, withTimeout(2h, moveOnly(0)))); });
         QCOMPARE(*nested.takeResult(), 3);
@@ -129,7 +130,10 @@ private Q_SLOTS:
             outside = currentTask();
         });
         VERIFY_UNTIL(task.isReady());
-        QVERIFY(outside && inside == outside && after == outside && task.task() == outside);
+        QVERIFY(outside);
+        QVERIFY(inside == outside);
+        QVERIFY(after == outside);
+        QVERIFY(task.task() == outside);
     }
     void rule8_itBindsInTheEagerPhase()
     {
@@ -355,7 +359,8 @@ private Q_SLOTS:
         }));
         VERIFY_UNTIL(task.isReady());
         QCOMPARE(task.result(), 1);
-        QVERIFY(left && *left > hours(24 * 365 * 99));
+        QVERIFY(left);
+        QVERIFY(*left > hours(24 * 365 * 99));
     }
 };
 

@@ -302,7 +302,8 @@ private Q_SLOTS:
             },
             std::ref(recorder));
         VERIFY_UNTIL(inside.isReady());
-        QVERIFY(!recorder && awaited.isReady());
+        QVERIFY(!recorder);
+        QVERIFY(awaited.isReady());
         QCOMPARE(inside.result(), 2);
         QVERIFY(!detail::threadState().tracers);
     }
@@ -336,7 +337,8 @@ private Q_SLOTS:
         QVERIFY(eager(finished()).isReady());
         const qint64 most = std::chrono::nanoseconds(std::chrono::steady_clock::now() - before).count();
         const QList<TraceEvent> events = first.events();
-        QVERIFY(events.at(0).time >= 0 && events.at(0).time <= events.at(1).time);
+        QVERIFY(events.at(0).time >= 0);
+        QVERIFY(events.at(0).time <= events.at(1).time);
         QVERIFY(events.at(1).time - events.at(0).time <= most);
     }
 };

@@ -242,7 +242,8 @@ private Q_SLOTS:
             QCOMPARE(cost().batches, 1u);
         }
         COMPARE_LOG(log, "a0 b loop a1 b loop a2 loop");
-        QVERIFY(a.isReady() && b.isReady());
+        QVERIFY(a.isReady());
+        QVERIFY(b.isReady());
     }
     void rule5_dueSleepsJoinBehindWhatWasWoken()
     {
@@ -267,7 +268,9 @@ private Q_SLOTS:
         turn();
         COMPARE_LOG(log, "busy woken earlier slept last");
         QCOMPARE(cost(), (Statistics{.loopTurns = 1, .batches = 3, .postedStarts = 1}));
-        QVERIFY(last.isDone() && sleeper.isReady() && earlier.isReady());
+        QVERIFY(last.isDone());
+        QVERIFY(sleeper.isReady());
+        QVERIFY(earlier.isReady());
         turn(); // the timer was armed for the sleepers, and finds nobody
         QCOMPARE(cost().loopTurns, 1u);
     }
@@ -289,7 +292,8 @@ private Q_SLOTS:
         const Task<> woken = createTask(logAfter(QStringLiteral("woken"), busy), {.eagerStart = true});
         turn();
         COMPARE_LOG(log, "busy woken timed-out");
-        QVERIFY(limited.isReady() && woken.isDone());
+        QVERIFY(limited.isReady());
+        QVERIFY(woken.isDone());
     }
     void rule5_theOrderIsThatOfAnyBudget()
     {

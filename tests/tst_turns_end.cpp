@@ -300,7 +300,8 @@ private:
         auto a = eager([]() -> Coro<> { co_await yieldNow(); });
         auto b = eager([]() -> Coro<> { co_await yieldNow(); });
         turn(), turn();
-        QVERIFY(a.isReady() && b.isReady());
+        QVERIFY(a.isReady());
+        QVERIFY(b.isReady());
     }
 };
 

@@ -233,7 +233,8 @@ private Q_SLOTS:
         eager(failing(1)).then(this, [] {}, [](const std::exception &) { throw 1; });
         const bool callback = runUntil([&] { return lines == 3; });
         qInstallMessageHandler(before);
-        QVERIFY(both && callback);
+        QVERIFY(both);
+        QVERIFY(callback);
         finish(QString());
     }
 

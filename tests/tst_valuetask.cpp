@@ -65,10 +65,12 @@ private Q_SLOTS:
     void aCoroutineStartsWhenItIsCalled()
     {
         auto value = expectInline([] { return now(3); });
-        QVERIFY(value.isReady() && !value.isTask());
+        QVERIFY(value.isReady());
+        QVERIFY(!value.isTask());
         QCOMPARE(value.result(), 3);
         auto pending = later(4);
-        QVERIFY(!pending.isReady() && pending.isTask());
+        QVERIFY(!pending.isReady());
+        QVERIFY(pending.isTask());
         VERIFY_UNTIL(pending.isReady());
         QCOMPARE(pending.takeResult(), 4);
     }
@@ -116,7 +118,9 @@ private Q_SLOTS:
     {
         const Cost cost;
         auto value = ready(QStringLiteral("v"));
-        QVERIFY(value.isReady() && !value.isTask() && !value.isCancelled());
+        QVERIFY(value.isReady());
+        QVERIFY(!value.isTask());
+        QVERIFY(!value.isCancelled());
         QCOMPARE(value.takeResult(), QStringLiteral("v"));
         ready().result();
         QCOMPARE(cost(), Statistics());
@@ -154,7 +158,10 @@ private Q_SLOTS:
         auto taken = std::move(moved);
         QCOMPARE(taken.takeResult(), 1);
         for (ValueTask<int> *empty : {&never, &moved, &taken}) {
-            QVERIFY(empty->isReady() && !empty->isTask() && !empty->isCancelled() && !empty->cancel());
+            QVERIFY(empty->isReady());
+            QVERIFY(!empty->isTask());
+            QVERIFY(!empty->isCancelled());
+            QVERIFY(!empty->cancel());
             QVERIFY_THROWS_EXCEPTION(InvalidState, empty->result());
             QVERIFY_THROWS_EXCEPTION(InvalidState, empty->takeResult());
             QVERIFY_THROWS_EXCEPTION(InvalidState, empty->exception());
@@ -281,7 +288,8 @@ private Q_SLOTS:
     {
         auto value = now(6);
         Task<int> task = value.task();
-        QVERIFY(task.isDone() && value.isTask());
+        QVERIFY(task.isDone());
+        QVERIFY(value.isTask());
         QCOMPARE(task.result(), 6);
         QVERIFY(value.task() == task);
         QCOMPARE(value.takeResult(), 6);

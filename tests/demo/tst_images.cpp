@@ -144,11 +144,13 @@ private Q_SLOTS:
         files.picture("a.png");
         ImageCache cache;
         auto miss = cache.load(files.path("a.png")); // suspends
-        QVERIFY(miss.isTask() && !miss.isReady());
+        QVERIFY(miss.isTask());
+        QVERIFY(!miss.isReady());
         VERIFY_UNTIL(miss.isReady());
         QVERIFY(QFile::remove(files.path("a.png")));
         auto hit = expectInline([&] { return cache.load(files.path("a.png")); });
-        QVERIFY(hit.isReady() && !hit.isTask());
+        QVERIFY(hit.isReady());
+        QVERIFY(!hit.isTask());
         QCOMPARE(hit.result(), miss.result());
         QCOMPARE(hit.result().size(), QSize(20, 10));
     }

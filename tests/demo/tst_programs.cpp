@@ -40,7 +40,8 @@ private Q_SLOTS:
         const Program &program = programs()[index];
         const ExpectedLogs &expected = expectedLogs()[index];
         QCOMPARE(program.name, QString(expected.program));
-        QVERIFY(!program.title.isEmpty() && !program.summary.isEmpty());
+        QVERIFY(!program.title.isEmpty());
+        QVERIFY(!program.summary.isEmpty());
 
         auto run = QEager::eager(record(&program));
         VERIFY_UNTIL(run.isReady());

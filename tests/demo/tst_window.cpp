@@ -213,7 +213,8 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(window));
         auto *const timeline = window->findChild<Timeline *>();
         auto *const chart = qobject_cast<TimelineChart *>(item(window, "timeline"));
-        QVERIFY(timeline && chart);
+        QVERIFY(timeline);
+        QVERIFY(chart);
         QVERIFY(timeline->isActive());
         VERIFY_UNTIL(window->property("settled").toBool()); // it has run something to show
         save(window, "trace");
@@ -300,7 +301,8 @@ private Q_SLOTS:
         VERIFY_UNTIL(item(window, "message")->property("text").toString().startsWith("Written to "));
         const TraceChecker trace = TraceChecker::read(directory.filePath("trace.json"));
         QCOMPARE(trace.problem(), QString());
-        QVERIFY(trace.phases().contains("B:part 4") && trace.phases().contains("B:eager test"));
+        QVERIFY(trace.phases().contains("B:part 4"));
+        QVERIFY(trace.phases().contains("B:eager test"));
         QVERIFY(!trace.loopSpans.isEmpty());
 
         click(window, "clear trace");

@@ -187,9 +187,10 @@ private Q_SLOTS:
         QCoro::waitFor(coroutine());
         QVERIFY(weak.lock()->isReady());
         const QString words = log.words();
-        QVERIFY2(words.startsWith(QLatin1String("falsetrue ")) && words.contains(QLatin1String(" 4 pointer")) &&
-                     words.contains(QLatin1String(" map2 ")) && words.endsWith(QLatin1String(" 2")),
-                 qPrintable(words));
+        QVERIFY2(words.startsWith(QLatin1String("falsetrue ")), qPrintable(words));
+        QVERIFY2(words.contains(QLatin1String(" 4 pointer")), qPrintable(words));
+        QVERIFY2(words.contains(QLatin1String(" map2 ")), qPrintable(words));
+        QVERIFY2(words.endsWith(QLatin1String(" 2")), qPrintable(words));
     }
 
     void containersThatAreCleared()

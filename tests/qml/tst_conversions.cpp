@@ -115,7 +115,8 @@ private Q_SLOTS:
         QCOMPARE(task.value(), single);
         QCOMPARE(list.value().toList(), (QVariantList{single, 1}));
         object.reset();
-        QVERIFY(!task.value().value<QObject *>() && !list.value().toList().at(0).value<QObject *>());
+        QVERIFY(!task.value().value<QObject *>());
+        QVERIFY(!list.value().toList().at(0).value<QObject *>());
         QVERIFY(!nested.value().toList().at(0).value<QObject *>());
     }
     void anotherThreadsTaskIsAnError()
