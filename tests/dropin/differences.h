@@ -34,7 +34,7 @@ inline QString endOfAThread() { return DROPIN_EITHER("ended resumed left", "left
 inline QString secondOfAMoveOnlyValue() { return DROPIN_EITHER("first5 second-null", "first5 second-exception"); }
 inline QString secondOfAString() { return DROPIN_EITHER("[text] []", "[text] [text]"); }
 
-//! "Where a coroutine goes on": QCoro resumes inside of what completes a task, QEager from its queue, when that has
+//! "Where a coroutine resumes": QCoro resumes inside of what completes a task, QEager from its queue, when that has
 //! returned.
 inline QString resumedByHand() { return DROPIN_EITHER("fire resumed fired", "fire fired resumed"); }
 
