@@ -11,10 +11,10 @@ usage() {
     cat <<EOF
 Usage: tools/bench-peers.sh [--tree DIR] [--repetitions N] [--json FILE] [--built]
 
-Compares QEager with Boost.Cobalt, Asio, tokio, V8 (in Node.js) and CPython's asyncio, all of Debian unstable: makes a tree of that in
-DIR with debootstrap (once; build/peers-sid by default, 3 GB), builds the programs of benchmarks/peers in it, and runs them by turns,
-N times (15) each. Needs root. Remove DIR to have newer packages. Exit status 1: QEager is behind where the work is the same. Run it
-while nothing else runs. --built: runs once more what the last call has built, and does nothing else.
+Compares QEager with Boost.Cobalt, Asio, tokio, V8 (in Node.js) and CPython's asyncio, all from Debian unstable. Makes a tree of Debian
+unstable in DIR with debootstrap (once; build/peers-sid by default, 3 GB), builds the programs of benchmarks/peers in it, and runs them
+in turns, N times (15) each. Needs root. To get newer packages, remove DIR. Run it while nothing else runs. The exit status is 1 if
+QEager is behind where the work is the same. --built runs once more what the last call has built, and does nothing else.
 EOF
 }
 
@@ -42,7 +42,7 @@ while (($#)); do
     esac
     shift
 done
-[[ $repetitions =~ ^[1-9][0-9]*$ ]] || die "'$repetitions' is no number of repetitions."
+[[ $repetitions =~ ^[1-9][0-9]*$ ]] || die "'$repetitions' is not a number of repetitions."
 tree=$(realpath -m -- "$tree")
 state=$tree/.qeager-peers # says that the tree is ours, and what is installed in it: that comes last
 
@@ -71,7 +71,7 @@ make_tree() {
         say "making '$tree' anew: it was not finished, or for other packages"
         rm -rf --one-file-system -- "$tree"
     elif [[ -e $tree ]] && ! rmdir -- "$tree" 2>/dev/null; then
-        die "'$tree' is not empty, and no tree of this script: remove it, or name another by --tree."
+        die "'$tree' is not empty, and not a tree of this script: remove it, or name another by --tree."
     fi
     mkdir -p -- "$tree"
     echo unfinished >"$state"
@@ -109,7 +109,7 @@ if [[ $built ]]; then
 else
     qeager_packages=(debootstrap)
     qeager_setup release
-    unshare --mount true || die "a mount namespace can not be made here, and without one mounts might be left behind."
+    unshare --mount true || die "a mount namespace cannot be made here, and without one mounts might be left behind."
     make_tree
     in_tree python3 -c 'import sys; sys.exit(sys.version_info < (3, 14))' ||
         die "the tree has $(in_tree python3 --version), and the rows are about 3.14 or later: remove '$tree' to have a newer one."

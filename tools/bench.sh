@@ -13,8 +13,8 @@ Usage: tools/bench.sh [--preset NAME] [--repetitions N] [--json FILE]
        tools/bench.sh [--preset NAME] --plot PICTURE
 
 Installs the missing packages from Debian, builds QEager in build/NAME, runs its benchmarks, counts instructions and bytes of code,
-and compares them with their bars (benchmarks/bars.json, benchmarks/instructions/figures.txt). Exit status 1: a bar is missed.
---plot draws what waiting things cost instead, as in docs/performance.md. Run it while nothing else runs.
+and compares them with their bars (benchmarks/bars.json, benchmarks/instructions/figures.txt). The exit status is 1 if a bar is missed.
+--plot draws what waiting things cost instead, as in docs/performance.md. Run this while nothing else runs.
 Presets: release (default), release-clang.
 EOF
 }

@@ -11,9 +11,10 @@ usage() {
     cat <<EOF
 Usage: tools/lint.sh [--build FOLDER]
 
-Installs the missing packages from Debian, and checks what no compiler does: the format of C++, spelling, shell
-scripts, licence lines, the width of lines, links between pages. Exit status 1: something was found; all of it is printed.
---build: also what needs a build of a Clang preset with its QML modules, such as build/dev-clang: clang-tidy and qmllint. Takes minutes.
+Installs the missing packages from Debian, and checks what no compiler checks: the format of C++, spelling, shell scripts, licence
+lines, the width of lines, and links between pages. Prints everything that it finds; the exit status is 1 then.
+--build also runs clang-tidy and qmllint, which takes minutes. They need the build of a Clang preset with its QML modules, such as
+build/dev-clang.
 EOF
 }
 
@@ -25,7 +26,7 @@ case ${1:-} in
     ;;
 --build) build=$(realpath -- "${2:?the folder of a build is missing}") ;;
 "") ;;
-*) die "unknown argument '$1'; --help says what there is." ;;
+*) die "unknown argument '$1'; see --help." ;;
 esac
 
 qeager_install clang-format-19 codespell shellcheck reuse python3
@@ -47,7 +48,7 @@ check() {
 
 # Every file that git knows; in an exported tree, every file but those of builds.
 mapfile -t files < <(git ls-files 2>/dev/null || find . -type f -not -path './build/*' -not -path './.git/*' -printf '%P\n')
-((${#files[@]})) || die "there is no file to check."
+((${#files[@]})) || die "there are no files to check."
 
 # among <expression> [<expression that must not match>]: the files whose names match.
 among() { printf '%s\n' "${files[@]}" | grep -E -e "$1" | grep -vE -e "${2:-^\$}"; }

@@ -12,15 +12,15 @@ usage() {
 Usage: tools/port.sh DIR [--dry-run]
 
 Moves the source tree DIR from QCoro::Task to QEager::ValueTask:
-- in C++ files, QCoro::Task<…> becomes QEager::ValueTask<…>, and <qeager/valuetask.h> is included behind QCoro's header;
-- in each CMakeLists.txt, QEager is found where QCoro is found, and QEager::Core linked where QCoro is linked;
-- what wants a look is listed as file:line, by the sections of docs/porting.md, which say why, and what to write.
+- in C++ files, replaces QCoro::Task<…> by QEager::ValueTask<…>, and includes <qeager/valuetask.h> behind QCoro's header;
+- in each CMakeLists.txt, finds QEager where QCoro is found, and links QEager::Core where QCoro is linked;
+- lists the lines to look at, as file:line, under the sections of docs/porting.md, which say why, and what to write.
 
---dry-run changes nothing: it prints what would change as a patch, and the same list.
+--dry-run changes nothing. It prints what would change as a patch, and the same list.
 
-A second run changes nothing more. A line with the comment "// not ported" keeps its QCoro::Task, and is not listed. In a Git repository the
-files are those that Git does not ignore. Build directories, and directories named 3rdparty, 3rd_party, third_party, thirdparty or external,
-are left out; so are symbolic links.
+A second run changes nothing more. A line with the comment "// not ported" keeps its QCoro::Task, and is not listed. In a Git repository, the
+script takes the files that Git does not ignore. It leaves out build directories, directories named 3rdparty, 3rd_party, third_party,
+thirdparty or external, and symbolic links.
 EOF
 }
 
@@ -42,7 +42,7 @@ while (($#)); do
     shift
 done
 [[ -n $directory ]] || die "which directory? See --help."
-[[ -d $directory ]] || die "'$directory' is no directory."
+[[ -d $directory ]] || die "'$directory' is not a directory."
 command -v perl >/dev/null || die "this needs perl, which is missing here."
 cd -- "$directory"
 
@@ -197,7 +197,7 @@ if ((changed)) || grep -qsF 'QEager::ValueTask' -- "${sources[@]}"; then
     done
 fi
 
-# -- what wants a look
+# -- what somebody has to look at
 
 # without_comments: drops the hits of grep that are comments as a whole, and those that somebody has looked at.
 without_comments() { grep -vE '^[^:]*:[0-9]+:[[:space:]]*(//|/\*|\* )|// not ported' || true; }
@@ -256,4 +256,4 @@ if ((is_ported)); then
 fi
 
 ((dry_run)) && verb='Would change' || verb=Changed
-printf '\n%s: %d. Lines that want a look: %d.\n' "$verb" "$changed" "$looks"
+printf '\n%s: %d. Lines to look at: %d.\n' "$verb" "$changed" "$looks"

@@ -124,7 +124,7 @@ void Timeline::clear()
 void Timeline::exportTo(const QString &file)
 {
     if (file.trimmed().isEmpty())
-        setMessage(tr("To export it, type the name of a file."));
+        setMessage(tr("To export the recording, type the name of a file."));
     else
         m_tasks.eager(save(file.trimmed()), {.name = QStringLiteral("export")});
 }
@@ -176,13 +176,13 @@ QString Timeline::summary() const
 {
     const QLocale locale;
     if (m_data->subjects.empty())
-        return tr("Nothing is recorded yet.");
+        return tr("Nothing has been recorded yet.");
     const auto starts = qsizetype(m_data->subjects.size()) - m_data->tasks.size();
     QString text = tr("%1 events: %2 tasks, and %3 starts that ended inline.")
                        .arg(locale.toString(m_data->events.size()), locale.toString(m_data->tasks.size()),
                             locale.toString(starts));
     if (m_data->dropped)
-        text += tr(" %1 older ones have made room.").arg(locale.toString(m_data->dropped));
+        text += tr(" %1 older events had to make room.").arg(locale.toString(m_data->dropped));
     return text;
 }
 

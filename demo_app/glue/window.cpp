@@ -50,7 +50,7 @@ Window::Window(const QString &page, const QString &directory)
     m_window = roots.isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(roots.constFirst());
     if (!m_window) {
         complain(QStringLiteral("the window could not be loaded (see above); are Qt's QML modules installed? "
-                                "\"qeager-demo --orders\" works without."));
+                                "\"qeager-demo --orders\" works without them."));
         return;
     }
     const qsizetype index = m_window->property("pages").toStringList().indexOf(page);
@@ -64,7 +64,7 @@ QEager::Coro<int> Window::savePictures(QString directory)
 {
     const QDir dir(directory);
     if (!dir.mkpath(QStringLiteral("."))) {
-        complain(QStringLiteral("the directory '%1' could not be made.").arg(directory));
+        complain(QStringLiteral("the directory '%1' could not be created.").arg(directory));
         co_return 1;
     }
     const QString suffix = Look().isDark() ? QStringLiteral("-dark.png") : QStringLiteral(".png");

@@ -23,14 +23,14 @@ Card {
         spacing: Theme.unit * 0.6
 
         Label {
-            text: qsTr("What runs")
+            text: qsTr("The code that runs")
             font.pointSize: Theme.points * 1.25
             font.weight: Font.DemiBold
             leftPadding: Theme.unit
             Accessible.role: Accessible.Heading
         }
         Label {
-            text: qsTr("Marked: where lazy (L), posted (P) and eager (E) are.")
+            text: qsTr("The marks show where lazy (L), posted (P) and eager (E) are.")
             color: Theme.muted
             leftPadding: Theme.unit
             rightPadding: Theme.unit

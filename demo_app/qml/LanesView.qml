@@ -201,7 +201,7 @@ Card {
                 height: view.height
                 horizontalAlignment: Text.AlignHCenter
                 verticalAlignment: Text.AlignVCenter
-                text: root.ordering.playing ? qsTr("running …") : qsTr("Run or step to see what happens when.")
+                text: root.ordering.playing ? qsTr("running …") : qsTr("Press Run or Step to see what happens when.")
                 color: Theme.muted
                 wrapMode: Text.WordWrap
                 visible: root.places.length === 0

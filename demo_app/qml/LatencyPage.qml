@@ -23,8 +23,8 @@ ScrollPage {
     }
 
     Label {
-        text: qsTr("Again and again a value that is known already is asked for in four ways. Meanwhile work is started, in eager coroutines "
-                 + "of 0.1 ms: what is posted waits for all of it, and so do frames. With a budget the event loop gets its turn in between.")
+        text: qsTr("Measures how long it takes to get a value that is already known, in four ways. Meanwhile, eager coroutines of 0.1 ms work. "
+                 + "Posted starts and frames wait for all of that work. With a budget, the event loop gets its turn in between.")
         wrapMode: Text.WordWrap
         Layout.fillWidth: true
     }
@@ -192,7 +192,7 @@ ScrollPage {
                 rowSpacing: Theme.unit * 0.5
 
                 Label {
-                    text: qsTr("In turns of 10 ms, until the last goes on")
+                    text: qsTr("Until the last goes on, in turns of 10 ms")
                     font.weight: Font.DemiBold
                 }
                 Repeater {

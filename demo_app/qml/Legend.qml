@@ -37,7 +37,7 @@ Flow {
         }
     }
     Entry {
-        text: qsTr("in what it starts")
+        text: qsTr("in a coroutine that it starts")
         Badge {
             text: "1"
             depth: 1

@@ -106,19 +106,19 @@ ScrollPage {
             objectName: "back"
             text: qsTr("Back")
             enabled: ordering.row >= 0
-            Accessible.description: qsTr("One row back (Shift+F10)")
+            Accessible.description: qsTr("Goes one row back (Shift+F10)")
             onClicked: ordering.stepBack()
         }
         ActionButton {
             objectName: "step"
             text: qsTr("Step")
-            Accessible.description: qsTr("One row further (F10)")
+            Accessible.description: qsTr("Goes one row further (F10)")
             onClicked: ordering.step()
         }
         ActionButton {
             objectName: "restart"
             text: qsTr("Restart")
-            Accessible.description: qsTr("Runs the program anew")
+            Accessible.description: qsTr("Runs the program again")
             onClicked: ordering.restart()
         }
         Row {
@@ -143,7 +143,7 @@ ScrollPage {
             Label {
                 anchors.verticalCenter: parent.verticalCenter
                 width: Theme.unit * 4
-                text: ordering.speed === 1 ? qsTr("as it was") : qsTr("%1 ×").arg(ordering.speed)
+                text: ordering.speed === 1 ? qsTr("real time") : qsTr("%1 ×").arg(ordering.speed)
             }
         }
         CheckChoice {

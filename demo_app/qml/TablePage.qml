@@ -45,9 +45,9 @@ ScrollPage {
     }
 
     Label {
-        text: qsTr("Every picture is in a cache already. Each reset makes all cells anew, and each cell asks a coroutine for its picture: "
-                 + "started eagerly, it has it before the frame is painted; posted, it comes a turn of the event loop later, and a "
-                 + "placeholder is seen.")
+        text: qsTr("All pictures are already in a cache. Each reset makes all cells anew, and each cell asks a coroutine for its picture. "
+                 + "If it starts eagerly, the picture is there before the frame is painted. If it is posted, the picture comes a turn of the "
+                 + "event loop later, and you see a placeholder.")
         wrapMode: Text.WordWrap
         Layout.fillWidth: true
     }
@@ -68,7 +68,7 @@ ScrollPage {
             id: automatic
             objectName: "automatic"
             height: button.height
-            text: qsTr("Reset again and again")
+            text: qsTr("Reset repeatedly")
             enabled: !gallery.loading
         }
         Row {

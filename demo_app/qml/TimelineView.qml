@@ -30,7 +30,7 @@ Item {
         Accessible.role: Accessible.Chart
         Accessible.name: qsTr("Timeline")
         Accessible.description: details.length > 0 ? details.join("\n")
-            : qsTr("Plus, minus, 0, Left and Right change the range; Up and Down choose a row, Shift+Left and Shift+Right what is in it")
+            : qsTr("Plus, minus, 0, Left and Right change the range. Up and Down choose a row, Shift+Left and Shift+Right a bar in it.")
     }
     Rectangle { // has the focus
         anchors.fill: chart
@@ -101,7 +101,7 @@ Item {
         anchors.centerIn: parent
         width: parent.width * 0.8
         visible: chart.rowsHeight < Theme.unit * 2
-        text: root.timeline.active ? qsTr("Nothing has run yet: run something.") : qsTr("Nothing is recorded.")
+        text: root.timeline.active ? qsTr("Nothing has run yet. Run something.") : qsTr("Nothing has been recorded.")
         color: Theme.muted
         horizontalAlignment: Text.AlignHCenter
         wrapMode: Text.WordWrap

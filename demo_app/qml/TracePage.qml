@@ -37,8 +37,8 @@ ScrollPage {
     }
 
     Label {
-        text: qsTr("All that runs here is recorded while this page is shown: what ran inline in what, what became a task, and what waited for "
-                 + "what. A start costs more than ten times as much meanwhile, so the other pages are recorded only if you say so.")
+        text: qsTr("This page records everything that runs here while you look at it: what ran inline in what, what became a task, and what "
+                 + "waited for what. A start then costs more than ten times as much, so the other pages are recorded only if you say so.")
         wrapMode: Text.WordWrap
         Layout.fillWidth: true
     }
@@ -61,13 +61,13 @@ ScrollPage {
             primary: true
             text: qsTr("Run")
             enabled: !timeline.playing
-            Accessible.description: qsTr("Runs it, and shows what was recorded of it (F5)")
+            Accessible.description: qsTr("Runs it, and shows the recording (F5)")
             onClicked: timeline.run(programs.currentIndex)
         }
         ActionButton {
             objectName: "record"
             text: timeline.recording ? qsTr("Pause") : qsTr("Record")
-            Accessible.description: timeline.recording ? qsTr("Stops the recording") : qsTr("Goes on recording")
+            Accessible.description: timeline.recording ? qsTr("Stops the recording") : qsTr("Resumes the recording")
             onClicked: timeline.recording = !timeline.recording
         }
         CheckChoice {
@@ -80,7 +80,7 @@ ScrollPage {
         ActionButton {
             objectName: "clear trace"
             text: qsTr("Clear")
-            Accessible.description: qsTr("Forgets what was recorded")
+            Accessible.description: qsTr("Discards what was recorded")
             onClicked: timeline.clear()
         }
     }
@@ -124,7 +124,7 @@ ScrollPage {
                     objectName: "fit"
                     text: qsTr("All")
                     enabled: !view.chart.showsAll
-                    Accessible.description: qsTr("Shows all that was recorded (0, in the timeline)")
+                    Accessible.description: qsTr("Shows everything that was recorded (0 in the timeline)")
                     onClicked: view.chart.fit()
                 }
                 Label {

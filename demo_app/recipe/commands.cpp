@@ -37,9 +37,10 @@ QStringList anyImages(const QTemporaryDir &own)
         complain(QStringLiteral("loading the pictures under %1").arg(directories.join(QStringLiteral(", "))));
         return images;
     }
-    complain(QStringLiteral("this system has no icons, loading pictures drawn for the purpose"));
+    complain(QStringLiteral("this system has no icons; loading pictures that were drawn for this"));
     if (!own.isValid() || !drawImages(own.path()))
-        complain(QStringLiteral("the pictures could not be written to %1; give a directory").arg(own.path()));
+        complain(
+            QStringLiteral("the pictures could not be written to %1; give a directory that has some").arg(own.path()));
     return findImages(own.path());
 }
 

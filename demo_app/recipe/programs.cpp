@@ -17,26 +17,26 @@ const QList<Program> &programs()
 {
     static const QList<Program> list{
         {QStringLiteral("example"), tr("Start, go on, await"),
-         tr("caller() starts test(), goes on, sleeps 0.1 s and then awaits it; test() sleeps 0.2 s. What differs is "
-            "when test() begins."),
+         tr("caller() starts test(), goes on, sleeps for 0.1 s and then awaits test(), which sleeps for 0.2 s. The "
+            "three ways differ in when test() begins."),
          runExample},
         {QStringLiteral("recursion"), tr("Binary recursion"),
-         tr("Each branch starts two others, two levels deep; a leaf yields once. Started eagerly, the tree is walked "
-            "depth first, in the order of the calls, before anything waits."),
+         tr("Each branch starts two others, two levels deep. Each leaf yields once. With eager starts, the tree is "
+            "walked depth first, in the order of the calls, before anything waits."),
          runRecursion},
         {QStringLiteral("cache"), tr("Cache: a hit and a miss"),
-         tr("Two values are asked for, one of which is known. Started eagerly, the known one is there when the call "
-            "returns: 'b!' stands for that."),
+         tr("caller() asks for two values, one of which is known. With eager starts, the known value is there when the "
+            "call returns: 'b!' stands for that."),
          runCache},
         {QStringLiteral("gather"), tr("Gather two parts"),
-         tr("Two parts are started, and gathered 40 ms later. Lazily, they begin only there."), runGather},
+         tr("caller() starts two parts, and gathers them 40 ms later. Lazy parts begin only then."), runGather},
         {QStringLiteral("timeout"), tr("A timeout in the eager phase"),
-         tr("limited() gives itself 80 ms before it has ever waited. The time is up for limited(), not for its caller, "
-            "on whose stack that happened."),
+         tr("limited() sets itself a timeout of 80 ms before it has ever waited. The time is up for limited(), not for "
+            "its caller, although limited() set the timeout on its caller's stack."),
          runTimeout},
         {QStringLiteral("cancellation"), tr("Cancellation"),
-         tr("Two tests are started, the second just before both are cancelled. What has begun can clean up; what has "
-            "not never begins."),
+         tr("caller() starts two tests, the second just before it cancels both. A test that has begun can clean up. A "
+            "test that has not begun never begins."),
          runCancellation},
     };
     return list;

@@ -23,7 +23,7 @@ QString saveTrace(const QEager::TraceRecorder &recorder, const QString &path)
 {
     const QFileInfo there(path);
     if (there.exists() && !there.isFile()) // QSaveFile would put a file in the place of a device
-        return QCoreApplication::translate("Timeline", "that is no file");
+        return QCoreApplication::translate("Timeline", "that is not a file");
     QSaveFile file(path);
     const bool works = file.open(QIODevice::WriteOnly) && recorder.write(&file) && file.commit();
     return works ? QString() : file.errorString();

@@ -27,17 +27,17 @@ QString reasonText(PostReason reason)
     case PostReason::None:
         break;
     case PostReason::Asked:
-        return tr("as it was asked to");
+        return tr("as requested");
     case PostReason::Factory:
-        return tr("as the task factory does");
+        return tr("as the task factory decided");
     case PostReason::Thread:
         return tr("to another thread");
     case PostReason::Depth:
-        return tr("as starts nested too deep");
+        return tr("because starts were nested too deep");
     case PostReason::Budget:
-        return tr("as the turn had spent its budget");
+        return tr("because the turn had spent its budget");
     case PostReason::Chaos:
-        return tr("by chaos");
+        return tr("at random, by chaos");
     }
     return {};
 }
@@ -96,11 +96,10 @@ void addEnd(QStringList &lines, const TimelineData &data, const TimelineBar &bar
     }
     switch (event.outcome) {
     case TraceEvent::Outcome::Value:
-        lines.append(bar.look == Look::Ended ? tr("It ended inline, with its value.")
-                                             : tr("It ended, with its value."));
+        lines.append(bar.look == Look::Ended ? tr("It ended inline with a value.") : tr("It ended with a value."));
         break;
     case TraceEvent::Outcome::Cancelled:
-        lines.append(tr("It ended, cancelled."));
+        lines.append(tr("It was cancelled."));
         break;
     case TraceEvent::Outcome::Exception:
         lines.append(tr("It ended with an exception: %1").arg(event.text));
@@ -123,7 +122,7 @@ QString ranText(const TimelineBar &bar)
     case Look::Resumed:
         return tr("Went on for %1.").arg(time);
     case Look::Post:
-        return tr("Here it was posted.");
+        return tr("It was posted here.");
     case Look::Waiting:
     case Look::Queued:
     case Look::Busy:

@@ -25,9 +25,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::array<Shape, 4> shapes{{
     {"a posted start, and its awaiter", WithQEager::postedStart, WithQCoro::postedStart, WithQFuture::postedStart},
-    {"ten at once, and who awaits them all", WithQEager::gatherOfTen, WithQCoro::allOfTen, WithQFuture::allOfTen},
+    {"ten at once, and their awaiter", WithQEager::gatherOfTen, WithQCoro::allOfTen, WithQFuture::allOfTen},
     {"ten tasks, each awaiting the next", WithQEager::chainOfTasks, WithQCoro::chainByName, WithQFuture::chain},
-    {"a call that replaces one", WithQEager::latestCall},
+    {"a latest() call that replaces one", WithQEager::latestCall},
 }};
 
 SetUp setUpOf(qsizetype index, Library library)

@@ -92,7 +92,7 @@ private Q_SLOTS:
         PictureFiles files;
         files.write("file", "x");
         const Outcome outcome = run({"--screenshots", files.path("file")});
-        QVERIFY2(outcome.err.contains("the directory '" + files.path("file") + "' could not be made."),
+        QVERIFY2(outcome.err.contains("the directory '" + files.path("file") + "' could not be created."),
                  qPrintable(outcome.err));
         QCOMPARE(outcome.status, 1);
     }
@@ -177,12 +177,12 @@ private Q_SLOTS:
         QTest::newRow("unknown") << QStringList{"--bogus"} << "Unknown option 'bogus'." + help;
         QTest::newRow("unknown beside") << QStringList{"--orders", "--bogus"} << "Unknown option 'bogus'." + help;
         QTest::newRow("unknown, short") << QStringList{"-x"} << "Unknown option 'x'." + help;
-        QTest::newRow("surplus") << QStringList{"--orders", "now"} << "There is an argument too many: 'now'." + help;
-        QTest::newRow("surplus word") << QStringList{"orders"} << "There is an argument too many: 'orders'." + help;
+        QTest::newRow("surplus") << QStringList{"--orders", "now"} << "One argument is too many: 'now'." + help;
+        QTest::newRow("surplus word") << QStringList{"orders"} << "One argument is too many: 'orders'." + help;
         QTest::newRow("two directories") << QStringList{"--images", "/", "/tmp"}
-                                         << "There is an argument too many: '/tmp'." + help;
+                                         << "One argument is too many: '/tmp'." + help;
         QTest::newRow("both") << QStringList{"--orders", "--images"}
-                              << "It is either --orders, --images or --table-report." + help;
+                              << "Use only one of --orders, --images and --table-report." + help;
         QTest::newRow("trace to nothing")
             << QStringList{"--orders", "--trace", ""} << "--trace needs the name of a file." + help;
         QTest::newRow("no page") << QStringList{"--page", "sofa"}

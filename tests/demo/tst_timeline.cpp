@@ -74,9 +74,9 @@ private Q_SLOTS:
         timeline.exportTo(directory.filePath("none/trace.json"));
         VERIFY_UNTIL(timeline.message().contains("could not be written: "));
         timeline.exportTo(directory.path());
-        VERIFY_UNTIL(timeline.message().endsWith("could not be written: that is no file"));
+        VERIFY_UNTIL(timeline.message().endsWith("could not be written: that is not a file"));
         timeline.exportTo(" ");
-        QCOMPARE(timeline.message(), QStringLiteral("To export it, type the name of a file."));
+        QCOMPARE(timeline.message(), QStringLiteral("To export the recording, type the name of a file."));
         QCOMPARE(pathOf("~/a.json"), QDir::homePath() + "/a.json");
         QCOMPARE(pathOf(" /a b.json "), QStringLiteral("/a b.json"));
     }

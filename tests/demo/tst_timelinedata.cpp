@@ -223,12 +223,12 @@ private Q_SLOTS:
                 .match(details(1, 0))
                 .hasMatch());
         QCOMPARE(details(2, 0), QStringLiteral("known|Start 2, never a task|Started inline by outer (task 1).|"
-                                               "Ran inline for 100 ns.|It ended inline, with its value."));
-        QCOMPARE(details(2, 1), QStringLiteral("inner|Task 2|Posted by outer (task 1), as it was asked to.|"
-                                               "Here it was posted."));
+                                               "Ran inline for 100 ns.|It ended inline with a value."));
+        QCOMPARE(details(2, 1), QStringLiteral("inner|Task 2|Posted by outer (task 1), as requested.|"
+                                               "It was posted here."));
         QVERIFY(details(3, 1).contains("|Waits for inner (task 2), for 1.6 µs.|At "));
         QVERIFY(details(3, 2).endsWith("|Waits for its turn of the event loop, for 500 ns."));
-        QVERIFY(details(4, 1).endsWith("|Began in its turn, and ran for 1.0 µs.|It ended, with its value."));
+        QVERIFY(details(4, 1).endsWith("|Began in its turn, and ran for 1.0 µs.|It ended with a value."));
     }
 };
 

@@ -34,8 +34,8 @@ inline QString endOfAThread() { return DROPIN_EITHER("ended resumed left", "left
 inline QString secondOfAMoveOnlyValue() { return DROPIN_EITHER("first5 second-null", "first5 second-exception"); }
 inline QString secondOfAString() { return DROPIN_EITHER("[text] []", "[text] [text]"); }
 
-//! "The place in which a coroutine goes on": QCoro resumes inside of what completes a task, QEager from its queue, when
-//! that has returned.
+//! "Where a coroutine resumes": QCoro resumes inside of what completes a task, QEager from its queue, when that has
+//! returned.
 inline QString resumedByHand() { return DROPIN_EITHER("fire resumed fired", "fire fired resumed"); }
 
 //! The same, of a timer: QCoro resumes between the slots of its signal, QEager behind them.

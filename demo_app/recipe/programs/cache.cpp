@@ -24,12 +24,12 @@ using Cache = QHash<QString, int>;
 Coro<int> load(Log log, Cache *cache, QString key)
 {
     if (cache->contains(key)) {
-        log("1"); // a hit: is there
+        log("1"); // a hit: it is there
         co_return cache->value(key);
     }
-    log("2"); // a miss: waits
+    log("2"); // a miss: it waits
     co_await sleep(100ms);
-    log("3"); // has come
+    log("3"); // it has arrived
     co_return *cache->insert(key, 3);
 }
 
