@@ -16,6 +16,20 @@
 
 namespace Demo {
 
+namespace {
+
+// In units: the height of a line of text.
+constexpr double AxisHeight = 1.6;
+constexpr double GroupGap = 0.6;
+constexpr double SlicesHeight = 1.5; // of a thread's row
+constexpr double RowHeight = 1.15; // of any other
+constexpr double RowGap = 0.2;
+constexpr double MostGutter = 11; // for the names of the rows
+
+constexpr double MostGutterPart = 0.28; // of the width, for the same
+
+} // namespace
+
 TimelineChart::TimelineChart(QQuickItem *parent) : QQuickPaintedItem(parent)
 {
     m_scene.data = m_data.get();
@@ -82,8 +96,8 @@ void TimelineChart::arrange()
     const double keptTop = under ? under->top : 0;
     m_scene.places.clear();
     m_scene.font = QGuiApplication::font();
-    m_scene.axis = m_scene.unit * 1.6;
-    const double gap = m_scene.unit * 0.6;
+    m_scene.axis = m_scene.unit * AxisHeight;
+    const double gap = m_scene.unit * GroupGap;
     double top = gap * 0.5;
     int group = 0; // a thread; 0: the tasks
     for (std::size_t i = 0; i < m_data->rows.size(); ++i) {
@@ -94,9 +108,9 @@ void TimelineChart::arrange()
         const bool beginsGroup = !m_scene.places.empty() && own != group;
         group = own;
         top += beginsGroup ? gap : 0;
-        const double height = m_scene.unit * (row.kind == TimelineRow::Kind::Slices ? 1.5 : 1.15);
+        const double height = m_scene.unit * (row.kind == TimelineRow::Kind::Slices ? SlicesHeight : RowHeight);
         m_scene.places.push_back({i, top, height, beginsGroup});
-        top += height + std::round(m_scene.unit * 0.2);
+        top += height + std::round(m_scene.unit * RowGap);
     }
     m_rowsHeight = top + gap;
     const TimelineRowPlace *const now = m_scene.placeOf(kept);
@@ -110,7 +124,7 @@ void TimelineChart::geometryChange(const QRectF &now, const QRectF &before)
 {
     QQuickPaintedItem::geometryChange(now, before);
     m_scene.size = now.size();
-    m_scene.gutter = std::round(std::min(m_scene.unit * 11, now.width() * 0.28));
+    m_scene.gutter = std::round(std::min(m_scene.unit * MostGutter, now.width() * MostGutterPart));
     setScroll(m_scene.scroll);
     findCurrent();
     Q_EMIT rowsChanged();

@@ -15,7 +15,35 @@ using Look = TimelineBar::Look;
 
 namespace {
 
-constexpr double Narrow = 2; // pixels; what is not wider is drawn as wide as this
+// In pixels.
+constexpr double Narrow = 2; // a bar that is not wider than this is drawn this wide
+constexpr double BarGap = 0.7; // between two bars that follow each other
+constexpr double BarRadius = 2;
+constexpr double HaloWidth = 4; // around the chosen bar, so that its frame stands out from its neighbours
+constexpr double FrameWidth = 2;
+constexpr double FrameRadius = 3;
+constexpr double LinkWidth = 1.5;
+constexpr double Crisp = 0.5; // a line of one pixel is sharp when it lies between two
+
+// In units: the height of a line of text.
+constexpr double LeastTickDistance = 3;
+constexpr double TickLength = 0.3;
+constexpr double GroupMargin = 0.3; // above the first row of a group
+constexpr double Indent = 0.6; // for each level below the first task
+constexpr double LabelMargin = 0.6; // between the names and the bars
+constexpr double LeastNamedBar = 2.5; // a narrower bar has no name in it
+constexpr double LeastName = 2; // nor one of which less can be seen
+constexpr double NameMargin = 0.35;
+constexpr double NameEndMargin = 0.2;
+constexpr double Wing = 0.3; // of an arrow
+
+// In parts of a row's height.
+constexpr double WaitingMargin = 0.36; // above and below: a bar in which nothing runs is thin
+constexpr double QueuedMargin = 0.28;
+constexpr double LinkMargin = 0.4; // an arrow ends before the middle of a row
+
+constexpr int MostIndented = 6; // levels: deeper ones would leave no room for their names
+constexpr double PaleOpacity = 0.2; // of what the filter does not match
 
 class TimelinePainter
 {
@@ -53,7 +81,7 @@ private:
     QList<TimelineRange::Tick> ticks() const
     {
         QList<TimelineRange::Tick> ticks;
-        for (int most = int(m_scene.width() / (3 * m_scene.unit)); most > 0; --most) {
+        for (int most = int(m_scene.width() / (LeastTickDistance * m_scene.unit)); most > 0; --most) {
             ticks = m_scene.range.ticks(most);
             double widest = 0;
             for (const TimelineRange::Tick &tick : ticks)
@@ -66,23 +94,23 @@ private:
     void axis()
     {
         for (const TimelineRange::Tick &tick : ticks()) {
-            const double x = std::round(m_scene.x(tick.time)) + 0.5;
+            const double x = std::round(m_scene.x(tick.time)) + Crisp;
             m_painter.setPen(m_scene.colours.line);
-            m_painter.drawLine(QPointF(x, m_scene.axis - m_scene.unit * 0.3), QPointF(x, m_scene.size.height()));
+            m_painter.drawLine(QPointF(x, m_scene.axis - m_scene.unit * TickLength), QPointF(x, m_scene.size.height()));
             m_painter.setPen(m_scene.colours.muted);
             const double half = m_metrics.horizontalAdvance(tick.label) / 2.0;
             const double left = std::clamp(x - half, m_scene.gutter - half, m_scene.size.width() - 2 * half);
             m_painter.drawText(QPointF(left, m_metrics.ascent()), tick.label);
         }
         m_painter.setPen(m_scene.colours.line);
-        m_painter.drawLine(QPointF(0, m_scene.axis - 0.5), QPointF(m_scene.size.width(), m_scene.axis - 0.5));
+        m_painter.drawLine(QPointF(0, m_scene.axis - Crisp), QPointF(m_scene.size.width(), m_scene.axis - Crisp));
     }
 
     void label(const TimelineRowPlace &place, const TimelineRow &row)
     {
         const double y = m_scene.y(place);
         if (place.beginsGroup) {
-            const double line = std::round(y - m_scene.unit * 0.3) + 0.5;
+            const double line = std::round(y - m_scene.unit * GroupMargin) + Crisp;
             m_painter.setPen(m_scene.colours.line);
             m_painter.drawLine(QPointF(0, line), QPointF(m_scene.size.width(), line));
         }
@@ -90,8 +118,8 @@ private:
             return;
         const int level =
             row.kind == TimelineRow::Kind::Task ? m_scene.data->subjects[std::size_t(row.subject)].level : 0;
-        const double indent = std::min(level, 6) * m_scene.unit * 0.6;
-        const QRectF box(indent, y, m_scene.gutter - indent - m_scene.unit * 0.6, place.height);
+        const double indent = std::min(level, MostIndented) * m_scene.unit * Indent;
+        const QRectF box(indent, y, m_scene.gutter - indent - m_scene.unit * LabelMargin, place.height);
         const bool isCurrent = m_scene.current && m_scene.currentRow == place.row;
         m_painter.setPen(isCurrent || row.kind == TimelineRow::Kind::Slices ? m_scene.colours.text
                                                                             : m_scene.colours.muted);
@@ -122,24 +150,24 @@ private:
     void draw(const QRectF &rect, const TimelineBar &bar)
     {
         const bool isPale = bar.subject >= 0 && !m_scene.matching[std::size_t(bar.subject)];
-        m_painter.setOpacity(isPale ? 0.2 : 1);
+        m_painter.setOpacity(isPale ? PaleOpacity : 1);
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(colour(bar.look));
         if (rect.width() > 3 * Narrow) // a gap to the next one
-            m_painter.drawRoundedRect(rect.adjusted(0, 0, -0.7, 0), 2, 2);
+            m_painter.drawRoundedRect(rect.adjusted(0, 0, -BarGap, 0), BarRadius, BarRadius);
         else
             m_painter.drawRect(rect);
         const bool holdsText = bar.look != Look::Busy && bar.look != Look::Waiting && bar.look != Look::Queued;
-        if (holdsText && !isPale && bar.subject >= 0 && rect.width() > 2.5 * m_scene.unit)
+        if (holdsText && !isPale && bar.subject >= 0 && rect.width() > LeastNamedBar * m_scene.unit)
             name(rect, m_scene.data->subjects[std::size_t(bar.subject)].name);
         m_painter.setOpacity(1);
     }
     void name(const QRectF &rect, const QString &text)
     {
-        QRectF box = rect.adjusted(m_scene.unit * 0.35, 0, -m_scene.unit * 0.2, 0);
-        box.setLeft(std::max(box.left(), m_scene.gutter + m_scene.unit * 0.35)); // where it can be seen
+        QRectF box = rect.adjusted(m_scene.unit * NameMargin, 0, -m_scene.unit * NameEndMargin, 0);
+        box.setLeft(std::max(box.left(), m_scene.gutter + m_scene.unit * NameMargin)); // where it can be seen
         box.setRight(std::min(box.right(), m_scene.size.width()));
-        if (box.width() < 2 * m_scene.unit)
+        if (box.width() < LeastName * m_scene.unit)
             return;
         m_painter.setPen(Qt::white);
         m_painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft,
@@ -161,11 +189,11 @@ private:
                 link(double(bar.look == Look::Waiting ? bar.begin : bar.end), bar.subject, awaited);
         }
         m_painter.setBrush(Qt::NoBrush);
-        m_painter.setPen(QPen(m_scene.colours.paper, 4));
+        m_painter.setPen(QPen(m_scene.colours.paper, HaloWidth));
         const QRectF rect = m_scene.rect(*place, bar).adjusted(-1, -1, 1, 1);
-        m_painter.drawRoundedRect(rect, 3, 3);
-        m_painter.setPen(QPen(m_scene.colours.text, 2));
-        m_painter.drawRoundedRect(rect, 3, 3);
+        m_painter.drawRoundedRect(rect, FrameRadius, FrameRadius);
+        m_painter.setPen(QPen(m_scene.colours.text, FrameWidth));
+        m_painter.drawRoundedRect(rect, FrameRadius, FrameRadius);
     }
     int awaitedBy(const TimelineBar &bar) const
     {
@@ -182,9 +210,9 @@ private:
         const double x = m_scene.x(time);
         const double y = m_scene.y(*source) + source->height / 2;
         const double down = m_scene.y(*target) > m_scene.y(*source) ? 1 : -1;
-        const double end = m_scene.y(*target) + target->height / 2 - down * target->height * 0.4;
-        const double wing = m_scene.unit * 0.3;
-        m_painter.setPen(QPen(m_scene.colours.text, 1.5));
+        const double end = m_scene.y(*target) + target->height / 2 - down * target->height * LinkMargin;
+        const double wing = m_scene.unit * Wing;
+        m_painter.setPen(QPen(m_scene.colours.text, LinkWidth));
         m_painter.drawLine(QPointF(x, y), QPointF(x, end));
         m_painter.drawLine(QPointF(x - wing, end - down * wing), QPointF(x, end));
         m_painter.drawLine(QPointF(x + wing, end - down * wing), QPointF(x, end));
@@ -213,9 +241,9 @@ QRectF TimelineScene::rect(const TimelineRowPlace &place, const TimelineBar &bar
     const double end = std::min(right, size.width() + unit);
     double margin = 0;
     if (bar.look == Look::Waiting)
-        margin = place.height * 0.36;
+        margin = place.height * WaitingMargin;
     else if (bar.look == Look::Queued)
-        margin = place.height * 0.28;
+        margin = place.height * QueuedMargin;
     return {left, y(place) + margin, end - left, place.height - 2 * margin};
 }
 

@@ -11,27 +11,43 @@ Flow {
 
     spacing: Theme.unit * 0.9
 
+    // In units, as the chart draws them.
+    readonly property real barWidth: 1.2
+    readonly property real barHeight: 0.9
+    readonly property real waitingHeight: 0.3
+    readonly property real queuedHeight: 0.5
+    readonly property real momentWidth: 3 // pixels: it takes no time
+
+    // In the order of TimelineBar::Look.
     Repeater {
-        model: [qsTr("ran inline, ended"), qsTr("ran inline, became a task"), qsTr("began after it was posted"), qsTr("went on"),
-                qsTr("posted"), qsTr("event loop busy"), qsTr("waits"), qsTr("waits for its turn")]
+        model: [
+            { text: qsTr("ran inline, ended") },
+            { text: qsTr("ran inline, became a task") },
+            { text: qsTr("began after it was posted") },
+            { text: qsTr("went on") },
+            { text: qsTr("posted"), isMoment: true },
+            { text: qsTr("event loop busy") },
+            { text: qsTr("waits"), height: root.waitingHeight },
+            { text: qsTr("waits for its turn"), height: root.queuedHeight }
+        ]
 
         Row {
             id: entry
 
-            required property string modelData
+            required property var modelData
             required property int index
 
             spacing: Theme.unit * 0.4
 
             Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
-                width: entry.index === 4 ? 3 : Theme.unit * 1.2
-                height: Theme.unit * (entry.index < 6 ? 0.9 : entry.index === 6 ? 0.3 : 0.5)
+                width: entry.modelData.isMoment ? root.momentWidth : Theme.unit * root.barWidth
+                height: Theme.unit * (entry.modelData.height ?? root.barHeight)
                 radius: 2
                 color: Theme.slices[entry.index]
             }
             Label {
-                text: entry.modelData
+                text: entry.modelData.text
                 color: Theme.muted
             }
         }
