@@ -122,8 +122,8 @@ private:
     class Arrival;
     class End;
     struct Foreign;
-    static void completed(Ref<BridgeBase> bridge, std::coroutine_handle<> frame) noexcept;
-    void complete();
+    Q_DECL_HIDDEN static void completed(Ref<BridgeBase> bridge, std::coroutine_handle<> frame) noexcept;
+    Q_DECL_HIDDEN void complete();
 
     std::atomic<int> m_refs{1};
     Port *m_home;

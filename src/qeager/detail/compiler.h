@@ -13,6 +13,16 @@
 #    if __cplusplus < 202002L && (!defined(_MSVC_LANG) || _MSVC_LANG < 202002L)
 #        error "QEager needs C++20: set(CMAKE_CXX_STANDARD 20), or -std=c++20 behind every other -std."
 #        include "QEager needs C++20"
+#    elif defined(_MSC_VER) && !defined(__clang__) && _MSC_VER < 1950
+// A coroutine that ends inside await_suspend(), which is how a ValueTask starts, is miscompiled before.
+#        error "QEager needs MSVC 19.50 (Visual Studio 2026) or later, or clang-cl."
+#        include "QEager needs MSVC 19.50"
+#    elif defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 12
+#        error "QEager needs GCC 12 or later: the coroutines of earlier versions are not complete."
+#        include "QEager needs GCC 12"
+#    elif defined(__clang__) && !defined(__apple_build_version__) && __clang_major__ < 16
+#        error "QEager needs Clang 16 or later: the coroutines of earlier versions are not complete."
+#        include "QEager needs Clang 16"
 #    elif !defined(__cpp_exceptions)
 #        error "QEager needs exceptions, but -fno-exceptions is set: target_compile_options(app PRIVATE -fexceptions)."
 #        include "QEager needs exceptions"

@@ -65,9 +65,9 @@ private:
     class Turn;
     class Stand;
     class Arrival;
-    static Stand stand(GeneratorTap *tap);
-    void returned() noexcept;
-    void wake();
+    Q_DECL_HIDDEN static Stand stand(GeneratorTap *tap);
+    Q_DECL_HIDDEN void returned() noexcept;
+    Q_DECL_HIDDEN void wake();
 
     const void *const m_producer;
     const void *const m_type;

@@ -69,7 +69,7 @@ public:
 private:
     friend JoinPart;
     friend JoinAwaiter;
-    void ended(JoinPart &part);
+    Q_DECL_HIDDEN void ended(JoinPart &part);
     bool isOver(Until until) const noexcept;
 
     std::deque<JoinPart> m_parts;

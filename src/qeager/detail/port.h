@@ -79,7 +79,7 @@ private:
     friend class Runtime;
     explicit Port(QThread *thread);
     ~Port();
-    void deliverAll();
+    Q_DECL_HIDDEN void deliverAll();
     void close(); // from here on parcels are discarded
 
     bool isCountedHere() const noexcept { return this == threadState().openPort; }

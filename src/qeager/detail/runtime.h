@@ -155,15 +155,15 @@ private:
     void trimEvent();
     using TimePoint = std::chrono::steady_clock::time_point;
     void drain();
-    bool runBatch(std::chrono::nanoseconds turnBudget);
-    bool goesOn(TimePoint began);
+    Q_DECL_HIDDEN bool runBatch(std::chrono::nanoseconds turnBudget);
+    Q_DECL_HIDDEN bool goesOn(TimePoint began);
     void post();
     void watchDispatcher();
-    bool isSpent(std::chrono::nanoseconds budget);
-    bool mayWait() const;
+    Q_DECL_HIDDEN bool isSpent(std::chrono::nanoseconds budget);
+    Q_DECL_HIDDEN bool mayWait() const;
     void applyTracers() noexcept;
-    void setFreeDepth() noexcept;
-    std::chrono::nanoseconds batchBudget() const noexcept;
+    Q_DECL_HIDDEN void setFreeDepth() noexcept;
+    Q_DECL_HIDDEN std::chrono::nanoseconds batchBudget() const noexcept;
 
     ThreadState &m_state;
     ContextSlot m_outerContext; // what code outside any coroutine sets

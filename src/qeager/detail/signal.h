@@ -141,7 +141,7 @@ protected:
 private:
     friend class SignalListener;
     void senderDied();
-    void leaveListener() noexcept;
+    Q_DECL_HIDDEN void leaveListener() noexcept;
 
     SignalListener *m_listener = nullptr;
     bool m_senderDied;

@@ -36,7 +36,7 @@ protected:
 
 private:
     [[noreturn]] void refuse() const;
-    [[noreturn]] void refuseItself() const;
+    [[noreturn]] Q_DECL_HIDDEN void refuseItself() const;
 };
 
 //! `co_await task`: any number of them, each sees the same value.

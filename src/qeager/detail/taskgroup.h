@@ -62,7 +62,7 @@ public:
     // -- for its handles
     //! Throws InvalidState when no child can be started, here and on \a thread.
     void require(const char *operation, QThread *thread) const;
-    void requireHome(const char *operation) const;
+    Q_DECL_HIDDEN void requireHome(const char *operation) const;
     //! Of a child that is about to start, in the order of starting.
     quint64 nextPlace() noexcept { return ++m_lastPlace; }
     void add(Ref<TaskStateBase> child, quint64 place);
@@ -78,10 +78,10 @@ private:
     friend class GroupAwaiter;
     ~GroupState();
     bool isOver() const noexcept { return !m_run || (m_leaving && m_members.isEmpty()); }
-    void ended(GroupFailure failure);
-    void abort();
-    void closeChildren();
-    void reportFailures() noexcept;
+    Q_DECL_HIDDEN void ended(GroupFailure failure);
+    Q_DECL_HIDDEN void abort();
+    Q_DECL_HIDDEN void closeChildren();
+    Q_DECL_HIDDEN void reportFailures() noexcept;
 
     class GroupRun *m_run = nullptr; // null: the group has ended
     List<GroupMember, GroupTag>
@@ -141,8 +141,8 @@ public:
 
 private:
     friend GroupState;
-    bool isClosing() const noexcept;
-    void finishClosed();
+    Q_DECL_HIDDEN bool isClosing() const noexcept;
+    Q_DECL_HIDDEN void finishClosed();
 
     Ref<GroupState> m_group;
     Runtime *m_runtime;

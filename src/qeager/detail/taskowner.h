@@ -73,8 +73,8 @@ public:
 
 private:
     //! The task is closed there and then, or cancelled when \a object lives on another thread.
-    void connectTo(QObject *object);
-    void disconnect();
+    Q_DECL_HIDDEN void connectTo(QObject *object);
+    Q_DECL_HIDDEN void disconnect();
     void join(ScopeState *scope, bool isNatural, quint64 place);
     TaskStateBase &task() noexcept { return m_member.task; }
 

@@ -77,7 +77,7 @@ public:
     //! One that has ended already, with what \a from holds.
     static TaskStateBase *makeDone(const TaskType &type, void *from, ResultState fromState, const QString &name);
     //! That of \a start, which needs one now.
-    static TaskStateBase &makeFor(InlineStart &start);
+    Q_DECL_HIDDEN static TaskStateBase &makeFor(InlineStart &start);
 
     // -- who it is (taskidentity.cpp)
     quint64 id() const noexcept { return m_id; }
@@ -103,7 +103,7 @@ public:
     void postStart(PostReason why, bool isOwnerLost = false);
     void postStart(QThread *thread, PostReason why, bool isOwnerLost);
     void postTo(Port *port, bool isOwnerLost, quint64 id = 0); //!< of another thread; with that newId()
-    void arrive(); //!< a start posted from another thread, on its home thread
+    Q_DECL_HIDDEN void arrive(); //!< a start posted from another thread, on its home thread
     //! The eager phase is over: the root has ended, or suspended.
     void startedInline(InlineStart &start);
     //! Why it did not begin inline; None when it did.
@@ -220,24 +220,24 @@ private:
     TaskExtras &extras();
     void enter(Port *port);
 
-    void beginAndRun();
-    bool mayQueue();
-    bool begin();
+    Q_DECL_HIDDEN void beginAndRun();
+    Q_DECL_HIDDEN bool mayQueue();
+    Q_DECL_HIDDEN bool begin();
     TaskStateBase *finish(bool handsOver);
     TaskStateBase *conclude(bool handsOver);
     void resumeHere(bool handsOver);
-    void leaveBudget() noexcept;
+    Q_DECL_HIDDEN void leaveBudget() noexcept;
 
-    void noteRequest(const QString &message);
-    void traceCancel(const QString &message);
-    void leaveWait(bool closing);
+    Q_DECL_HIDDEN void noteRequest(const QString &message);
+    Q_DECL_HIDDEN void traceCancel(const QString &message);
+    Q_DECL_HIDDEN void leaveWait(bool closing);
     void throwPending();
 
     [[noreturn]] void throwNoValue();
     void takeResult() noexcept; // from the root's promise
     void setFailure(std::exception_ptr error) noexcept;
     std::exception_ptr failure() const noexcept;
-    void destroySelf() noexcept;
+    Q_DECL_HIDDEN void destroySelf() noexcept;
 
     // Those that every task changes have a byte each: to read a bit beside one just written can take as long as a
     // suspension.

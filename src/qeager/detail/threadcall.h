@@ -68,7 +68,7 @@ private:
         Begun,
         Left // nobody waits any more
     };
-    static void request(const std::shared_ptr<ThreadCall> &call, const QString &message);
+    Q_DECL_HIDDEN static void request(const std::shared_ptr<ThreadCall> &call, const QString &message);
 
     std::atomic<Phase> m_phase = Phase::New;
     Port *m_home = nullptr;

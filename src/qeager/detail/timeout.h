@@ -38,10 +38,10 @@ protected:
     void bound() override;
 
 private:
-    void start(std::optional<std::chrono::nanoseconds> duration);
-    void stop() noexcept;
-    void arm();
-    void expire();
+    Q_DECL_HIDDEN void start(std::optional<std::chrono::nanoseconds> duration);
+    Q_DECL_HIDDEN void stop() noexcept;
+    Q_DECL_HIDDEN void arm();
+    Q_DECL_HIDDEN void expire();
 
     bool m_armed = false;
     bool m_hasDeadline = false;

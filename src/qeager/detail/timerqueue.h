@@ -69,14 +69,14 @@ public:
     //! The timer's event: wakes whoever is due, and arms the timer for the next.
     void fired();
     //! Sees to it that a timer of this thread fires at the first deadline.
-    void arm();
+    Q_DECL_HIDDEN void arm();
     bool isEmpty() const noexcept { return m_heap.empty(); }
 
 private:
-    static bool before(const TimerEntry *a, const TimerEntry *b) noexcept;
-    void place(std::size_t index, TimerEntry *entry) noexcept;
-    void siftUp(std::size_t index) noexcept;
-    void siftDown(std::size_t index) noexcept;
+    Q_DECL_HIDDEN static bool before(const TimerEntry *a, const TimerEntry *b) noexcept;
+    Q_DECL_HIDDEN void place(std::size_t index, TimerEntry *entry) noexcept;
+    Q_DECL_HIDDEN void siftUp(std::size_t index) noexcept;
+    Q_DECL_HIDDEN void siftDown(std::size_t index) noexcept;
 
     std::vector<TimerEntry *> m_heap;
     quint64 m_nextOrder = 0;

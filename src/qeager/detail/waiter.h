@@ -117,15 +117,16 @@ protected:
     }
 
     bool m_exclusive = false; // nobody else awaits the same thing
-    bool m_standsIn = false; // and the task does nothing but await it: it ends where that ends, also when that is closed
+    //! And the task does nothing but await it: it ends where that ends, also when that is closed.
+    bool m_standsIn = false;
 
 private:
     bool disturb();
     QEAGER_RARELY static bool rarelyDisturb(Waiter &waiter) { return waiter.disturb(); }
-    bool isDisturbed(const std::source_location &place);
-    static void requireWaiting(const ThreadState &state, const std::source_location &place);
-    static TaskStateBase &suspending(ThreadState &state);
-    static void queueRarely(std::coroutine_handle<> handle, const std::source_location &place);
+    Q_DECL_HIDDEN bool isDisturbed(const std::source_location &place);
+    Q_DECL_HIDDEN static void requireWaiting(const ThreadState &state, const std::source_location &place);
+    Q_DECL_HIDDEN static TaskStateBase &suspending(ThreadState &state);
+    Q_DECL_HIDDEN static void queueRarely(std::coroutine_handle<> handle, const std::source_location &place);
     void throwPending();
     void leaveTask() noexcept;
 
