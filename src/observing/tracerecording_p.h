@@ -35,7 +35,7 @@ struct TraceClock
 {
     const std::size_t capacity; // of a ring
     const std::chrono::steady_clock::time_point zero = std::chrono::steady_clock::now();
-    std::atomic<bool> records = false;
+    std::atomic<bool> records = false; // relaxed: what is recorded is behind the lock of its ring
 };
 
 //! Written by its thread, read by any; the lock is hardly ever contended.

@@ -103,7 +103,7 @@ void enterContext(ThreadState &state, InlineStart &start)
 
 quint64 nextVariable() noexcept
 {
-    static std::atomic<quint64> last{0};
+    static std::atomic<quint64> last{0}; // relaxed: as those of tasks
     return last.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 

@@ -50,7 +50,7 @@ void Runtime::setChaos(std::optional<Chaos> chaos)
 // Each thread without a name has a number, from the first time on: its seed is the same whenever it is set again.
 void Runtime::setChaosOfAll(std::optional<quint64> seed)
 {
-    static std::atomic<quint64> s_threads{0};
+    static std::atomic<quint64> s_threads{0}; // a number for each, that orders nothing
     const QString name = QThread::currentThread()->objectName();
     if (seed && name.isEmpty() && !m_chaosNumber)
         m_chaosNumber = s_threads++;

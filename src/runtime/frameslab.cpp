@@ -30,7 +30,7 @@ Registry &registry()
     return *all;
 }
 
-std::atomic<int> s_count{0};
+std::atomic<int> s_count{0}; // a figure for tests: orders nothing
 
 struct FreeSlab
 {
@@ -86,7 +86,8 @@ void FrameSlab::drop() noexcept
 
 bool FrameSlab::isSparse() const noexcept
 {
-    return m_held.load(std::memory_order_relaxed) < static_cast<int>(Size / m_stride / 2);
+    return m_held.load(std::memory_order_relaxed) < // a guess: nothing is done with the blocks because of it
+           static_cast<int>(Size / m_stride / 2);
 }
 
 } // namespace QEager::detail

@@ -13,7 +13,7 @@ namespace QEager::detail {
 
 namespace {
 
-std::atomic<quint64> s_lastId{0};
+std::atomic<quint64> s_lastId{0}; // relaxed: numbers need be different, and order nothing
 constexpr quint64 IdsAtOnce = 1024; // a thread takes so many, and asks the others no more
 
 quint64 nextId(ThreadState &state)

@@ -15,7 +15,7 @@ namespace QEager::detail {
 
 namespace {
 
-std::atomic<UnhandledExceptionHandler> s_handler{nullptr};
+std::atomic<UnhandledExceptionHandler> s_handler{nullptr}; // a plain function: there is nothing else to be seen with it
 
 } // namespace
 

@@ -21,7 +21,7 @@ constexpr int RefusedAwaits = 100;
 
 void warnWithoutApplication(const TaskStateBase &task)
 {
-    static std::atomic_flag warned;
+    static std::atomic_flag warned; // once for all threads; orders nothing
     if (warned.test_and_set())
         return;
     warn(QStringLiteral("%1 was suspended, but there is no QCoreApplication: create one and run its event loop, or "

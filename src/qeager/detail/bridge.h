@@ -125,6 +125,7 @@ private:
     Q_DECL_HIDDEN static void completed(Ref<BridgeBase> bridge, std::coroutine_handle<> frame) noexcept;
     Q_DECL_HIDDEN void complete();
 
+    // Memory order as in any shared pointer. What the completing thread writes comes home under the lock of a Port.
     std::atomic<int> m_refs{1};
     Port *m_home;
     const bool m_byQCoro;

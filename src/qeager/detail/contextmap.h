@@ -33,6 +33,8 @@ public:
     static ContextMap *with(ContextMap *map, quint64 variable, Value &value);
 
 private:
+    // Memory order: taking is relaxed, because the taker has one. Dropping releases what was read here, and with() acquires
+    // it before it changes a map that nobody else has: no reader is left that could see the change.
     std::atomic<int> m_refs{1};
     std::vector<std::pair<quint64, Value>> m_values; // by variable
 };
@@ -80,7 +82,7 @@ struct QEAGER_EXPORT ContextBox
 
 private:
     ~ContextBox() = default;
-    std::atomic<int> m_refs{1};
+    std::atomic<int> m_refs{1}; // memory order as in any shared pointer; the slot itself is its user's to synchronize
 };
 
 QEAGER_EXPORT quint64 nextVariable() noexcept;

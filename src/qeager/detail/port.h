@@ -84,7 +84,7 @@ private:
 
     bool isCountedHere() const noexcept { return this == threadState().openPort; }
 
-    std::atomic<int> m_refs{1};
+    std::atomic<int> m_refs{1}; // memory order as in any shared pointer: taking is relaxed, dropping is acq_rel
     int m_held = 0; // by tasks, in addition; the port's own thread only, until it is closed
     QMutex m_mutex;
     std::vector<Parcel *> m_parcels;

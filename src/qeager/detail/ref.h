@@ -41,6 +41,11 @@ private:
 
     What is taken elsewhere is counted beside it, atomically. What is dropped elsewhere has to be sent home and dropped
     there, so that one thread alone can see the last one go. After its home has ended all are dropped elsewhere.
+
+    Memory order: whoever takes one elsewhere has one, and every reference comes home under the lock of a Port. So home
+    sees each that was taken before it drops what kept it, however relaxed the taking was. Once home has ended, which a
+    thread learns under the same lock, m_here does not change any more; then the drops order each other, and the last
+    one sees what all others did with the object (release by theirs, acquire by its own).
 */
 class HomeCount
 {

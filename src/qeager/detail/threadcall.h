@@ -70,6 +70,8 @@ private:
     };
     Q_DECL_HIDDEN static void request(const std::shared_ptr<ThreadCall> &call, const QString &message);
 
+    // Sequentially consistent: both threads decide by it who is first, and neither reads anything else of the other's
+    // because of it. The outcome comes home under the lock of a Port.
     std::atomic<Phase> m_phase = Phase::New;
     Port *m_home = nullptr;
     Port *m_there = nullptr;
