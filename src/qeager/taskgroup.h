@@ -106,7 +106,7 @@ private:
     **If the task is closed** (its owner died, its scope ended), the children are closed there and then.
 
     The exceptions count as retrieved. A child that is cancelled on its own affects nobody.
-    \throws ExceptionGroup
+    \throws ExceptionGroup if a child or the body failed, see above.
 */
 template <typename Body>
     requires std::invocable<std::decay_t<Body> &, TaskGroup &>

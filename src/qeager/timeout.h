@@ -75,7 +75,7 @@ private:
     you get that value, as from `co_await std::move(handle)`. Use shield() to leave it running.
 
     **Cancelling** the task ends the body with Cancelled, which stays Cancelled.
-    \throws TimedOut
+    \throws TimedOut if the time was up, see above.
 */
 template <Part P>
     requires(!std::invocable<std::decay_t<P> &, Timeout &>)
