@@ -28,8 +28,7 @@ void EagerImageResponse::start(EagerImageProvider *provider, const QString &id, 
     m_given = true;
 }
 
-// load() has references to the parameters. So when this is closed, load() is closed before: it came into the scope
-// first.
+// load() has references to the parameters. So load() must be closed before this is: it came into the scope first.
 Coro<> EagerImageResponse::run(EagerImageResponse *response, EagerImageProvider *provider, QString id,
                                QSize requestedSize)
 {
@@ -64,7 +63,7 @@ void EagerImageResponse::finish()
 {
     const QPointer<QObject> self(this);
     Q_EMIT finished();
-    // When the thread ends nobody listens, and no deleteLater() would be served.
+    // When the thread ends, nobody listens, and a deleteLater() would have no effect.
     if (self && m_given && detail::Runtime::current().isClosing())
         delete this;
 }
