@@ -50,7 +50,7 @@ Window::Window(const QString &page, const QString &directory)
     m_window = roots.isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(roots.constFirst());
     if (!m_window) {
         complain(QStringLiteral("the window could not be loaded (see above); are Qt's QML modules installed? "
-                                "\"qeager-demo --orders\" works without."));
+                                "\"qeager-demo --orders\" works without them."));
         return;
     }
     const qsizetype index = m_window->property("pages").toStringList().indexOf(page);

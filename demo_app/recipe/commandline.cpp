@@ -29,7 +29,7 @@ void configure(QCommandLineParser &parser)
          QStringLiteral("Start a coroutine lazily, posted and eagerly, and print the order of events for each.")},
         {QStringLiteral("images"),
          QStringLiteral("Load every PNG, JPEG and SVG picture under DIR twice through a cache, and print what each "
-                        "pass cost. Without DIR: the system's icons, or pictures drawn for it.")},
+                        "pass cost. Without DIR, it uses the system's icons, or pictures drawn for it.")},
         {QStringLiteral("trace"),
          QStringLiteral(
              "Record what runs when, and write it to FILE at the end, for ui.perfetto.dev or Qt Creator. Starts cost "
@@ -38,15 +38,15 @@ void configure(QCommandLineParser &parser)
         {QStringLiteral("table-report"),
          QStringLiteral(
              "Reset a table of the pictures under DIR 40 times, with posted and with eager tasks, and print how often "
-             "placeholders were painted. Needs no display. Without DIR: the system's icons.")},
+             "placeholders were painted. Needs no display. Without DIR, it uses the system's icons.")},
         {QStringLiteral("page"),
          QStringLiteral("Open the window at page NAME: %1.").arg(CommandLine::pages().join(QStringLiteral(", "))),
          QStringLiteral("NAME")},
         {QStringLiteral("screenshots"),
-         QStringLiteral("Save a picture of each page of the window in directory OUT, and end. Needs no display."),
+         QStringLiteral("Save a picture of each page of the window in directory OUT, and exit. Needs no display."),
          QStringLiteral("OUT")},
-        {QStringLiteral("dark"), QStringLiteral("Dark colours for the window, whatever the system's are.")},
-        {QStringLiteral("font-size"), QStringLiteral("Letters of so many points in the window, from 6 to 40."),
+        {QStringLiteral("dark"), QStringLiteral("Use dark colours in the window, whatever the system's are.")},
+        {QStringLiteral("font-size"), QStringLiteral("Use letters of this many points in the window, from 6 to 40."),
          QStringLiteral("POINTS")},
     });
     parser.addPositionalArgument(QStringLiteral("DIR"),
@@ -96,7 +96,7 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     }
     const bool report = parser.isSet(QStringLiteral("table-report"));
     if (orders + images + report > 1)
-        return failure(QStringLiteral("It is either --orders, --images or --table-report."));
+        return failure(QStringLiteral("Give only one of --orders, --images and --table-report."));
     line.trace = parser.value(QStringLiteral("trace"));
     if (parser.isSet(QStringLiteral("trace")) && line.trace.isEmpty())
         return failure(QStringLiteral("--trace needs the name of a file."));
@@ -108,7 +108,7 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     if (takesDirectory && !surplus.isEmpty())
         line.directory = surplus.takeFirst();
     if (!surplus.isEmpty())
-        return failure(QStringLiteral("There is an argument too many: '%1'.").arg(surplus.constFirst()));
+        return failure(QStringLiteral("There is one argument too many: '%1'.").arg(surplus.constFirst()));
     line.action = orders ? Action::Orders : images ? Action::Images : report ? Action::TableReport : Action::Window;
     line.screenshots = parser.value(QStringLiteral("screenshots"));
     if (parser.isSet(QStringLiteral("screenshots")) && line.screenshots.isEmpty())

@@ -28,7 +28,7 @@ class [[nodiscard("signal() waits only where it is awaited: co_await it")]] Sign
     using Traits = detail::SignalTraits<Member>;
     static_assert(
         std::is_base_of_v<QObject, Sender> && std::is_base_of_v<typename Traits::Object, Sender>,
-        "signal() takes a QObject and a signal of its class or of a base class: this is a signal of another.");
+        "signal() takes a QObject and a signal of its class or of a base class: this is a signal of another class.");
 
 public:
     using value_type = typename Traits::Value;

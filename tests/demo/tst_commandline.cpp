@@ -177,12 +177,12 @@ private Q_SLOTS:
         QTest::newRow("unknown") << QStringList{"--bogus"} << "Unknown option 'bogus'." + help;
         QTest::newRow("unknown beside") << QStringList{"--orders", "--bogus"} << "Unknown option 'bogus'." + help;
         QTest::newRow("unknown, short") << QStringList{"-x"} << "Unknown option 'x'." + help;
-        QTest::newRow("surplus") << QStringList{"--orders", "now"} << "There is an argument too many: 'now'." + help;
-        QTest::newRow("surplus word") << QStringList{"orders"} << "There is an argument too many: 'orders'." + help;
+        QTest::newRow("surplus") << QStringList{"--orders", "now"} << "There is one argument too many: 'now'." + help;
+        QTest::newRow("surplus word") << QStringList{"orders"} << "There is one argument too many: 'orders'." + help;
         QTest::newRow("two directories") << QStringList{"--images", "/", "/tmp"}
-                                         << "There is an argument too many: '/tmp'." + help;
+                                         << "There is one argument too many: '/tmp'." + help;
         QTest::newRow("both") << QStringList{"--orders", "--images"}
-                              << "It is either --orders, --images or --table-report." + help;
+                              << "Give only one of --orders, --images and --table-report." + help;
         QTest::newRow("trace to nothing")
             << QStringList{"--orders", "--trace", ""} << "--trace needs the name of a file." + help;
         QTest::newRow("no page") << QStringList{"--page", "sofa"}

@@ -72,7 +72,7 @@ QVariant toVariant(const T &value)
         return {};
     } else if constexpr (std::is_pointer_v<T> && std::is_convertible_v<T, const QObject *>) {
         static_assert(std::is_convertible_v<T, QObject *>,
-                      "QML can not have a pointer to a const QObject: let the coroutine return one that is not const.");
+                      "QML cannot have a pointer to a const QObject: let the coroutine return one that is not const.");
         return QVariant::fromValue(QPointer<QObject>(value));
     } else if constexpr (detail::IsOptional<T>) {
         return value ? toVariant(*value) : QVariant();

@@ -42,16 +42,18 @@ Coro<> EagerImageResponse::run(EagerImageResponse *response, EagerImageProvider 
         }
         image = co_await std::move(loading);
         if (image.isNull())
-            error = QStringLiteral("There is no picture \"%1\": load() gave a null QImage.").arg(id);
+            error = QStringLiteral("There is no picture \"%1\": load() returned a null QImage.").arg(id);
     } catch (const Error &e) {
         error = e.message().isEmpty() ? QString::fromUtf8(e.what()) : e.message();
     } catch (const std::exception &e) {
         error = QString::fromUtf8(e.what());
     } catch (...) {
-        error = QStringLiteral("The picture \"%1\" was not loaded: load() threw what is no std::exception.").arg(id);
+        error =
+            QStringLiteral("The picture \"%1\" was not loaded: load() threw something that is not a std::exception.")
+                .arg(id);
     }
     if (image.isNull() && error.isEmpty())
-        error = QStringLiteral("The picture \"%1\" was not loaded, for a reason without a text.").arg(id);
+        error = QStringLiteral("The picture \"%1\" was not loaded: the exception has no text.").arg(id);
     if (response->m_deleting)
         co_return;
     response->m_image = std::move(image);
