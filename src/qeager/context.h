@@ -113,7 +113,7 @@ public:
     T value() const { return lookUp(detail::currentContext()); }
     //! Returns the value in \a context, which need not be running.
     T value(const Context &context) const { return lookUp(context.m_box.get()->slot); }
-    //! Sets the value in the running context, which is that of the running coroutine, or without one that of the
+    //! Sets the value in the running context: that of the running coroutine, or, outside any coroutine, that of the
     //! thread.
     Token set(T value)
     {

@@ -48,7 +48,7 @@ struct CoroAccess;
     **Owner**: a coroutine that is a member function of a QObject, or a free function whose first parameter is a
     reference to one, ends with that object if it is started as a task. When the object is destroyed, the coroutine is
     closed where it is suspended, see TaskScope. `co_await detachFromOwner()` opts out. If another coroutine awaits it,
-    the owner of that one counts. All this also holds if you start a function that returns such a coroutine (a lambda,
+    the owner of that one counts. The same holds if you start a function that returns such a coroutine (a lambda,
     std::bind_front(), or a member function with a pointer, std::ref() or a smart pointer).
 
     **Clean-up that touches members** comes too late then. Guards, catch blocks and destructors run after the members of

@@ -64,7 +64,7 @@ public:
     CoroStart &operator=(CoroStart &&) = delete;
     ~CoroStart();
 
-    /*! Runs the first phase, in \a context if you give one, otherwise in the context that the constructor says.
+    /*! Runs the first phase, in \a context if you give one, otherwise where the constructor says.
         \return whether the coroutine has ended.
         \throws InvalidState if it was started already. */
     bool start(const std::optional<Context> &context = {});
@@ -83,8 +83,8 @@ public:
     detail::ValueTaskAwaiter<T> operator co_await() &;
     detail::ValueTaskAwaiter<T> operator co_await() && { return this->operator co_await(); }
 
-    //! Returns the rest as a Coro (asynkit's as_coroutine()). It runs in \a context if you give one, otherwise in the
-    //! context that the constructor says.
+    //! Returns the rest as a Coro (asynkit's as_coroutine()). It runs in \a context if you give one, otherwise where the
+    //! constructor says.
     Coro<T> asCoro(const std::optional<Context> &context = {});
     /*! Returns a ValueTask (asynkit's as_awaitable()). It is ready if the coroutine has ended; otherwise the coroutine
         now goes on as a task. It runs in \a context if you give one, otherwise in the context given to the constructor,

@@ -72,7 +72,7 @@ public:
         out.
 
         The condition is asked about groups, too, beginning with this one. If a group meets it, that is taken as a
-        whole, and the condition is not asked about its content. So split<Error>() gives all of this as matching.
+        whole, and the condition is not asked about its content. So split<Error>() returns all of this as matching.
         \throws whatever \a condition throws.
     */
     ExceptionGroupSplit split(const Condition &condition) const;

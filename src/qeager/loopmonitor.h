@@ -87,7 +87,8 @@ struct LoopReport
 
     **Latency.** The monitor posts events of its own (probes) to measure how long a posted event waits. It posts one
     only while the loop is awake, and at most one every `probeInterval`. So an idle loop is left idle, and a busy one
-    gets only so many more events.
+    gets at most that many
+    more events.
 
     **Cost**: a test for each delivered event, a clock reading for each span, two for each turn of a task, and 16 KiB. A
     coroutine that finishes inline costs no more than without a monitor. An application may have any number of monitors.

@@ -78,12 +78,15 @@ public:
         \throws InvalidState if the task has not ended, if the handle is empty, or on another thread. */
     std::exception_ptr exception() const;
 
-    /*! Asks the task to end: it gets Cancelled, with \a message, thrown where it is suspended, through the ready queue.
+    /*! Asks the task to end: the `co_await` where it is suspended throws Cancelled, with \a message.
 
-        You may call this on any thread. Nothing of the task runs inside this call. A task in its eager phase, or one
-        that is running, gets the exception at its next suspension. A posted task that has not begun never runs. A task
-        that has ended ignores the request. Whatever the task awaits is cancelled as well. The task may catch the
-        exception, clean up with further awaits, and even return a value.
+        You may call this on any thread. Nothing of the task runs inside this call; it gets the exception through the
+        ready queue. Whatever it awaits is cancelled as well. It may catch the exception, clean up with further awaits,
+        and even return a value.
+
+        A task that is running, or still in its eager phase, gets the exception at its next suspension; if it ends
+        without one, it counts as cancelled all the same. A posted task that has not begun never runs. A task that has
+        ended ignores the request.
 
         Python: Task.cancel(msg).
         \return whether the task had not ended yet. On another thread that is not known, and the answer is true.
@@ -121,8 +124,8 @@ public:
     //! Returns what the last setProgress() of the task said, and 0 of 1 before that. \throws InvalidState on another
     //! thread.
     Progress progress() const;
-    /*! Calls \a callback with the latest progress, from the ready queue, after the task has called setProgress(): once,
-        however often it did so since the last time. Exceptions from the callback are logged.
+    /*! Calls \a callback with the latest progress after the task has called setProgress(). The call comes from the ready
+        queue, so several calls of setProgress() may lead to one. Exceptions from the callback are logged.
 
         The callback is not called after \a context was destroyed (null: no context). Once the task has ended, only a
         call that was queued by then still happens.
@@ -170,8 +173,8 @@ protected:
     returns a `T`, which is copied while other handles exist, and moved otherwise. A move-only value goes to the first
     that takes it; later ones get InvalidState.
 
-    **Misuse**: members that need a task throw InvalidState if the handle is empty. They also do on another thread than
-    the task's own, except for toFuture().
+    **Misuse**: members that need a task throw InvalidState if the handle is empty, and, except for toFuture(), if you
+    call them on another thread than the task's own.
 */
 template <typename T = void>
 class Task : public TaskHandle
@@ -216,8 +219,8 @@ public:
         detail::whenDone<T>(typedRef("then()"), context, std::move(onValue), std::move(onError));
     }
 
-    /*! Goes on with \a callback when the task has a value, as ValueTask::then(callback) does. It does not take the task
-        from anybody: others may await it and go on with it as well.
+    /*! Goes on with \a callback when the task has a value, as ValueTask::then(callback) does. The task remains shared:
+        others may await it and go on with it as well.
 
         \a callback takes a `const T &`, a `T` (the same as `co_await std::move(task)` returns) or nothing. What it
         returns is the outcome of the ValueTask that you get; if it returns something to await, that is awaited first.

@@ -81,9 +81,9 @@ template <Part P>
     requires(!std::invocable<std::decay_t<P> &, Timeout &>)
 detail::Returned<Coro<ResultOf<P>>, P> withTimeout(std::chrono::nanoseconds duration, P &&part);
 
-/*! Runs \a body, which may change its deadline, with a time limit. \a body is kept, and called with a Timeout & when
-    the returned Coro starts. It returns a coroutine, whose result is that of the Coro. Without a \a duration there is
-    no limit. */
+/*! Limits the time of \a body in the same way, and lets it change its deadline. \a body is kept, and called with a
+    Timeout & when the Coro that this returns starts. \a body returns a coroutine, whose result is that of the Coro.
+    Without a \a duration there is no limit. */
 template <typename Body>
     requires std::invocable<std::decay_t<Body> &, Timeout &>
 auto withTimeout(std::optional<std::chrono::nanoseconds> duration, Body &&body);

@@ -52,9 +52,9 @@ struct ValueTaskAccess;
 
 /*! The outcome of an eager start: the value itself if the coroutine finished synchronously, and its task otherwise.
 
-    asynkit's eager() returns a Future or a Task. This is either in one type, without an object on the heap in the first
-    case. A coroutine with this return type starts when it is called, on the caller's stack. It is used like a
-    QCoro::Task; the one difference is that it is resumed through the ready queue.
+    asynkit's eager() returns a Future or a Task. A ValueTask is either, in one type, and needs nothing on the heap in
+    the first case. A coroutine with this return type starts when you call it, on your stack. Use it like a QCoro::Task;
+    the one difference is that it is resumed through the ready queue.
 
     **Awaiting** returns a `T`, and does not suspend if the outcome is ready. Otherwise it depends on how you await it:
     - An rvalue (`co_await load()`) belongs to its awaiter alone. So the awaiter goes on in the very turn in which the
@@ -114,7 +114,7 @@ public:
     //! Returns true if there is nothing to wait for: the coroutine has finished, or this is empty. Awaiting will not
     //! suspend.
     bool isReady() const noexcept { return m_kind != Kind::Task || m_task->isDone(); }
-    //! Returns true if there is a task: the coroutine suspended, or somebody asked for its task.
+    //! Returns true if there is a task: the coroutine suspended or was posted, or somebody asked for its task.
     bool isTask() const noexcept { return m_kind == Kind::Task; }
     //! Returns true if the coroutine has ended with Cancelled.
     bool isCancelled() const;
