@@ -77,7 +77,7 @@ struct ValueTaskAccess;
     rvalue. Then isReady() is true, because there is nothing to wait for, and everything that needs an outcome throws
     InvalidState.
 
-    **Threads**: use it on its home thread only, except for cancel() and toFuture().
+    **Threads**: use it on its home thread only, except for cancel(), and for toFuture() if it is a task (isTask()).
 */
 template <typename T = void>
 class ValueTask
