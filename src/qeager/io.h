@@ -81,7 +81,7 @@ inline Coro<QByteArray> readAll(QIODevice *device) { return detail::readFrom(dev
     bytes. At the end of the device (see read()) it returns what is left, and after that nothing.
 
     Python: StreamReader.readline().
-    \throws InvalidState if a transaction of the device has been started, because the end cannot be told then.
+    \throws InvalidState if a transaction of the device has been started, because its end cannot be found then.
 */
 inline Coro<QByteArray> readLine(QIODevice *device, qint64 maxSize = 0)
 {

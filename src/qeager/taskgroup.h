@@ -73,7 +73,8 @@ public:
 
     /*! Asks all children and the body to end. The group then ends without an exception, unless a child or the body
         throws one meanwhile. If the body was to return a value and did not, the group ends with Cancelled. Does nothing
-        if the group is shutting down already, or has ended. Python 3.15: TaskGroup.cancel(). */
+        if the group is shutting down already, or has ended. Python 3.15: TaskGroup.cancel().
+        \throws InvalidState on another thread. */
     void cancel() { m_state->cancel(); }
     //! Returns the number of children that have not ended.
     qsizetype size() const noexcept { return m_state->size(); }
