@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// A chain of coroutines, each awaiting the next, the last one suspended once: from the start to the end of all. The
-// counter "turns" says how many loop turns a chain of 100 takes to complete.
+// A chain of coroutines in which each awaits the next, and the last one suspends once. Measures the time from the start
+// to the end of all. The counter "turns" says how many turns of the event loop a chain of 100 takes to complete.
 
 #include <qeager/eager.h>
 #include <qeager/qcoro.h>
@@ -48,7 +48,8 @@ Q_NEVER_INLINE QCoro::Task<int> qcoroTasks(int length, QFuture<void> until)
     co_return below + 1;
 }
 
-//! Starts a chain, finishes what it waits for, and runs the loop until it has ended. Gives the loop turns of ours.
+//! Starts a chain, finishes what it waits for, and runs the loop until the chain has ended. Returns the turns of our
+//! loop.
 template <typename Start>
 quint64 complete(Start start)
 {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// gather(): 100 parts that finish synchronously, beside 100 single eager starts; and 100 that suspend once.
+// gather(): 100 parts that finish synchronously, compared with 100 single eager starts; and 100 parts that suspend
+// once.
 
 #include <qeager/gather.h>
 #include <qeager/sleep.h>

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What an application has most: a cached value that another coroutine awaits, a thousand times in a loop. From a member
-// of a QObject, a member of a plain class, and a free function. And a member of a QObject that does suspend, once: the
-// counter "turns" says how many turns of the event loop it takes from the end of what it awaits to the end of the
-// coroutine that awaits it.
+// The most frequent case in an application: a coroutine returns a cached value, and another one awaits it, a thousand
+// times in a loop. It is a member of a QObject, a member of a plain class, or a free function.
+//
+// Then a member of a QObject that does suspend, once. The counter "turns" says how many turns of the event loop it
+// takes from the end of what it awaits to the end of the coroutine that awaits it.
 
 #include <qeager/eager.h>
 

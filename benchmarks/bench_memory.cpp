@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What is allocated: counters, not times. "allocations" of a start that finishes synchronously, after warm-up; "bytes"
-// that the library takes for a suspended task, beside the user's frame.
+// What is allocated: counters, not times. "allocations" are those of a start that finishes synchronously, after
+// warm-up. "bytes" are what the library allocates for a suspended task, in addition to the user's frame.
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
@@ -38,7 +38,7 @@ void synchronousStart(benchmark::State &state)
     state.counters["allocations"] = allocations;
 }
 
-// With nothing in the pools: the first allocation of a start is the frame, the rest is the library's.
+// The pools are empty, so the first allocation of a start is the frame, and the rest is the library's.
 void suspendedTask(benchmark::State &state)
 {
     std::vector<ValueTask<>> kept;

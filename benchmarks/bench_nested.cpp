@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Coroutines that await each other and do not suspend: the cost of one, beside a bare coroutine. A hundred levels deep,
-// more than the processor's own stack of return addresses holds; four levels; and one after the other in a loop, out of
-// line as if it were in another file, or in sight of the compiler, which may then make its frame a part of the awaiting
-// one.
+// Coroutines that await each other and do not suspend: what one of them costs, compared with a bare coroutine.
+//
+// There are four cases: a hundred levels deep, which is more than the processor's own stack of return addresses holds;
+// four levels; one after the other in a loop, out of line as if it were in another file; and the same in sight of the
+// compiler, which may then make its frame a part of the awaiting one.
 
 #include <qeager/eager.h>
 
@@ -88,7 +89,7 @@ void awaitCoro(benchmark::State &state)
             std::abort();
     }
 }
-// As many coroutines as the others, one in five of them a start.
+// As many coroutines as in the other cases; one in five of them is a start.
 void awaitFewLevels(benchmark::State &state)
 {
     for (auto _ : state) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// N tasks suspended at once, all resumed and ended: the time for one must not grow with N. One round goes before, as
-// for every row that a pool serves: its memory comes from the system.
+// N tasks are suspended at once, then all are resumed and end. The time for each must not grow with N. One round runs
+// before, as for every row that a pool serves, because its memory comes from the system.
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// A value without a coroutine: ready(v), made and read, beside a plain function that returns a std::optional.
+// A value without a coroutine: ready(v) is made and read, compared with a plain function that returns a std::optional.
 
 #include <qeager/valuetask.h>
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// One suspended task that the event loop resumes, beside an event loop turn with one empty event, one queued call, and
-// what waits for a finished QFuture.
+// The event loop resumes one suspended task. The baselines are a turn of the event loop with one empty event, one with
+// one queued call, and whatever waits for a finished QFuture.
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
@@ -42,7 +42,7 @@ void emptyEvent(benchmark::State &state)
     }
 }
 
-//! Posts itself the next event from each.
+//! Each of its events posts the next one.
 class Reposting : public QObject
 {
 public:
@@ -60,7 +60,7 @@ protected:
     }
 };
 
-// Qt wakes its event loop a second time for what is posted while it delivers.
+// Qt wakes its event loop a second time for what is posted while it delivers events.
 void repostedEvent(benchmark::State &state)
 {
     Reposting receiver;
@@ -78,7 +78,7 @@ Q_NEVER_INLINE Coro<> yieldingOnce(int *turns)
     ++*turns;
 }
 
-// Its whole life: started, suspended, resumed by the loop, ended.
+// The whole life of a task: started, suspended, resumed by the loop, ended.
 void resumedTask(benchmark::State &state)
 {
     int turns = 0;
@@ -98,7 +98,7 @@ Q_NEVER_INLINE Coro<> yielding(int *turns)
     }
 }
 
-// The same one again and again: it asks for its next turn in the one before.
+// One task that yields again and again: it asks for its next turn in the one before.
 void yieldingTask(benchmark::State &state)
 {
     int turns = 0;

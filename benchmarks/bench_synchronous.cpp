@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// A coroutine that finishes before its first suspension: started, read, gone. Rows 1 to 4 of the speed bars.
+// A coroutine that finishes before its first suspension: it is started, read, and destroyed. These are rows 1 to 4 of
+// the speed bars.
 //
-// Every body is Q_NEVER_INLINE, as if it were in another file: otherwise a compiler removes a bare coroutine.
+// Every body is Q_NEVER_INLINE, as if it were in another file. Otherwise a compiler removes a bare coroutine.
 
 #include <qeager/eager.h>
 

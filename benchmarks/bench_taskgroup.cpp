@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// A task group of N children that suspend once: the time for each child must not grow with N.
+// A task group of N children that suspend once. The time for each child must not grow with N.
 
 #include <qeager/sleep.h>
 #include <qeager/taskgroup.h>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What goes on when something has finished already: a value is made, a callback takes it, and what that returns is
-// read. All do it inline but the watcher, whose signal takes a turn of the event loop.
+// A callback goes on when something has finished already: a value is made, the callback takes it, and what that returns
+// is read. All do this inline except the watcher, whose signal takes a turn of the event loop.
 
 #include <qeager/eager.h>
 
@@ -29,7 +29,7 @@ void thenOfValueTask(benchmark::State &state)
         benchmark::DoNotOptimize(value.result());
     }
 }
-//! The form that makes no ValueTask of its own.
+//! The form that does not make a ValueTask of its own.
 void callbackOfValueTask(benchmark::State &state)
 {
     int i = 0;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// A start that finishes synchronously, beside the same while a TraceRecorder records it, with and without a name.
+// A start that finishes synchronously, compared with the same start while a TraceRecorder records it, with and without
+// a name.
 
 #include <qeager/eager.h>
 #include <qeager/tracerecorder.h>

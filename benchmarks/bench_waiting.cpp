@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// N things that wait for the event loop at once, made, run and gone: tasks, beside whatever else one can let it go on
-// with. The case of the plot in docs/performance.md.
+// N things wait for the event loop at once: they are made, run, and destroyed. Tasks are compared with the other ways
+// to go on from the event loop. This is the case of the plot in docs/performance.md.
 //
-// bench_pending has the tasks alone: a million of something else leaves another heap behind.
+// bench_pending has the tasks alone, because a million of something else leaves a different heap behind.
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
@@ -28,7 +28,7 @@ Q_NEVER_INLINE Coro<> coro(qint64 *left)
 }
 void task(qint64 *left) { eager(coro(left)); }
 
-//! QCoro has no yield: this is what one writes for it, the cheapest way to be resumed by the event loop.
+//! QCoro has no yield. This is what one writes in its place, and the cheapest way to be resumed by the event loop.
 struct ResumedByQueuedCall
 {
     bool await_ready() const noexcept { return false; }
@@ -43,7 +43,7 @@ Q_NEVER_INLINE QCoro::Task<> qcoroTask(qint64 *left)
     co_await ResumedByQueuedCall();
     --*left;
 }
-//! The nearest to a yield that QCoro has itself.
+//! The nearest thing to a yield that QCoro itself has.
 Q_NEVER_INLINE QCoro::Task<> qcoroSleep(qint64 *left)
 {
     co_await QCoro::sleepFor(std::chrono::milliseconds(0));
@@ -59,7 +59,8 @@ void singleShot(qint64 *left)
     QTimer::singleShot(0, qApp, [left] { --*left; });
 }
 
-//! glibc merges small pieces that were freed when somebody next needs a large one: not while a case is measured.
+//! glibc merges small pieces that were freed when somebody next needs a large one. This keeps that out of the
+//! measurement.
 void settleHeap()
 {
     void *memory = ::operator new(100'000);
@@ -81,7 +82,7 @@ void waiting(benchmark::State &state)
             QCoreApplication::processEvents();
     };
     settleHeap();
-    round(); // its memory comes from the system
+    round(); // the first one gets its memory from the system
     for (auto _ : state)
         round();
     state.counters["perTask"] =
@@ -89,7 +90,7 @@ void waiting(benchmark::State &state)
 }
 
 const std::vector<int64_t> Counts = {1'000, 3'000, 10'000, 30'000, 100'000, 300'000, 1'000'000};
-//! A timer that ends is searched for among all that run, which is quadratic: no more of them.
+//! Qt searches for a timer that ends among all that run, which is quadratic. So there are no larger counts.
 const std::vector<int64_t> CountsOfTimers = {1'000, 3'000, 10'000};
 
 BENCHMARK(waiting<&task>)->Name("tasks")->ArgsProduct({Counts})->Unit(benchmark::kMicrosecond);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Many tasks that let each other run: 100 x 1,000 yields, beside queued calls, one a turn and batched.
+// Many tasks that let each other run: 100 x 1,000 yields, compared with queued calls, one per turn and in batches.
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What docs/chaos.md shows, as a program.
+// The code of docs/chaos.md, as a program.
 
 #include <qeager/qeager.h>
 

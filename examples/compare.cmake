@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 QEager contributors
 # SPDX-License-Identifier: MIT
 
-# Fails unless every part of SOURCE between two equal "// [name]" lines stands in PAGE, line by line, but for indentation.
+# Fails unless PAGE has every part of SOURCE between two equal "// [name]" lines, line by line, apart from the indentation.
 file(READ "${PAGE}" page)
 file(READ "${SOURCE}" source)
 string(REGEX REPLACE "\n +" "\n" page "${page}")

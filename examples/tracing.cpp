@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What docs/tracing.md shows, as a program.
+// The code of docs/tracing.md, as a program.
 
 #include <qeager/qeager.h>
 

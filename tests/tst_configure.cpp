@@ -40,8 +40,8 @@ QString ignored(const char *setting, const char *why)
 }
 const char *const NeedsFactory = "factory needs \"eager\" or \"posted\".";
 const char *const NeedsDepth = "depth needs a whole number from 0 on.";
-const char *const NeedsBudget = "budget needs milliseconds from 0 to a day's.";
-const char *const NeedsDrain = "drain needs milliseconds from 0 to a day's.";
+const char *const NeedsBudget = "budget needs milliseconds, from 0 to a day.";
+const char *const NeedsDrain = "drain needs milliseconds, from 0 to a day.";
 const char *const LatencyNeeds = "latency needs the name of a file.";
 const char *const TraceNeeds = "trace needs the name of a file.";
 const char *const Keys = "the keys are factory, depth, budget, drain, latency, trace, chaos.";

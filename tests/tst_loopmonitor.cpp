@@ -284,8 +284,8 @@ private Q_SLOTS:
         QCOMPARE(report.busy, 0ns);
         QCOMPARE(
             messages.take(),
-            QStringLiteral("LoopMonitor: this thread has no event dispatcher, so there is nothing to watch. Make it "
-                           "when there is a QCoreApplication, and in a thread of Qt's."));
+            QStringLiteral("LoopMonitor: this thread has no event dispatcher, so there is nothing to watch. Make the "
+                           "monitor after the QCoreApplication, and in the main thread or a QThread."));
     }
 
     void mayOutliveTheDispatcher()

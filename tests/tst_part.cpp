@@ -239,9 +239,9 @@ private Q_SLOTS:
         } catch (const InvalidState &e) {
             advice = e.message();
         }
-        QCOMPARE(advice, QStringLiteral(
-                             "A part() runs on the thread that awaits it: what is to run on another thread is given as "
-                             "onThread(thread, function, arguments…)."));
+        QCOMPARE(advice,
+                 QStringLiteral("A part() runs on the thread that awaits it: to run something on another thread, give "
+                                "onThread(thread, function, arguments…)."));
         QCOMPARE(log.words(), QString());
         QCOMPARE(end(gather(part(where, {.thread = QThread::currentThread()}))), std::tuple(false));
         QCOMPARE(end(gather(onThread(&thread, where), 1ns)), std::tuple(true, std::monostate()));

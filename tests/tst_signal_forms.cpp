@@ -142,7 +142,7 @@ private Q_SLOTS:
         Derived sender;
         QTest::ignoreMessage(QtWarningMsg, "QObject::connect: signal not found in Derived");
         QCOMPARE(heard(&sender, &Derived::function, [] {}),
-                 QStringLiteral("What is awaited as a signal of Derived is none."));
+                 QStringLiteral("signal() was given a member function of Derived that is not a signal."));
         QCOMPARE(sender.listeners(), 0);
     }
 

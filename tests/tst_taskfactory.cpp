@@ -326,7 +326,7 @@ private Q_SLOTS:
             start.run();
         });
         QCOMPARE(messageOf([&] { createTask(worker("once")); }),
-                 QStringLiteral("A task factory may run its TaskStart once: this is the second time."));
+                 QStringLiteral("A task factory may run its TaskStart only once: this is the second time."));
         spin();
         COMPARE_LOG(log, "once");
     }

@@ -6,8 +6,8 @@
 
 usage: measure.py COMMANDS BARS ROWS
 
-COMMANDS is a build's compile_commands.json. Each source is compiled ten times, by turns, and its least CPU time counts. Writes the times to
-ROWS, as JSON, and fails when the ratio of two is above the bar that a row of BARS has for them: rows with "headers", "to" and "bar".
+COMMANDS is the compile_commands.json of a build. Each source is compiled ten times, in turn, and its shortest CPU time counts. The times are
+written to ROWS, as JSON. If the ratio of two is above the bar that a row of BARS has for them, this fails: rows with "headers", "to" and "bar".
 """
 
 import json

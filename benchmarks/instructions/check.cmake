@@ -1,16 +1,17 @@
 # SPDX-FileCopyrightText: 2026 QEager contributors
 # SPDX-License-Identifier: MIT
 
-# Counts the instructions of each path in PROGRAM with VALGRIND, and compares them with FIGURES ("name count" lines for the compiler
-# COMPILER). Fails when one has grown by more than 10 %, or is more than BARS allows: rows that have "most", an object with a number for each
-# compiler; or is more beside another than they allow: rows that have both, and a bar.
-# A bar that the stored counts miss fails when 5 % have been added to their ratio. Counts repeat exactly, but for the compiler's version.
-# Writes what it found to ROWS, as JSON: tools/bench_table.py shows it.
+# Counts the instructions of each path in PROGRAM with VALGRIND, and compares them with FIGURES, which has lines "name count" for the compiler
+# COMPILER. Fails if a count has grown by more than 10 %, or is above what BARS allows. A row of BARS with "most", an object with a number for
+# each compiler, limits a count. A row with two paths and a bar limits the ratio of the two.
+#
+# If the stored counts miss a bar already, the test fails only when their ratio has grown by 5 %. Counts repeat exactly with the same version
+# of a compiler. The results are written to ROWS, as JSON, for tools/bench_table.py.
 
 cmake_minimum_required(VERSION 3.25)
 include("${CMAKE_CURRENT_LIST_DIR}/../shared/ratio.cmake")
 
-set(ENV{QT_HASH_SEED} 0) # with a random one, a count has others of QHash in it each time
+set(ENV{QT_HASH_SEED} 0) # a random seed would change the instructions of QHash each time
 
 function(instructions name count result)
     execute_process(
@@ -23,7 +24,7 @@ function(instructions name count result)
     set(${result} "${CMAKE_MATCH_1}" PARENT_SCOPE)
 endfunction()
 
-# Sets most_NAME for each path of which BARS says how many instructions it may take with COMPILER.
+# Sets most_NAME to the most instructions that a path may take with COMPILER, for each path that BARS limits.
 function(read_most)
     file(READ "${BARS}" bars)
     string(JSON count LENGTH "${bars}")

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// paths NAME COUNT: runs one path COUNT times, for valgrind to count its instructions. Those of QHash depend on its
-// seed: QT_HASH_SEED=0.
+// paths NAME COUNT: runs one path COUNT times, so that valgrind can count its instructions. The instructions of QHash
+// depend on its seed, so set QT_HASH_SEED=0.
 
 #include <qeager/eager.h>
 
@@ -27,7 +27,7 @@ Q_NEVER_INLINE Coro<int> nested(int levels)
     const int below = co_await nested(levels - 1);
     co_return below + 1;
 }
-// Not kept out of line: where the compiler can, the frame is a part of the awaiting one (QEAGER_AWAIT_ELIDABLE).
+// Not kept out of line: where the compiler can, it makes the frame a part of the awaiting one (QEAGER_AWAIT_ELIDABLE).
 Coro<int> inSight(int a, int b) { co_return a + b; }
 Q_NEVER_INLINE Coro<int> awaitInSight(int times)
 {
@@ -72,7 +72,7 @@ constexpr Path Paths[] = {{"bare", bare},
                           {"valuetask", eagerValueTask},
                           {"ten_levels", tenLevels},
                           {"ten_in_sight", tenInSight}};
-//! Each of these is a loop, of COUNT times.
+//! Each of these is a loop that runs COUNT times.
 constexpr Path Loops[] = {
     {"member_qobject", inLoop<MembersInLoop<WithValueTask, QObject>>},
     {"member_plain", inLoop<MembersInLoop<WithValueTask, PlainClass>>},

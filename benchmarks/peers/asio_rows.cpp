@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Asio's part of the table of peers, its awaitable as fast as its own means make it: an io_context without locks (see
-// CMakeLists.txt), coroutines that know the type of their executor, and `deferred`, by which an operation that is
-// awaited needs no frame.
+// Asio's part of the table of peers. It is as fast as Asio's own means make it: an io_context without locks (see
+// CMakeLists.txt), coroutines that know the type of their executor, and `deferred`, with which an awaited operation
+// needs no frame.
 //
-// An io_context looks at timers and sockets between its handlers only since something has been made that needs that;
-// what runs without is called noReactor.
+// An io_context looks at timers and sockets between its handlers only once something has been made that needs this.
+// Cases that run without are called noReactor.
 //
-// There is no startAndRead: who calls co_spawn() has the value by a handler, and that is always called in a later turn.
+// There is no startAndRead: whoever calls co_spawn() gets the value in a handler, and that is always called in a later
+// turn.
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -35,7 +36,7 @@ using Awaitable = asio::awaitable<T, Executor>;
 
 BOOST_NOINLINE Awaitable<int> sum(int a, int b) { co_return a + b; }
 
-//! Goes to the loop first: co_spawn() alone runs a body at once.
+//! Goes to the loop first, because co_spawn() alone runs a body at once.
 BOOST_NOINLINE Awaitable<int> postedSum(int a, int b)
 {
     co_await asio::post(asio::deferred);
@@ -64,7 +65,7 @@ template <Awaitable<> (*Loop)(benchmark::State &)>
 void withReactor(benchmark::State &state)
 {
     asio::io_context context(1);
-    const asio::steady_timer timer(context); // the reactor comes with it
+    const asio::steady_timer timer(context); // brings the reactor with it
     inContext<Loop>(state, context);
 }
 
@@ -79,7 +80,7 @@ Awaitable<> awaitEager(benchmark::State &state)
     }
 }
 
-// Started by being awaited.
+// Started by the await.
 Awaitable<> awaitLazy(benchmark::State &state)
 {
     int i = 0;
@@ -89,7 +90,7 @@ Awaitable<> awaitLazy(benchmark::State &state)
     }
 }
 
-// Started by the loop; its awaiter is resumed as soon as it is done.
+// Started by the loop; its awaiter is resumed as soon as it has finished.
 Awaitable<> awaitPosted(benchmark::State &state)
 {
     const Executor executor = co_await asio::this_coro::executor;

@@ -4,7 +4,7 @@
 
 """asyncio's part of the table of peers, with and without its eager task factory.
 
-Takes Google Benchmark's options and prints its JSON, as far as tools/bench_table.py makes use of them, so that all programs of
+The program takes Google Benchmark's options and prints its JSON, as far as tools/bench_table.py uses them. So all programs of
 the table are run and read in the same way. Times are CPU times here, too.
 """
 
@@ -23,7 +23,7 @@ async def summed(a, b):
 
 
 async def start_and_read(iterations):
-    """A task that is done when create_task() returns: read, never awaited."""
+    """A task that is done when create_task() returns. It is read, never awaited."""
     create_task = asyncio.get_running_loop().create_task
     for i in range(iterations):
         task = create_task(summed(i, 1))
@@ -33,14 +33,14 @@ async def start_and_read(iterations):
 
 
 async def await_task(iterations):
-    """The loop starts the task and later on resumes its awaiter; an eager one is done by then."""
+    """The loop starts the task, and resumes its awaiter later on; an eager task is done by then."""
     create_task = asyncio.get_running_loop().create_task
     for i in range(iterations):
         await create_task(summed(i, 1))
 
 
 async def await_coroutine(iterations):
-    """Started by being awaited, without a task."""
+    """Started by the await, without a task."""
     for i in range(iterations):
         await summed(i, 1)
 
@@ -73,7 +73,7 @@ def nanoseconds(loop, function, iterations):
 
 
 def measure(function, factory, min_time):
-    """Nanoseconds of an iteration, of so many that they take min_time seconds."""
+    """Return the nanoseconds of one iteration, measured over enough of them to take min_time seconds."""
     with asyncio.Runner() as runner:
         loop = runner.get_loop()
         loop.set_task_factory(factory)

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Boost.Cobalt's part of the table of peers, as fast as its own means make it: one cobalt::run() around each timed
-// loop, frames from malloc (the pool which run() provides is slower), an io_context without locks (see CMakeLists.txt),
-// and for yields the fastest of the ways that Cobalt has of posting: the executor of the coroutine, not one that is
-// named.
+// Boost.Cobalt's part of the table of peers. It is as fast as Cobalt's own means make it: one cobalt::run() around each
+// timed loop, frames from malloc (the pool that run() provides is slower), and an io_context without locks (see
+// CMakeLists.txt). For yields it uses the fastest of Cobalt's ways to post: the executor of the coroutine, not one that
+// is named.
 //
-// An io_context looks at timers and sockets between its handlers only since something has been made that needs that;
-// what runs without is called noReactor.
+// An io_context looks at timers and sockets between its handlers only once something has been made that needs this.
+// Cases that run without are called noReactor.
 
 #include <boost/cobalt.hpp>
 
@@ -38,15 +38,15 @@ void inTask(benchmark::State &state)
     cobalt::run(Loop(state));
 }
 
-//! The same, where the loop looks at timers and sockets.
+//! The same, but the loop looks at timers and sockets.
 template <cobalt::task<void> (*Loop)(benchmark::State &)>
 cobalt::task<void> besideTimer(benchmark::State &state)
 {
-    const asio::steady_timer timer(co_await cobalt::this_coro::executor); // the reactor comes with it
+    const asio::steady_timer timer(co_await cobalt::this_coro::executor); // brings the reactor with it
     co_await Loop(state);
 }
 
-//! The frames that the calling thread makes come from malloc.
+//! Makes the frames of the calling thread come from malloc.
 class FramesFromMalloc
 {
 public:
@@ -59,7 +59,7 @@ private:
     std::pmr::memory_resource *m_before;
 };
 
-// A promise starts when it is called, and here finishes: read, never awaited.
+// A promise starts when it is called, and finishes here. It is read, never awaited.
 cobalt::task<void> startAndRead(benchmark::State &state)
 {
     const FramesFromMalloc frames;
@@ -74,7 +74,7 @@ cobalt::task<void> startAndRead(benchmark::State &state)
     co_return;
 }
 
-// A promise, ready by the time it is awaited.
+// A promise, which is ready when it is awaited.
 cobalt::task<void> awaitEager(benchmark::State &state)
 {
     const FramesFromMalloc frames;
@@ -85,7 +85,7 @@ cobalt::task<void> awaitEager(benchmark::State &state)
     }
 }
 
-// A task starts by being awaited.
+// A task, which starts when it is awaited.
 cobalt::task<void> awaitLazy(benchmark::State &state)
 {
     const FramesFromMalloc frames;
@@ -96,14 +96,14 @@ cobalt::task<void> awaitLazy(benchmark::State &state)
     }
 }
 
-//! Goes to the loop first: a promise, and what spawn() is given, run at once.
+//! Goes to the loop first, because a promise, and what spawn() is given, run at once.
 BOOST_NOINLINE cobalt::promise<int> postedSum(int a, int b)
 {
     co_await asio::post(cobalt::use_op);
     co_return a + b;
 }
 
-// Started by the loop; its awaiter is resumed as soon as it is done.
+// Started by the loop; its awaiter is resumed as soon as it has finished.
 cobalt::task<void> awaitPosted(benchmark::State &state)
 {
     const FramesFromMalloc frames;
@@ -120,7 +120,7 @@ BOOST_NOINLINE cobalt::promise<void> yielding()
         co_await asio::post(cobalt::use_op);
 }
 
-//! Less than Cobalt: resumes the bare handle. Whoever awaits this can not be cancelled, nor destroyed.
+//! Does less than Cobalt: it resumes the bare handle. Whoever awaits this cannot be cancelled or destroyed.
 struct BareHop
 {
     bool await_ready() const noexcept { return false; }

@@ -2,11 +2,11 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// V8's part of the table of peers, in Node.js: async functions, warmed up before they are timed. Its heap for young objects has from the start the
-// 16 MB that it would grow to: while it grows, and shrinks again, all is two or three times slower.
+// V8's part of the table of peers, in Node.js: async functions, warmed up before they are timed. The heap for young objects has from the start
+// the 16 MB that it would grow to, because everything is two or three times slower while it grows and shrinks again.
 //
-// Takes Google Benchmark's options and prints its JSON, as far as tools/bench_table.py makes use of them, so that all programs of the table are
-// run and read in the same way. Times are CPU times here, too: the main thread's where Node.js can tell, so what V8 has other threads do
+// The program takes Google Benchmark's options and prints its JSON, as far as tools/bench_table.py uses them. So all programs of the table are
+// run and read in the same way. Times are CPU times here, too: those of the main thread where Node.js can tell. What V8 does on other threads
 // (compiling, and part of collecting garbage) is not counted.
 
 import { parseArgs } from "node:util";
@@ -18,15 +18,15 @@ async function sum(a, b) {
     return a + b;
 }
 
-const resolved = Promise.resolve(); // awaiting nothing makes such a promise each time
+const resolved = Promise.resolve(); // an await of nothing would make such a promise each time
 
-// Started by the microtask queue, or by the next turn of the event loop. V8 has no call that posts; waiting first is the fastest way.
+// Started by the microtask queue, or by the next turn of the event loop. V8 has no call that posts; to wait first is the fastest way.
 async function microtaskSum(a, b) {
     await resolved;
     return a + b;
 }
 
-// The next turn. All that wait for it share one event and one promise.
+// Waits for the next turn. All that wait for it share one event and one promise.
 let next;
 const turn = () =>
     (next ??= new Promise((resolve) => {
@@ -43,13 +43,13 @@ async function turnSum(a, b) {
 
 let kept; // what is stored there has to exist
 
-// There is no reading a promise: the value can only be awaited.
+// Nobody can read a promise: the value can only be awaited.
 async function start(iterations) {
     for (let i = 0; i < iterations; ++i)
         kept = sum(i, 1);
 }
 
-// Each has a loop of its own: V8 compiles a loop for what it has seen there.
+// Each has a loop of its own, because V8 compiles a loop for what it has seen in it.
 async function awaitEager(iterations) {
     for (let i = 0; i < iterations; ++i)
         kept = await sum(i, 1);
@@ -99,7 +99,7 @@ async function nanoseconds(run, iterations) {
     return (used.user + used.system) * 1e3;
 }
 
-// Nanoseconds of an iteration, of so many that they take minTime seconds.
+// Returns the nanoseconds of one iteration, measured over enough of them to take minTime seconds.
 async function measure(run, minTime) {
     for (let warm = 0, iterations = 1; warm < 5e8; iterations *= 2)
         warm += await nanoseconds(run, iterations);

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// QEager's part of the table of peers: the same cases, by the same names, as cobalt_rows.cpp and asyncio_rows.py.
+// QEager's part of the table of peers: the same cases, with the same names, as cobalt_rows.cpp and asyncio_rows.py.
 //
-// As there, what awaits runs in a task of the event loop, and every body is out of line, as if it were in another file.
+// As there, whatever awaits runs in a task of the event loop, and every body is out of line, as if it were in another
+// file.
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
@@ -23,7 +24,7 @@ constexpr int Yields = 1'000;
 
 Q_NEVER_INLINE Coro<int> sum(int a, int b) { co_return a + b; }
 
-//! Runs the case's loop as a task, and the event loop until that is done.
+//! Runs the case's loop as a task, and runs the event loop until that has ended.
 template <Coro<> (*Loop)(benchmark::State &)>
 void inTask(benchmark::State &state)
 {
@@ -33,7 +34,7 @@ void inTask(benchmark::State &state)
     task.result();
 }
 
-// Started, finished, read: there is no task and no awaiting.
+// Started, finished, read: there is no task and no await.
 Coro<> startAndRead(benchmark::State &state)
 {
     int i = 0;
@@ -47,7 +48,7 @@ Coro<> startAndRead(benchmark::State &state)
     co_return;
 }
 
-// Started here, finished by the time it is awaited.
+// Started here, and finished when it is awaited.
 Coro<> awaitEager(benchmark::State &state)
 {
     int i = 0;
@@ -57,7 +58,7 @@ Coro<> awaitEager(benchmark::State &state)
     }
 }
 
-// Started by being awaited.
+// Started by the await.
 Coro<> awaitLazy(benchmark::State &state)
 {
     int i = 0;
@@ -96,7 +97,7 @@ Coro<> yields(benchmark::State &state)
     }
 }
 
-//! Posts itself the next event from each.
+//! Each of its events posts the next one.
 class Turning : public QObject
 {
 public:
@@ -112,7 +113,7 @@ protected:
     }
 };
 
-// What 200 of the yields take without QEager: two turns of Qt's event loop, in which nothing happens.
+// What 200 of the yields take without QEager: two turns of Qt's event loop in which nothing happens.
 void twoEmptyTurns(benchmark::State &state)
 {
     Turning turning;

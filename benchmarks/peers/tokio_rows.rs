@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-//! tokio's part of the table of peers, as fast as its own means make it: the runtime of one thread, tasks in a `LocalSet` (which is faster when
-//! one is spawned) or spawned as those that may move (faster when they yield), all of it and the cases optimized as one.
+//! tokio's part of the table of peers. It is as fast as tokio's own means make it: a runtime of one thread, with tasks in a `LocalSet` (faster
+//! to spawn one) or spawned as tasks that may move (faster when they yield). Everything is optimized as one, together with the cases.
 //!
-//! The runtime serves timers and sockets, as Qt's loop does. Without, which is called `noDrivers`, it is faster, and can wait for neither.
+//! The runtime serves timers and sockets, as Qt's loop does. Without these it is faster, but can wait for neither: cases called `noDrivers`.
 //!
-//! Takes Google Benchmark's options and prints its JSON, as far as tools/bench_table.py makes use of them, so that all programs of the table
+//! The program takes Google Benchmark's options and prints its JSON, as far as tools/bench_table.py uses them. So all programs of the table
 //! are run and read in the same way. Times are CPU times here, too.
 //!
-//! A future is a value in the one that awaits it, until it is spawned or boxed. Where it is neither, the case is called `inPlace`: the
-//! compiler then sees through it, and there is nothing that could be started, kept or handed on.
+//! A future is a value inside the one that awaits it, until it is spawned or boxed. A case where it is neither is called `inPlace`: then the
+//! compiler sees through it, and there is nothing that could be started, kept or handed on.
 
 use std::future::Future;
 use std::hint::black_box;
@@ -30,13 +30,13 @@ async fn sum(a: i32, b: i32) -> i32 {
     a + b
 }
 
-/// A frame of its own, as a coroutine in another file has.
+/// Has a frame of its own, like a coroutine in another file.
 #[inline(never)]
 fn boxed_sum(a: i32, b: i32) -> Boxed {
     Box::pin(sum(a, b))
 }
 
-/// tokio starts nothing at its call; this is what comes nearest by hand.
+/// In tokio a call starts nothing. This is the nearest thing by hand.
 enum Started {
     Done(i32),
     Running(JoinHandle<i32>),
@@ -95,7 +95,7 @@ async fn await_lazy_in_place(iterations: u64) {
     }
 }
 
-/// The runtime starts the task and later on resumes its awaiter.
+/// The runtime starts the task, and resumes its awaiter later on.
 async fn await_posted(iterations: u64) {
     for i in 0..iterations {
         black_box(task::spawn_local(sum(i as i32, 1)).await.unwrap());
@@ -108,7 +108,7 @@ async fn yielding() {
     }
 }
 
-/// Wakes its task at once; one that yields by tokio's means is woken when the runtime has looked at timers and sockets, a system call.
+/// Wakes its task at once. A task that yields by tokio's own means is woken after the runtime has looked at timers and sockets (a system call).
 struct Hop(bool);
 
 impl Future for Hop {
@@ -195,7 +195,7 @@ fn cpu_time() -> f64 {
     now.tv_sec as f64 * 1e9 + now.tv_nsec as f64
 }
 
-/// Nanoseconds of an iteration, of so many that they take `min_time` seconds.
+/// Returns the nanoseconds of one iteration, measured over enough of them to take `min_time` seconds.
 fn measure(case: &Case, min_time: f64) -> f64 {
     let mut builder = Builder::new_current_thread();
     if case.drivers {
@@ -214,7 +214,7 @@ fn measure(case: &Case, min_time: f64) -> f64 {
     }
 }
 
-/// The names in a filter of tools/bench_table.py, "^(one|another)(...)?$"; all of them without one.
+/// Returns the names in a filter of tools/bench_table.py, "^(one|another)(...)?$"; without a filter, all names.
 fn is_wanted(filter: &str, name: &str) -> bool {
     let names = filter.strip_prefix("^(").and_then(|rest| rest.split(')').next());
     names.map_or(true, |names| names.split('|').any(|each| each == name))

@@ -4,7 +4,8 @@
 #pragma once
 
 /*! \file
-    The least a coroutine can cost: no result protocol, no task, no library; with malloc, and with a pool of one size.
+    The cheapest possible coroutine: no result protocol, no task, no library. Its frame comes from malloc, or from a
+    pool of one size.
 */
 
 #include <coroutine>
@@ -16,7 +17,7 @@ struct MallocFrame
 {
 };
 
-//! A free list per thread, of frames of one size, those of \a Use: what any pool costs at least.
+//! A free list for each thread, with frames of one size, those of \a Use. No pool can cost less.
 template <typename Use>
 struct PooledFrames
 {

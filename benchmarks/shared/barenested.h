@@ -4,14 +4,15 @@
 #pragma once
 
 /*! \file
-    The least that a coroutine can cost which another one awaits: each goes to the other by symmetric transfer, and that
-    is all. No errors, nothing that can be cancelled, and constant stack only where the compiler makes tail calls.
+    The cheapest possible coroutine that another one awaits. Each goes to the other by symmetric transfer, and does
+    nothing else: there are no errors, nothing can be cancelled, and the stack is constant only where the compiler makes
+    tail calls.
 */
 
 #include "barecoroutine.h"
 
-//! All coroutines that return the same type share a pool, so their frames must be of one size: each has a \a Use of its
-//! own.
+//! All coroutines that return the same type share a pool, so their frames must have one size. Therefore each has a \a
+//! Use of its own.
 template <typename T, typename Use>
 class BareAwaited
 {

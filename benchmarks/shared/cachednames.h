@@ -4,9 +4,11 @@
 #pragma once
 
 /*! \file
-    What most coroutines of an application do: one that finds what it is asked for in a cache, and another one that
-    awaits it in a loop. It is a member of a QObject, a member of a plain class, or a free function; with ValueTask,
-    with QCoro::Task, and with the least that can be awaited. All are written once, and so are the same but for the type
+    What most coroutines of an application do: one finds what it is asked for in a cache, and another one awaits it in a
+    loop.
+
+    The first is a member of a QObject, a member of a plain class, or a free function. Each comes with ValueTask, with
+    QCoro::Task, and with the cheapest type that can be awaited. All are written once, and so differ only in the type
     that they return.
 */
 
@@ -72,7 +74,7 @@ Q_NEVER_INLINE typename With::template Task<QString, NameCache> nameIn(const Nam
     co_return QString();
 }
 
-//! Adds up the lengths of \a count names. Gives \a count, so that no library gets around a result.
+//! Adds up the lengths of \a count names. Returns \a count, so that every library has a result to deliver.
 template <typename With, typename Names>
 Q_NEVER_INLINE typename With::template Task<int, Names> readMembers(int count, Names &names, int &sum)
 {
@@ -92,7 +94,7 @@ Q_NEVER_INLINE typename With::template Task<int, NameCache> readFree(int count, 
     co_return count;
 }
 
-//! To the end of a coroutine that does not suspend.
+//! Returns whether \a task, which does not suspend, has ended.
 template <typename Task>
 bool runToEnd(Task task)
 {
@@ -109,7 +111,7 @@ template <typename With, typename Base>
 class MembersInLoop
 {
 public:
-    //! The sum of the lengths of \a count names; -1: it suspended.
+    //! Returns the sum of the lengths of \a count names, or -1 if it suspended.
     int read(int count)
     {
         int sum = 0;

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 QEager contributors
 # SPDX-License-Identifier: MIT
 
-# Ratios, in ten-thousandths, as CMake knows whole numbers only; and the bars of bars.json, which are such ratios.
+# Ratios in ten-thousandths, because CMake knows whole numbers only. The bars in bars.json are such ratios.
 
 # 0.9 (for JSON 0.90000000000000002) is 9000.
 function(parse_ratio text result)
@@ -21,7 +21,7 @@ function(show_ratio ratio result)
     set(${result} "${whole}.${digits}" PARENT_SCOPE)
 endfunction()
 
-# Where a test fails: at the bar, if the stored ratio meets that; else when 5 % have been added to what is stored.
+# Sets the ratio above which a test fails: the bar, if the stored ratio meets that; otherwise the stored ratio and 5 %.
 function(ratio_limit stored bar result)
     if(stored GREATER bar)
         math(EXPR bar "${stored} * 105 / 100")
@@ -29,7 +29,7 @@ function(ratio_limit stored bar result)
     set(${result} ${bar} PARENT_SCOPE)
 endfunction()
 
-# Lists "of;to;bar" for each row of FILE that has a bar, and KEY, whose value is "of".
+# Makes a list with "of;to;bar" for each row of FILE that has a bar and KEY. "of" is the value of KEY.
 function(read_bars file key result)
     file(READ "${file}" rows)
     string(JSON count LENGTH "${rows}")
@@ -50,7 +50,7 @@ function(read_bars file key result)
     set(${result} "${bars}" PARENT_SCOPE)
 endfunction()
 
-# The bar of the row of FILE whose KEY is VALUE: a whole number.
+# Reads the bar, a whole number, from the row of FILE whose KEY is VALUE.
 function(read_bar file key value result)
     file(READ "${file}" rows)
     string(JSON count LENGTH "${rows}")

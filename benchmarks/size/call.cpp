@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// A call of eager(), and the call of the coroutine alone, each in a section of its own: never linked nor run.
+// A call of eager(), and a call of the coroutine alone, each in a section of its own. This is never linked or run.
 
 #include <qeager/eager.h>
 

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 QEager contributors
 # SPDX-License-Identifier: MIT
 
-# Adds up the code (all sections .text*) of the same coroutines, compiled with each type: OBJECT_valuetask, OBJECT_qcoro; and takes what a call of
-# eager() adds to that of the coroutine, in OBJECT_call. Fails when the ratio, or the bytes, are above the bar in BARS; or, while what FIGURES
-# has stored for COMPILER misses that, when 5 % have been added to it. Writes what it found to ROWS, as JSON: tools/bench_table.py shows it.
+# Adds up the code (all sections .text*) of the same coroutines, compiled with each type: OBJECT_valuetask and OBJECT_qcoro. Also measures what a
+# call of eager() adds to the call of the coroutine, in OBJECT_call. Fails if the ratio, or the bytes, are above the bar in BARS. If the figure
+# that FIGURES has stored for COMPILER misses the bar already, it fails only when that has grown by 5 %. The results are written to ROWS, as
+# JSON, for tools/bench_table.py.
 
 cmake_minimum_required(VERSION 3.25)
 include("${CMAKE_CURRENT_LIST_DIR}/../shared/ratio.cmake")

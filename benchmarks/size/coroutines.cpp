@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Twenty coroutines of everyday kinds, for the size of their code: compiled with ValueTask, and with QCoro::Task; never
-// linked nor run. They use nothing that only one of the two has.
+// Twenty coroutines of everyday kinds, to measure the size of their code. They are compiled with ValueTask and with
+// QCoro::Task, and never linked or run. They use nothing that only one of the two has.
 
 #ifdef SIZE_OF_VALUETASK
 #    include <qeager/qeager.h>

@@ -3,9 +3,9 @@
 
 // turns [--json FILE] [--loaded]
 //
-// How many turns of the event loop things take that wait for each other, and how long that is in a loop whose turns
-// take 10 ms. As tables, the second with --loaded; exit status 1: QEager takes more than one turn, or loaded, one more
-// than QCoro.
+// Measures how many turns of the event loop things take that wait for each other, and with --loaded also how long they
+// take in a loop whose turns take 10 ms. Prints tables. Exit status 1: QEager takes more than one turn or, loaded, one
+// turn more than QCoro.
 
 #include "shapes.h"
 
@@ -48,18 +48,18 @@ using Figure = std::optional<double>;
 
 struct Figures
 {
-    Figure before; // QEager with a turn for each batch
+    Figure before; // QEager with one turn for each batch
     Figure qeager;
     Figure qcoro;
     Figure qfuture;
 };
 
-// Turns from what is waited for to the end; none: it ended inside of that.
+// Counts the turns from the event that is waited for to the end. Zero: it ended inside that event.
 Figure turns(SetUp setUp)
 {
     if (!setUp)
         return std::nullopt;
-    double fewest = 1e9; // what else the event loop has to do may give it a turn for nothing
+    double fewest = 1e9; // other work of the event loop may add a turn
     for (int repetition = 0; repetition < 20; ++repetition) {
         Trigger trigger;
         bool isDone = false;
@@ -77,7 +77,7 @@ Figure turns(SetUp setUp)
     return fewest;
 }
 
-// Milliseconds, the median, where each turn of the loop does 10 ms of other work.
+// Returns the median of the milliseconds when each turn of the loop does 10 ms of other work.
 Figure latency(SetUp setUp)
 {
     if (!setUp)

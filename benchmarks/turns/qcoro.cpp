@@ -12,7 +12,7 @@
 
 namespace {
 
-using Handle = std::shared_ptr<QCoro::Task<int>>; // as several await it by its name
+using Handle = std::shared_ptr<QCoro::Task<int>>; // so that several can await it by its name
 
 QCoro::Task<int> waiting(Trigger &trigger)
 {
@@ -41,7 +41,7 @@ QCoro::Task<int> calls(Trigger &trigger, int length)
     co_return below + 1;
 }
 
-// The nearest that QCoro has to a posted start: a coroutine that lets the event loop go first.
+// The nearest thing to a posted start that QCoro has: a coroutine that lets the event loop go first.
 QCoro::Task<int> later()
 {
     co_await QCoro::sleepFor(std::chrono::milliseconds(0));

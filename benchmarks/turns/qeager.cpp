@@ -135,7 +135,7 @@ Fire WithQEager::chainOfCoros(Trigger &trigger, Done done)
 
 Fire WithQEager::latestCall(Trigger &trigger, Done done)
 {
-    // The call that is replaced ends, and the new one has what it waits for.
+    // The call that is replaced ends, and the new one gets what it waits for.
     const auto ended = std::make_shared<int>(0);
     const auto search = latest([&trigger, done, ended](QString) -> Coro<> {
         try {

@@ -12,7 +12,7 @@
 
 namespace {
 
-// A continuation with a context is how an application comes back to its objects.
+// An application comes back to its objects by a continuation with a context.
 QObject *context() { return QCoreApplication::instance(); }
 
 Fire emitter(Trigger &trigger)

@@ -21,7 +21,7 @@ QEager::Coro<int> waiting(Trigger &trigger)
 
 } // namespace
 
-// AsyncValue, whose source gives a task, until it is Ready.
+// An AsyncValue whose source returns a task, until it is Ready.
 Fire WithQEager::qmlValue(Trigger &trigger, Done done)
 {
     const auto engine = std::make_shared<QJSEngine>();

@@ -4,8 +4,8 @@
 #pragma once
 
 /*! \file
-    Things that wait for each other, made with QEager, with QCoro and with QFuture: how many turns of the event loop
-    pass between what they wait for and the end of the last of them.
+    Things that wait for each other, made with QEager, with QCoro and with QFuture. Each shape answers the question: how
+    many turns of the event loop pass between the event that they wait for and the end of the last of them?
 */
 
 #include <QtCore/qobject.h>
@@ -22,16 +22,16 @@ Q_SIGNALS:
 };
 
 using Done = std::function<void()>;
-//! Lets happen what is waited for, or what starts it all. Owns what it needs for that.
+//! Makes the event happen that is waited for, or the one that starts it all. Owns what it needs for that.
 using Fire = std::function<void()>;
-//! Makes everything and lets it suspend; the last of it calls what it is given.
+//! Makes everything and lets it suspend. The last thing to end calls \a done.
 using SetUp = Fire (*)(Trigger &trigger, Done done);
 
 struct Shape
 {
     const char *name;
     SetUp qeager;
-    SetUp qcoro = nullptr; //!< null: it has no counterpart
+    SetUp qcoro = nullptr; //!< null: QCoro has no counterpart
     SetUp qfuture = nullptr;
 };
 

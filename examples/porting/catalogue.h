@@ -36,7 +36,7 @@ public:
     QCoro::Task<std::optional<QString>> search(QString text);
     //! The shelf that is opened next.
     QCoro::Task<QString> nextOpened();
-    //! Opens a shelf again and again.
+    //! Opens a shelf as often as \a times says.
     QCoro::Task<int> refresh(QString shelf, int times);
 
 Q_SIGNALS:

@@ -41,7 +41,7 @@ private:
     }
 };
 
-//! What the task fails with, or nothing.
+//! Returns the message that the task fails with, or nothing.
 QCoro::Task<QString> failure(QCoro::Task<> task)
 {
     QString text;

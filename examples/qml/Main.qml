@@ -5,7 +5,7 @@ import QtQuick
 import QEager
 import QEagerExample
 
-// What docs/qml.md shows of QML.
+// The QML code of docs/qml.md.
 Item {
     id: page
 

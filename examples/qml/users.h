@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What docs/qml.md shows of C++.
+// The C++ code of docs/qml.md.
 
 #pragma once
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Shows UserName.qml, and prints what it shows: the first name when the window is made, the second when it is loaded,
-// and nothing of the one in between, which is not waited for.
+// Shows UserName.qml, and prints what it shows: the first name when the window is made, and the second one when it is
+// loaded. The name in between is never shown, because nobody waits for it.
 
 #include "users.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Brings QEager, with settings, into a GUI application that knows nothing of it: see docs/plugin.md.
+// Brings QEager, with settings, into a GUI application that does not know QEager: see docs/plugin.md.
 
 #include <qeager/configure.h>
 
@@ -13,7 +13,7 @@ class QEagerPlugin : public QGenericPlugin
     Q_PLUGIN_METADATA(IID QGenericPluginFactoryInterface_iid FILE "qeager.json")
 
 public:
-    // Called in the constructor of QGuiApplication. Qt wants an object to show for it, and takes it for its own.
+    // The constructor of QGuiApplication calls this. Qt wants an object in return, and becomes its owner.
     QObject *create(const QString &key, const QString &specification) override
     {
         if (key.compare(QLatin1StringView("qeager"), Qt::CaseInsensitive) != 0)

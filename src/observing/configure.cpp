@@ -111,8 +111,8 @@ struct Setting
 constexpr Setting AllSettings[] = {
     {QLatin1StringView("factory"), setFactory, QLatin1StringView("\"eager\" or \"posted\"")},
     {QLatin1StringView("depth"), setDepth, QLatin1StringView("a whole number from 0 on")},
-    {QLatin1StringView("budget"), setTurnBudget, QLatin1StringView("milliseconds from 0 to a day's")},
-    {QLatin1StringView("drain"), setDrainBudget, QLatin1StringView("milliseconds from 0 to a day's")},
+    {QLatin1StringView("budget"), setTurnBudget, QLatin1StringView("milliseconds, from 0 to a day")},
+    {QLatin1StringView("drain"), setDrainBudget, QLatin1StringView("milliseconds, from 0 to a day")},
     {QLatin1StringView("latency"), setLatency, QLatin1StringView("the name of a file")},
     {QLatin1StringView("trace"), setTrace, QLatin1StringView("the name of a file")},
     {QLatin1StringView("chaos"), setChaos, QLatin1StringView("a seed, a whole number from 0 on, or \"off\"")},

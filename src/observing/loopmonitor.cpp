@@ -101,9 +101,8 @@ LoopMonitor::Watcher::Watcher(nanoseconds probeInterval)
       m_dispatcher(QAbstractEventDispatcher::instance())
 {
     if (!m_dispatcher) {
-        qCWarning(qeager) << "LoopMonitor: this thread has no event dispatcher, so there is nothing to watch. Make it "
-                             "when there is a "
-                             "QCoreApplication, and in a thread of Qt's.";
+        qCWarning(qeager) << "LoopMonitor: this thread has no event dispatcher, so there is nothing to watch. Make the "
+                             "monitor after the QCoreApplication, and in the main thread or a QThread.";
         return;
     }
     m_runs.emplace();

@@ -16,7 +16,7 @@
 
 namespace QEager::detail {
 
-//! \a write is given the open file, and returns whether that took everything. Empty, or why it can not be done.
+//! Calls \a write with the open file; it returns whether that took everything. Returns an empty string, or the error.
 template <std::predicate<QIODevice &> Write>
 QString writeReport(const QString &path, Write write)
 {

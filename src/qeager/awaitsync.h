@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    awaitSync(): a coroutine's result, for code that is no coroutine and has no event loop to wait in.
+    awaitSync(): gets a coroutine's result in code that is not a coroutine and has no event loop to wait in.
 
     \code
     int main()                                            // a tool, a test, a constructor
@@ -20,24 +20,25 @@
 
 namespace QEager {
 
-/*! Runs \a startable to its end, here and now, and gives its result, or throws what it threw (asynkit.await_sync()).
+/*! Runs \a startable to its end, here and now, and returns its result or throws what it threw (asynkit.await_sync()).
 
-    No event loop runs, nothing is posted; it needs none, nor a QCoreApplication. The coroutine runs in the caller's
-    context, as a function would.
+    No event loop runs, nothing is posted, and neither an event loop nor a QCoreApplication is needed. The coroutine
+    runs in the caller's context, as a function would. Its yieldNow() and its sleep of zero do not wait, because there
+    is nobody to give way to.
 
-    An await that would have to wait does not begin to: \throws WouldBlock there, inside the coroutine, which unwinds
-    it, and so out of this call. WouldBlock::place() is that `co_await`; of something pending that is given as such (a
-    Task), one of QEager's own. An awaitable that is QCoro's has begun by then, and is given up as by a cancellation. A
-    coroutine may catch WouldBlock and return a value instead. One that goes on awaiting is destroyed. yieldNow() and a
-    sleep of zero do not wait here: there is nobody to give way to.
+    What would have to wait does not begin to: the await throws WouldBlock inside the coroutine, which unwinds it and
+    leaves this call. WouldBlock::place() is that `co_await`; if something pending is given directly (a Task), it is a
+    place in QEager. An awaitable of QCoro's has begun by then, and is given up as if it was cancelled. A coroutine may
+    catch WouldBlock and return a value instead. If it goes on and awaits again, it is destroyed.
 
-    What it starts itself by eager() or post() is not its part, and waits for an event loop as always.
+    What the coroutine starts by eager() or post() is not part of this call, and waits for an event loop as always.
+    \throws WouldBlock if the coroutine would have to wait.
 */
 template <typename S, typename... Args>
     requires Startable<S, Args...>
 ResultOf<S, Args...> awaitSync(S &&startable, Args &&...arguments);
 
-//! Anything else: refused with a sentence.
+//! Refuses anything else with a static_assert that says why.
 template <typename S, typename... Args>
     requires(!Startable<S, Args...>)
 auto awaitSync(S &&, Args &&...)

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    CancelOnExit: a start that is cancelled when the block that made it is left.
+    CancelOnExit: cancels a start when you leave the block that made it.
 
     \code
     QEager::CancelOnExit spinner(QEager::eager(animate()));
@@ -19,8 +19,8 @@ namespace QEager {
 
 /*! Owns a ValueTask and cancels it in its destructor (asynkit's eager_ctx(), `cancelling`).
 
-    The cancellation is a request, as by ValueTask::cancel(): nothing of the task runs inside the destructor. One that
-    has finished is left alone. To end it synchronously use a TaskScope.
+    This is a request, as by ValueTask::cancel(): nothing of the task runs inside the destructor. A task that has
+    finished is left alone. To end a task synchronously, use a TaskScope.
 */
 template <typename T>
 class CancelOnExit
@@ -36,8 +36,8 @@ public:
             m_task.cancel(QStringLiteral("Its block was left."));
     }
 
-    //! The ValueTask: to ask, await (`co_await *guard`), or take. Awaited or taken, it is still cancelled on exit if it
-    //! has not ended.
+    //! Returns the ValueTask, for you to ask, await (`co_await *guard`) or take. Even if you await or take it, it is
+    //! cancelled on exit unless it has ended.
     ValueTask<T> &operator*() noexcept { return keepHandle(); }
     ValueTask<T> *operator->() noexcept { return &keepHandle(); }
 

@@ -4,40 +4,43 @@
 #pragma once
 
 /*! \file
-    Chaos: a disturbed order, repeatable from a seed, to find code that relies on eager order.
+    Chaos: disturbs the order in which coroutines run, to find code that relies on eager order. A seed repeats it.
 
     \code
     const QEager::ChaosScope chaos(seed);     // in a test of your own; or QEAGER='chaos=7' for a whole suite
     auto page = load(url);                    // it may be pending now, whatever is in the cache
     \endcode
 
-    While it is on, on a thread:
+    While chaos is on, on a thread:
 
-    - an inline start that the StartPolicy lets run is posted instead, one in two;
-    - a `co_await` of what is ready (a task that has ended, a finished QFuture, a wait for several of which none is
-      left, …) suspends all the same, one in two, and goes on in its turn of the ready queue, as after yieldNow(). In a
-      QCoro::Task, this is so for what is QEager's.
+    - one in two inline starts that the StartPolicy would let run is posted instead;
+    - one in two awaits of something ready (a task that has ended, a finished QFuture, a wait for several of which
+      none is left, …) suspends all the same, and goes on in its turn of the ready queue, as after yieldNow(). In a
+      QCoro::Task, this applies only to what QEager offers to await.
 
     Both may happen to any program: by a StartPolicy, and by a cache that is empty. So a program that fails under chaos
-    would have failed one day. docs/chaos.md says what is typical.
+    would have failed one day. See docs/chaos.md for typical cases.
 
-    **Left alone** is what has to run to its end at once: CoroStart's own starts, awaitSync() with everything started
-    below it, what runs while it or its thread is being closed or an exception is thrown into it by hand, and everything
-    on a thread that never had an event dispatcher, where nothing would go on. `co_await coro` of a Coro stays a
-    function call; what suspends anyway does so once, as always.
+    **Exempt** is whatever has to run to its end at once:
+    - what CoroStart starts itself;
+    - awaitSync(), with everything that is started below it;
+    - what runs while it or its thread is being closed, or while an exception is thrown into it by hand;
+    - everything on a thread that never had an event dispatcher, where nothing would go on.
 
-    **Cancelled during such a suspension** a task gets Cancelled in its turn, as at yieldNow(). What it waited for is as
-    if it had become ready in that moment: a handle that outlives the `co_await` (a Task, a ValueTask awaited as an
-    lvalue, a QFuture) still has its value; that of a temporary goes with it, and an exception in it that nobody has
-    seen is logged.
+    `co_await coro` with a Coro remains a function call. What suspends anyway does so once, as always.
 
-    **Repeated** by the seed: each thread takes its decisions from a generator of its own, one for each start and each
-    ready await in the order in which they come. Where that order depends on time or on other threads, so does what is
-    disturbed.
+    **Cancellation**: a task that is cancelled during such a suspension gets Cancelled in its turn, as at yieldNow().
+    What it waited for counts as having become ready in that moment. A handle that outlives the `co_await` (a Task, a
+    ValueTask awaited as an lvalue, a QFuture) still has its value. The value of a temporary goes with it; an exception
+    that nobody has seen is logged.
 
-    Counted in Statistics (`chaosStarts`, `chaosAwaits`), and traced: PostReason::Chaos, "suspend … on chaos". Off,
-    which is the default, it costs a start nothing, and an await of something ready a comparison or two. Python has no
-    counterpart.
+    **Repetition**: each thread takes its decisions from a generator of its own, seeded by the seed. It takes one
+    decision for each start and each ready await, in the order in which they come. If that order depends on time or on
+    other threads, so does what is disturbed.
+
+    Statistics count the disturbances (`chaosStarts`, `chaosAwaits`), and a trace shows them (PostReason::Chaos,
+    "suspend … on chaos"). Chaos is off by default; then it costs a start nothing, and an await of something ready a
+    comparison or two. Python has no counterpart.
 */
 
 #include <qeager/detail/chaos.h>
@@ -47,16 +50,19 @@
 
 namespace QEager {
 
-//! Disturbs the calling thread from here on, with \a seed from the beginning; `std::nullopt`: no longer. What is on its
-//! way stays so.
+//! Disturbs the calling thread from here on, with \a seed from its beginning, or no longer if it is `std::nullopt`.
+//! What is on its way already is left alone.
 QEAGER_EXPORT void setChaosSeed(std::optional<quint64> seed);
 
-/*! The seed by which the calling thread is disturbed, null when it is not. Of `chaos=SEED`, see configure(), it is
-    that: given to configure() again, all threads do the same again. */
+//! Returns the seed by which the calling thread is disturbed, or nothing if it is not. If `chaos=SEED` has set it (see
+//! configure()), this is that SEED. Give it to configure() again to repeat what all threads did.
 QEAGER_EXPORT std::optional<quint64> chaosSeed();
 
-/*! Another seed on the calling thread, or none, until the end of the block; then what was there before goes on where it
-    was. It belongs to the thread, not to a task: do not keep one over a `co_await`. */
+/*! Disturbs the calling thread with another seed, or not at all, until the end of the block. Then what was there before
+    goes on where it was.
+
+    This belongs to the thread, not to a task: do not keep one over a `co_await`.
+*/
 class ChaosScope
 {
 public:

@@ -4,14 +4,14 @@
 #pragma once
 
 /*! \file
-    Switching things on from outside: by one line of text, without touching the source of an application.
+    configure(): switches things on from outside, by one line of text, without touching the source of an application.
 
     \code
     QEAGER='factory=eager;trace=/tmp/trace.json' ./application   # one that uses QEager
     QT_QPA_GENERIC_PLUGINS='qeager:latency=/tmp/latency.json' ./application   # any Qt GUI application
     \endcode
 
-    or, the same, `QEager::configure(QStringLiteral("factory=eager"))`. Nothing is on unless it is asked for.
+    `QEager::configure(QStringLiteral("factory=eager"))` does the same in code. Nothing is on unless you ask for it.
 */
 
 #include <qeager/global.h>
@@ -20,36 +20,34 @@
 
 namespace QEager {
 
-/*! Applies \a specification: settings of the form `key=value`, separated by `;`, in their order. Spaces around them do
-    not matter.
+/*! Applies the settings in \a specification, in their order. They have the form `key=value` and are separated by `;`.
+    Spaces around them do not matter.
 
-    - `factory=eager` or `factory=posted`: the task factory, see setTaskFactory(). `posted` is the default, and the way
-      back.
-    - `depth=N`: StartPolicy::maxDepth, from 0 on.
-    - `budget=MS`: StartPolicy::turnBudget, milliseconds, with a decimal point if need be; 0 for none.
-    - `drain=MS`: StartPolicy::drainBudget, the same; 1 is the default.
-    - `latency=FILE`: a LoopMonitor for the application's thread, whose report is written to FILE as JSON.
-    - `trace=FILE`: a TraceRecorder for all threads, which is written to FILE as Chrome trace JSON.
-    - `chaos=SEED`, a whole number from 0 on: disturbs the order, see <qeager/chaos.h>; `off` is the default, and the
-      way back.
+    - `factory=eager` or `factory=posted` sets the task factory, see setTaskFactory(). `posted` is the default.
+    - `depth=N` sets StartPolicy::maxDepth, from 0 on.
+    - `budget=MS` sets StartPolicy::turnBudget in milliseconds, from 0 (none) to a day. Decimals are allowed.
+    - `drain=MS` sets StartPolicy::drainBudget in the same way; 1 is the default.
+    - `latency=FILE` watches the application's thread with a LoopMonitor, and writes its report to FILE as JSON.
+    - `trace=FILE` records all threads with a TraceRecorder, and writes the trace to FILE as Chrome trace JSON.
+    - `chaos=SEED` disturbs the order, see <qeager/chaos.h>. SEED is a whole number from 0 on, or `off`, the default.
 
-    `factory`, `depth`, `budget` and `drain` are the calling thread's, and those of threads that use QEager for the
-    first time from now on. `chaos` is for all threads: those that run already have it from their next event on. Each
-    has decisions of its own, which the seed, and its QThread's name, give; threads without a name, the order in which
-    they were first disturbed.
+    `factory`, `depth`, `budget` and `drain` apply to the calling thread, and to threads that use QEager for the first
+    time from now on. `chaos` applies to all threads; those that run already have it from their next event on. Each
+    thread takes decisions of its own, which follow from the seed and from the name of its QThread. For threads without
+    a name, they follow from the order in which these were first disturbed.
 
-    FILE is relative to the working directory of now; `%p` in it is the process id, for a setting that child processes
-    inherit. It is written when the application is about to quit, and once more, with the rest, in the destructor of
-    QCoreApplication, when all tasks have been closed. Asked for before there is an application, watching and recording
-    begin with that; asked for again, only the file is another. One that can not be written is a warning then, and the
-    application goes on.
+    A FILE without a full path is relative to the current working directory. `%p` in it stands for the process id, for a
+    setting that child processes inherit. The file is written when the application is about to quit, and once more,
+    complete, in the destructor of QCoreApplication, after all tasks have been closed. If there is no application yet,
+    watching and recording begin with it. Asking again only changes the file. If a file cannot be written, there is a
+    warning, and the application goes on.
 
-    The environment variable `QEAGER` is read in the constructor of QCoreApplication, in an application that is linked
-    with QEager; one that loads it later has it read then.
+    The constructor of QCoreApplication reads the environment variable `QEAGER`, in an application that is linked with
+    QEager. If QEager is loaded later, it reads the variable then.
 
-    Any thread; elsewhere than in the application's, what is recorded begins there with an event that this posts. What
-    is switched on is named in one line of the category `qeager`, as information.
-    \return whether all of it was understood. What was not is named in a warning each and ignored; the rest is applied.
+    You may call this on any thread. On another one than the application's, this posts an event, with which recording
+    begins in the application's thread. One line of information in the category `qeager` names what was switched on.
+    \return whether everything was understood. A warning names each setting that was not; the others are applied.
 */
 QEAGER_EXPORT bool configure(const QString &specification);
 

@@ -14,9 +14,10 @@
     user.set(u"bob"_s);
     \endcode
 
-    Every start runs in a copy of the starter's context, made in constant time: what the coroutine sets, it sees after
-    every suspension, and its starter never does. `co_await coro` runs in the awaiting task's own context. A then()
-    callback runs in the context in which it was given. A start while no variable is set costs nothing.
+    Every start runs in a copy of the starter's context, which is made in constant time. What the coroutine sets, it
+    finds again after every suspension; its starter never sees it. `co_await coro` runs in the context of the awaiting
+    task itself. A then() callback runs in the context in which it was given. As long as no variable is set, a context
+    costs a start nothing.
 */
 
 #include <qeager/detail/contextmap.h>
@@ -34,15 +35,15 @@ namespace detail {
 struct ContextAccess;
 }
 
-/*! A context one can keep, give to a start (TaskOptions::context) and run functions in (contextvars.Context).
+/*! A context that you can keep, give to a start (TaskOptions::context) and run functions in (contextvars.Context).
 
-    Copies refer to the same context; copy() gives another with the same values. What runs in it may set its variables.
-    May be kept on any thread; what runs in it must be on one thread at a time.
+    Copies refer to the same context; copy() makes another one with the same values. What runs in a context may set its
+    variables. You may keep a context on any thread, but whatever runs in it must be on one thread at a time.
 */
 class Context
 {
 public:
-    //! A new, empty one: every variable has its default.
+    //! Makes a new, empty context, in which every variable has its default.
     Context() : Context(detail::ContextSlot()) {}
     Context(const Context &) = default;
     Context(Context &&) noexcept = default;
@@ -50,12 +51,12 @@ public:
     Context &operator=(Context &&) noexcept = default;
     QEAGER_EXPORT ~Context(); // out of line: at -O3 GCC 12 takes one in an optional for uninitialized, and warns
 
-    //! A copy of the context that is running, in constant time (contextvars.copy_context()).
+    //! Returns a copy of the running context, in constant time (contextvars.copy_context()).
     static Context current() { return Context(detail::currentContext()); }
     Context copy() const { return Context(m_box->slot); }
 
-    /*! Calls \a function in this context and returns what it returns; what it sets stays here. The thread's context is
-        afterwards what it was, exceptions included. Python: Context.run(). */
+    //! Calls \a function in this context, and returns what it returns. What it sets remains in this context. Afterwards
+    //! the thread has the context that it had before, also after an exception. Python: Context.run().
     template <std::invocable F>
     decltype(auto) run(F &&function) const
     {
@@ -76,16 +77,16 @@ private:
     detail::Ref<detail::ContextBox> m_box;
 };
 
-/*! A variable with a value in each context that set it, else its default (contextvars.ContextVar).
+/*! A variable that has a value in each context that set it, and its default in any other (contextvars.ContextVar).
 
-    Make it once, with static lifetime, and share it; it is its own identity, so it can not be copied. All threads may
-    use it. \a T is copied out.
+    Make it once, with static lifetime, and share it. The object itself is the identity of the variable, so it cannot be
+    copied. All threads may use it. Reading it copies the \a T.
 */
 template <typename T>
 class ContextVar
 {
 public:
-    //! What set() returns: puts the value back that was there before, once.
+    //! What set() returns. Give it to reset(), once, to restore the value from before.
     class Token
     {
     public:
@@ -108,11 +109,12 @@ public:
 
     const char *name() const noexcept { return m_name; }
 
-    //! The value in the running context. Any thread.
+    //! Returns the value in the running context. Any thread.
     T value() const { return lookUp(detail::currentContext()); }
-    //! The value in \a context, which need not run.
+    //! Returns the value in \a context, which need not be running.
     T value(const Context &context) const { return lookUp(context.m_box.get()->slot); }
-    //! Sets it in the running context: of the coroutine that runs, else of the thread.
+    //! Sets the value in the running context: that of the running coroutine, or, outside any coroutine, that of the
+    //! thread.
     Token set(T value)
     {
         detail::ContextSlot &context = detail::ownContext();
@@ -120,7 +122,8 @@ public:
         context.set(m_id, std::make_shared<const T>(std::move(value)));
         return token;
     }
-    //! As it was before the set() that gave \a token. \throws InvalidState for another variable's or a used one.
+    //! Restores the value from before the set() that returned \a token. \throws InvalidState if the token is another
+    //! variable's or was used before.
     void reset(const Token &token)
     {
         if (token.m_variable != m_id || std::exchange(token.m_used, true))

@@ -31,41 +31,40 @@ class ForeignCoroAwaiter;
 struct CoroAccess;
 } // namespace detail
 
-/*! A lazy coroutine of result type \a T: calling the function runs nothing (Python's coroutine object).
+/*! A lazy coroutine with a result of type \a T: calling the function runs nothing (Python's coroutine object).
 
-    It runs when it is awaited, or given to eager(), createTask(), post() or CoroStart. \a T may be void,
-    move-only, not default-constructible or large, not a reference.
+    It runs when you await it, or give it to eager(), createTask(), post() or CoroStart. \a T may be void, move-only,
+    large or without a default constructor. It may not be a reference.
 
-    **Awaiting** it (once) runs it in the awaiting task: same identity, same context, same cancellation,
-    no event and no queue between the two, in constant stack however deep or long the chain. With Clang 22 and
-    later its frame may then be a part of the awaiting one (see docs/performance.md). A foreign
-    coroutine that awaits it (a QCoro::Task) starts it eagerly as a task of its own.
+    **Awaiting** is allowed once, and runs the coroutine in the awaiting task: with the same identity, the same context
+    and the same cancellation. There is no event and no queue between the two. The stack stays constant, however deep or
+    long the chain is. With Clang 22 and later the frame may be a part of the awaiting one (see docs/performance.md). If
+    a foreign coroutine awaits it, such as a QCoro::Task, it starts eagerly as a task of its own.
 
-    **Lifetime**: move-only; owns its frame. Dropped without having run, its parameters are destroyed and
-    nothing else happens. Parameters taken by reference, and the captures of a lambda coroutine, must live
-    until it ends; eager() and its kin keep a lambda given to them alive themselves.
+    **Lifetime**: a Coro is move-only and owns its frame. If you drop one that has not run, its parameters are destroyed
+    and nothing else happens. What parameters refer to must live until the coroutine ends, and so must a lambda
+    coroutine's captures. eager() and the other start functions keep a lambda that is given to them alive.
 
-    **Owner**: a member function of a QObject, started as a task, ends with that object (as does a free function whose
-    first parameter is a QObject reference): closed at its suspension when the object is destroyed, see TaskScope.
-    `co_await detachFromOwner()` opts out. Awaited in another coroutine, that one's owner counts. A function that is
-    given to be started (a lambda, std::bind_front(), a member function with a pointer, std::ref() or a smart pointer)
-    and returns such a coroutine makes no difference.
+    **Owner**: a coroutine that is a member function of a QObject, or a free function whose first parameter is a
+    reference to one, ends with that object if it is started as a task. When the object is destroyed, the coroutine is
+    closed where it is suspended, see TaskScope. `co_await detachFromOwner()` opts out. If another coroutine awaits it,
+    the owner of that one counts. The same holds if you start a function that returns such a coroutine (a lambda,
+    std::bind_front(), or a member function with a pointer, std::ref() or a smart pointer).
 
-    **Clean-up that touches members** is too late then: an object is destroyed when the members of its derived classes
-    are gone, and guards, catch blocks and destructors run after that. Two lines make it safe, in a QObject and in any
-    other class:
+    **Clean-up that touches members** comes too late then. Guards, catch blocks and destructors run after the members of
+    derived classes are gone. Two lines make it safe, in a QObject and in any other class:
 
     \code
     public:  QEager::TaskScope &taskScope() { return m_tasks; }   // member coroutines are in that scope, see TaskScope
-    private: QEager::TaskScope m_tasks;                           // the last member: it goes first
+    private: QEager::TaskScope m_tasks;                           // the last member, so it is destroyed first
     \endcode
 
-    **Slots**: connect() refuses one that returns a Coro, because nobody would run it.
+    **Slots**: connect() refuses a slot that returns a Coro, because nobody would run it.
 
-    **Errors**: what the body throws comes out of the `co_await`. Awaiting a moved-from, empty or already
-    awaited one throws InvalidState.
+    **Errors**: what the body throws comes out of the `co_await`. Awaiting a Coro that is empty, moved-from or already
+    awaited throws InvalidState.
 
-    **Threads**: may be created on one thread and started on another; after the start it stays there.
+    **Threads**: you may create a Coro on one thread and start it on another. After the start it stays there.
 */
 template <typename T = void>
 class QEAGER_AWAIT_ELIDABLE
@@ -77,7 +76,7 @@ public:
     using promise_type = detail::CoroPromise<T>;
     using value_type = T;
 
-    //! Empty: for a variable or member that is assigned later.
+    //! Makes an empty Coro, for a variable or member that is assigned later.
     Coro() noexcept = default;
     Coro(Coro &&other) noexcept : m_handle(std::exchange(other.m_handle, {})) {}
     Coro &operator=(Coro &&other) noexcept
@@ -92,10 +91,10 @@ public:
             detail::destroyUnstarted(m_handle.promise(), m_handle);
     }
 
-    //! True when there is no coroutine: default-constructed, moved-from, or already started.
+    //! Returns true if there is no coroutine: it was default-constructed, moved from, or has already been started.
     bool isNull() const noexcept { return !m_handle; }
 
-    //! For foreign coroutines; ours await it through detail::AwaitAdapter.
+    //! For foreign coroutines. Coroutines of QEager await a Coro through detail::AwaitAdapter.
     detail::ForeignCoroAwaiter<T> operator co_await();
 
 private:

@@ -4,8 +4,10 @@
 #pragma once
 
 /*! \file
-    Awaiting D-Bus calls. Needs Qt DBus, which QEager does not: so <qeager/qeager.h> does not include this, and who does
-    links it.
+    Awaiting D-Bus calls.
+
+    QEager itself does without Qt DBus. Therefore <qeager/qeager.h> does not include this header. If you include it,
+    link Qt DBus:
 
     \code
     find_package(QEager REQUIRED)
@@ -21,25 +23,29 @@
     }
     \endcode
 
-    `co_await call` gives, of a QDBusPendingCall, its answer as a QDBusMessage, and of a QDBusPendingReply<…> that
-    reply, finished: isError() and error() tell whether it is an error. A call that has finished, has failed at once, or
-    has no connection to go over, does not suspend. Otherwise the coroutine is queued when the answer comes, as with
-    signal(), and resumes from the event loop of its own thread.
+    `co_await call` returns the answer to a QDBusPendingCall as a QDBusMessage. For a QDBusPendingReply<…> it returns
+    that reply, finished. A call does not suspend if it has finished, failed at once, or has no connection to go over.
+    Otherwise the coroutine is queued when the answer comes, as with signal(), and resumes from the event loop of its
+    own thread.
 
-    With <qeager/qcoro.h> and QCoro's <QCoroDBus> included too, `co_await call` is this one, not QCoro's.
+    If you include <qeager/qcoro.h> and QCoro's <QCoroDBus>, too, `co_await call` is this one, not QCoro's.
 
-    **Cancellation**, and destroying the frame, end the wait at once. The call goes on: D-Bus has nothing to take it
-    back. **Lifetime**: the call is copied; the interface that made it need not live. **Errors** are in the reply, none
-    is thrown but Cancelled. A bus that is lost answers with an error. A connection that the application itself closes
-    (QDBusConnection::disconnectFromBus()) does not: Qt forgets its calls, so cancel who waits for one.
+    **Errors** are in the reply, see isError() and error(). Only Cancelled is thrown. If the bus is lost, the answer is
+    an error. If the application itself closes the connection (QDBusConnection::disconnectFromBus()), there is no
+    answer, because Qt forgets the calls; then cancel the coroutines that wait for one.
+
+    **Cancellation**, and destroying the frame, end the wait at once. The call goes on, because D-Bus cannot take it
+    back.
+
+    **Lifetime**: the call is copied. The interface that made it need not live.
 */
 
 #include <qeager/detail/dbus.h>
 
 namespace QEager {
 
-//! The same as `co_await call`, for a QCoro::Task, and wherever an awaitable is stored. Copyable; any number may wait
-//! for one call.
+//! Returns an awaitable for the same as `co_await call`. Use it in a QCoro::Task, and where you store an awaitable.
+//! Copyable; any number of coroutines may wait for one call.
 inline detail::AwaitableCall<QDBusPendingCall> finished(const QDBusPendingCall &call)
 {
     return detail::AwaitableCall<QDBusPendingCall>(call);

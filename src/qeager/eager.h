@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    eager(): start a coroutine now, on this stack.
+    eager(): starts a coroutine now, on this stack.
 
     \code
     auto image = QEager::eager(thumbnail(path));
@@ -20,20 +20,20 @@
 
 namespace QEager {
 
-/*! Runs \a startable on the caller's stack until it finishes or first suspends, then returns (asynkit.eager()).
+/*! Runs \a startable on the caller's stack until it finishes or first suspends, and then returns (asynkit.eager()).
 
-    **Inline**: everything up to that point, nested eager starts included: the order is depth-first. Nothing else runs
-    on this stack, and no event is posted.
+    **Inline**: everything up to that point runs inside this call. Coroutines that it starts eagerly run inside it, so
+    the order is depth-first. QEager runs nothing else on this stack, and posts no event. A start is posted instead if
+    the StartPolicy says so.
 
-    **Finished**: the ValueTask is ready. No Task exists unless someone asked for the identity; the frame is back in its
-    pool, the parameters are destroyed. An exception is kept in the ValueTask, never thrown here.
+    **Finished**: the ValueTask is ready. There is no task, unless somebody asked for it. The frame is back in its pool,
+    and the parameters are destroyed. An exception is kept in the ValueTask, and never thrown here.
 
-    **Suspended**: the ValueTask holds its Task, which the event loop of this thread resumes. Without an event loop it
-    waits for one; without a QCoreApplication a warning says so.
-
+    **Suspended**: the ValueTask holds the task, which the event loop of this thread resumes. Without a running event
+    loop, the task waits until there is one. Without a QCoreApplication, a warning says so.
     \throws InvalidState for an empty Coro.
 */
-template <Startable S> // always inline: some 200 bytes more a call spare a tenth of a start
+template <Startable S> // always inline: some 200 bytes more per call save a tenth of a start
 Q_ALWAYS_INLINE detail::Returned<ValueTask<ResultOf<S>>, S> eager(S &&startable)
 {
     using T = ResultOf<S>;
@@ -43,8 +43,8 @@ Q_ALWAYS_INLINE detail::Returned<ValueTask<ResultOf<S>>, S> eager(S &&startable)
         return detail::ValueTaskAccess::started<T>(detail::toRoot(std::forward<S>(startable)));
 }
 
-/*! The same with options. A name is visible as currentTask().name() from the first line on. With `options.thread`
-    another than the caller's the start is posted there. `options.eagerStart` has no meaning here. */
+//! Starts with \a options. A name is visible as currentTask().name() from the first line of the body on. If
+//! `options.thread` is not the caller's thread, the start is posted there. `options.eagerStart` has no meaning here.
 template <Startable S>
 detail::Returned<ValueTask<ResultOf<S>>, S> eager(S &&startable, TaskOptions options)
 {
@@ -59,7 +59,8 @@ detail::Returned<ValueTask<ResultOf<S>>, S> eager(S &&startable, TaskOptions opt
     return outcome;
 }
 
-//! Calls \a function with \a arguments in a new coroutine, and runs that as eager() does. Both live as long as it does.
+//! Calls \a function with \a arguments in a new coroutine, and runs that as eager(startable) does. The coroutine keeps
+//! the function and its own copies of the arguments until it ends.
 template <typename F, typename First, typename... Rest>
     requires(Startable<F, First, Rest...> && !detail::Coroutine<F> &&
              !std::same_as<std::remove_cvref_t<First>, TaskOptions>)
@@ -72,7 +73,7 @@ detail::Returned<ValueTask<ResultOf<F, First, Rest...>>, F, First, Rest...> eage
     return outcome;
 }
 
-//! Anything else: refused with a sentence.
+//! Refuses anything else with a static_assert that says why.
 template <detail::NoStartable S>
 auto eager(S &&, TaskOptions = {})
 {
@@ -85,9 +86,9 @@ auto eager(F &&, First &&, Rest &&...)
     return detail::refuse<F, First, Rest...>();
 }
 
-/*! A function that does eager(function, arguments…) at each call (asynkit's `@eager` decorator, func_eager()).
+/*! Returns a function object that calls eager(function, arguments…) (asynkit's `@eager` decorator, func_eager()).
 
-    The function is copied into the coroutine at each call, so a call outlives the returned object.
+    Each call copies the function into its coroutine. So the coroutine may outlive the returned object.
 
     \code
     const auto load = QEager::eagerFunction(&Cache::loadSlowly);

@@ -4,10 +4,10 @@
 #pragma once
 
 /*! \file
-    The exceptions QEager throws.
+    The exceptions that QEager throws.
 
-    All of them are QException, so they cross a QFuture (and with it a thread) unchanged; their
-    what() is one English sentence that says what happened and, for misuse, what to do instead.
+    Each is a QException, so it crosses a QFuture (and with it a thread) unchanged. Its what() is one English sentence,
+    which says what happened and, in case of misuse, what to do instead.
 
     \code
     try {
@@ -29,7 +29,7 @@
 
 namespace QEager {
 
-//! Base of all exceptions thrown by QEager. Copyable, immutable, may be thrown on any thread.
+//! The base class of all exceptions that QEager throws. Copyable and immutable; may be thrown on any thread.
 class QEAGER_EXPORT Error : public QException
 {
 public:
@@ -38,9 +38,9 @@ public:
     Error &operator=(const Error &);
     ~Error() override;
 
-    //! The sentence as given. For Cancelled: the message passed to cancel(), may be empty.
+    //! Returns the message as it was given. For Cancelled this is the message passed to cancel(), which may be empty.
     const QString &message() const noexcept { return m_message; }
-    //! Never null; UTF-8; lives as long as this object.
+    //! Returns the message in UTF-8; never null. The pointer is valid as long as this object.
     const char *what() const noexcept override { return m_what.constData(); }
 
 protected:
@@ -53,8 +53,8 @@ private:
 
 /*! A task was asked to end (asyncio.CancelledError).
 
-    Thrown out of the `co_await` at which the cancelled task is suspended, on its home thread. A
-    coroutine may catch it, clean up with further awaits and even return a value.
+    It is thrown out of the `co_await` at which the cancelled task is suspended, on its home thread. A coroutine may
+    catch it, clean up with further awaits, and even return a value.
 */
 class QEAGER_EXPORT Cancelled final : public Error
 {
@@ -64,9 +64,8 @@ public:
     Cancelled *clone() const override { return new Cancelled(*this); }
 };
 
-/*! Misuse of an object: reading a result that is not there, awaiting twice, an empty handle
-    (asyncio.InvalidStateError, and asynkit's RuntimeError).
-*/
+//! An object was misused: for example, a result was read that is not there, something was awaited twice, or a handle
+//! was empty (asyncio.InvalidStateError, and asynkit's RuntimeError).
 class QEAGER_EXPORT InvalidState final : public Error
 {
 public:
@@ -75,7 +74,7 @@ public:
     InvalidState *clone() const override { return new InvalidState(*this); }
 };
 
-/*! awaitSync() came to an await that would have to wait (asynkit.SynchronousError). */
+//! awaitSync() reached an await that would have to wait (asynkit.SynchronousError).
 class QEAGER_EXPORT WouldBlock final : public Error
 {
 public:
@@ -83,14 +82,14 @@ public:
     void raise() const override { throw *this; }
     WouldBlock *clone() const override { return new WouldBlock(*this); }
 
-    //! The `co_await`: its file and line, and, by some compilers, its function.
+    //! Returns the place of the `co_await`: its file and line, and with some compilers its function.
     const std::source_location &place() const noexcept { return m_place; }
 
 private:
     std::source_location m_place;
 };
 
-/*! The time of a withTimeout() was up (TimeoutError). */
+//! The time of a withTimeout() was up (TimeoutError).
 class QEAGER_EXPORT TimedOut final : public Error
 {
 public:
@@ -99,10 +98,10 @@ public:
     TimedOut *clone() const override { return new TimedOut(*this); }
 };
 
-/*! A device, socket, process or server did not do what was awaited (OSError): it says which, and why.
+/*! A device, socket, process or server did not do what was awaited (OSError). The message says which one, and why.
 
-    Thrown by what <qeager/io.h> and <qeager/network.h> give to await. Errors that have a place of their own are told
-    there, as always: QNetworkReply::error(), QDBusPendingReply::error(), the exit code of a process.
+    The awaits of <qeager/io.h> and <qeager/network.h> throw it. Some errors have a place of their own and are not
+    thrown: QNetworkReply::error(), QDBusPendingReply::error(), the exit code of a process.
 */
 class QEAGER_EXPORT IoError final : public Error
 {
@@ -112,11 +111,13 @@ public:
     IoError *clone() const override { return new IoError(*this); }
 };
 
-/*! What is called with an exception that nobody retrieved, once: the name of its task and the exception. Null restores
-    the default, a warning in category `qeager`. Gives the one before.
+/*! A function that is called, once, with an exception that nobody retrieved, and the name of its task.
+    setUnhandledExceptionHandler() sets it for the whole process, and returns the one before. Null restores the default,
+    which is a warning in the category `qeager`.
 
-    It is called on whichever thread drops the last handle, may be called on several at once, and must not throw; a
-    Cancelled is not reported. For the whole process. Python: loop.set_exception_handler(). */
+    The handler is called on the thread that drops the last handle, and may be called on several threads at once. It
+    must not throw. A Cancelled is not reported. Python: loop.set_exception_handler().
+*/
 using UnhandledExceptionHandler = void (*)(const QString &name, const std::exception_ptr &error);
 QEAGER_EXPORT UnhandledExceptionHandler setUnhandledExceptionHandler(UnhandledExceptionHandler handler);
 

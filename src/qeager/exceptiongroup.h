@@ -30,14 +30,16 @@ namespace QEager {
 
 struct ExceptionGroupSplit;
 
-/*! What withTaskGroup() throws when children or its body failed (Python's ExceptionGroup). Copyable, immutable, may be
+/*! What withTaskGroup() throws if children or its body failed (Python's ExceptionGroup). Copyable and immutable; may be
     thrown on any thread.
 
-    what() lists them all: "2 exceptions in a task group: disk full; no route to host". Groups nest. */
+    what() lists all exceptions: "2 exceptions in a task group: disk full; no route to host". A group may contain
+    groups.
+*/
 class QEAGER_EXPORT ExceptionGroup final : public Error
 {
 public:
-    //! \a what names the occasion ("a task group"); \a exceptions are not null.
+    //! \a what names the occasion ("a task group"). None of the \a exceptions is null.
     ExceptionGroup(const QString &what, std::vector<std::exception_ptr> exceptions);
     ExceptionGroup(const ExceptionGroup &);
     ExceptionGroup &operator=(const ExceptionGroup &);
@@ -45,12 +47,13 @@ public:
     void raise() const override { throw *this; }
     ExceptionGroup *clone() const override { return new ExceptionGroup(*this); }
 
-    //! In the order in which the children ended, the body's own last; one may be a group again.
+    //! Returns the exceptions in the order in which the children ended; the body's own is the last. One may be a group
+    //! again.
     const std::vector<std::exception_ptr> &exceptions() const noexcept { return m_exceptions; }
-    //! The same with groups replaced by what is in them.
+    //! Returns all exceptions, with the content of inner groups in place of these.
     std::vector<std::exception_ptr> leaves() const;
 
-    //! One of the leaves can be caught as `const E &`.
+    //! Returns true if one of the leaves can be caught as `const E &`.
     template <typename E>
     bool contains() const
     {
@@ -61,19 +64,22 @@ public:
         return false;
     }
 
-    //! Says whether it wants an exception, which is not null and may be a group.
+    //! Returns whether it wants an exception, which is not null and may be a group.
     using Condition = std::function<bool(const std::exception_ptr &)>;
 
-    /*! Parts this into those exceptions that meet \a condition, or can be caught as `const E &`, and the rest: two
-        groups for the same occasion, nested as they are here (BaseExceptionGroup.split()). One that would be empty is
-        not there.
+    /*! Splits this into the exceptions that meet \a condition, or can be caught as `const E &`, and the rest
+        (BaseExceptionGroup.split()). Both are groups for the same occasion, nested as this one is. An empty one is left
+        out.
 
-        The condition is asked about groups, too, this one first. One that meets it is taken as a whole, and nobody is
-        asked about what is in it: so split<Error>() gives all of this. What \a condition throws leaves the call. */
+        The condition is asked about groups, too, beginning with this one. If a group meets it, that is taken as a
+        whole, and the condition is not asked about its content. So split<Error>() returns all of this as matching.
+        \throws whatever \a condition throws.
+    */
     ExceptionGroupSplit split(const Condition &condition) const;
     template <typename E>
     ExceptionGroupSplit split() const;
-    //! Those that split() gives as matching; nothing, if there are none (BaseExceptionGroup.subgroup()).
+    //! Returns the exceptions that split() gives as matching, or nothing if there are none
+    //! (BaseExceptionGroup.subgroup()).
     std::optional<ExceptionGroup> subgroup(const Condition &condition) const;
     template <typename E>
     std::optional<ExceptionGroup> subgroup() const;
@@ -91,14 +97,14 @@ private:
         }
     }
 
-    //! For one that does not meet the condition itself.
+    //! This group does not meet the condition itself.
     ExceptionGroupSplit splitContent(const Condition &condition) const;
 
     QString m_occasion;
     std::vector<std::exception_ptr> m_exceptions;
 };
 
-//! What ExceptionGroup::split() gives. At least one of them is there.
+//! What ExceptionGroup::split() returns. At least one of the two is there.
 struct ExceptionGroupSplit
 {
     std::optional<ExceptionGroup> matching;

@@ -10,23 +10,25 @@
     const int lines = co_await QtConcurrent::run(countLines, path);
     \endcode
 
-    **Finished already**: does not suspend. Otherwise it suspends until the future has finished, whichever thread
-    finishes it, and is resumed on its own thread, in the loop turn in which that becomes known, without another event.
+    **If the future has finished**, this does not suspend. Otherwise the coroutine suspends until it has finished, on
+    whatever thread. It is resumed on its own thread, in the turn of the event loop in which that becomes known, without
+    another event.
 
-    **Result**: a copy of the first result; of a type that can not be copied, the result itself (taken from the future).
-    It is there also when the producer never reported that it had begun.
+    **The result** is a copy of the first result. If its type cannot be copied, the result is taken from the future. You
+    get it even if the producer never reported that it had begun.
 
-    **Errors**: what the future holds; Cancelled for one that was cancelled (when its producer has finished it) or
-    is default-constructed; InvalidState for one that finished without a result, or whose result somebody took during
-    the wait. One whose result was taken before looks to Qt like one that has not begun, and is waited for.
+    **Errors**: you get the exception that the future holds. A future that was cancelled throws Cancelled, once its
+    producer has finished it; so does a default-constructed one. InvalidState is thrown if the future finished without a
+    result, or if somebody took the result during the wait. To Qt, a future whose result was taken earlier looks like
+    one that has not begun; therefore it is waited for.
 
-    **Cancellation** of the awaiting task ends the wait at once and cancels the future. Destroying the frame only
-    ends the wait.
+    **Cancelling** the awaiting task ends the wait at once, and cancels the future. Destroying the frame only ends the
+    wait.
 
-    Inside a QCoro::Task, QCoro awaits a QFuture itself.
+    In a QCoro::Task, QCoro itself awaits a QFuture.
 
-    **The other way**: toFuture() of a Task, a ValueTask or a CoroStart gives its outcome as a QFuture. It needs this
-    header, too.
+    **The other way**: toFuture() of a Task, a ValueTask or a CoroStart returns its outcome as a QFuture. Include this
+    header for that, too.
 */
 
 #include <qeager/detail/future.h>

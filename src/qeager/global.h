@@ -4,10 +4,10 @@
 #pragma once
 
 /*! \file
-    What every header includes: the logging category, and what the compiler is asked for.
+    What every header includes: the logging category, and checks of the compiler.
 
-    All messages of the library go through the category `qeager`, so that an application can filter
-    or redirect them with QLoggingCategory::setFilterRules("qeager.warning=false").
+    All messages of the library go through the category `qeager`. So an application can filter or redirect them with
+    QLoggingCategory::setFilterRules("qeager.warning=false").
 */
 
 #include <qeager/detail/compiler.h>
@@ -16,7 +16,7 @@
 
 namespace QEager {
 
-//! The logging category `qeager`. Defined in the library, once.
+//! Returns the logging category `qeager`. The library defines it, once.
 QEAGER_EXPORT const QLoggingCategory &qeager();
 
 } // namespace QEager

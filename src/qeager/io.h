@@ -21,16 +21,18 @@
 
     Sockets, servers and network replies are in <qeager/network.h>; a QTimer and any other signal in <qeager/signal.h>.
 
-    **Ready**: what is so already does not suspend. Otherwise the coroutine suspends, and is queued in the signal that
-    tells; it resumes from the event loop of its own thread, never inside the emission, and looks again then: what
-    somebody else has read meanwhile is waited for anew. Anything may wait for the same object, at any time.
+    **If what you wait for is there already**, the await does not suspend. Otherwise the coroutine suspends, and is
+    queued when the object emits the signal for it. It resumes from the event loop of its own thread, never inside the
+    emission. Then it looks again: if somebody else has read the data meanwhile, it waits for more. Any number of
+    coroutines may wait for the same object, at any time.
 
-    **The object** must be on the awaiting thread (but for a QThread): InvalidState otherwise. None of these keeps it.
-    Null, and one that is deleted while it is awaited: Cancelled, also when it is deleted after the signal and before
-    the coroutine's turn. A deleteLater() in between waits until the coroutine suspends next, as it does for signal().
+    **The object** must live on the awaiting thread, except for a QThread; otherwise these throw InvalidState. None of
+    them keeps the object alive. They throw Cancelled if it is null, and if it is deleted while it is awaited, even
+    after the signal but before the coroutine's turn. A deleteLater() in between waits until the coroutine suspends
+    next, as it does for signal().
 
-    **Cancellation**, and destroying the frame, end the wait at once and leave the object as it is: nothing that was
-    read is lost, what was given to be written is written all the same, a process goes on.
+    **Cancellation**, and destroying the frame, end the wait at once and leave the object as it is. Nothing that was
+    read is lost, what was given to be written is written all the same, and a process runs on.
 */
 
 #include <qeager/coro.h>
@@ -46,39 +48,49 @@ namespace QEager {
 
 // -- devices
 
-/*! Up to \a maxSize bytes of \a device: what is there, as soon as anything is. Empty only at the end.
+/*! Reads up to \a maxSize bytes from \a device: what is there, as soon as anything is. The result is empty only at the
+    end.
 
-    **The end** is where there is nothing more to come: the device has been closed (aboutToClose(): what it still had is
-    given), its read channel has ended (readChannelFinished()), the process is not running (one that closes its output
-    has not ended), the socket is not connected (any more, or yet: await connected() first), or it is a file, or another
-    device with random access, of which nothing is left. These never wait. A sequential device of your own says so by
-    returning -1 from readData(); 0 means that more will come.
+    **The end** is where nothing more will come. A device is at its end if
+    - it has been closed (aboutToClose()); what it still had is returned;
+    - its read channel has ended (readChannelFinished());
+    - it is a process that is not running; closing its output is not enough;
+    - it is a socket that is not connected (any more, or yet: await connected() first);
+    - it is a file, or another device with random access, of which nothing is left. Such a device never waits.
 
-    \throws what the device throws. Python: StreamReader.read(). */
+    A sequential device of your own says so by returning -1 from readData(); 0 means that more will come.
+
+    Python: StreamReader.read().
+    \throws whatever the device throws.
+*/
 inline Coro<QByteArray> read(QIODevice *device, qint64 maxSize)
 {
     return detail::readFrom(device, detail::Piece::Some, maxSize);
 }
 
-/*! All that is there, as soon as anything is; not all that will come. Empty only at the end, as read().
+/*! Reads all that is there, as soon as anything is; not all that will come. The result is empty only at the end, see
+    read().
 
-    `co_await device`, of a pointer or of the device itself, is nearly the same, also in code that includes
-    <qeager/qcoro.h> or <qeager/qeager.h> only: as in a QCoro::Task it waits once, and so gives nothing, too, when
-    somebody else has read what came. (A QNetworkReply * is awaited until it has finished.) */
+    `co_await device`, with a pointer or the device itself, is nearly the same. It also works in code that includes only
+    <qeager/qcoro.h> or <qeager/qeager.h>. But as in a QCoro::Task it waits only once, so the result is also empty if
+    somebody else has read what came. (A QNetworkReply * is awaited until it has finished.)
+*/
 inline Coro<QByteArray> readAll(QIODevice *device) { return detail::readFrom(device, detail::Piece::All, 0); }
 
-/*! A line, with its end, as soon as a whole one is there: up to \a maxSize bytes of it if that is not 0. At the end of
-    the device (see read()) what is left, and after that nothing.
+/*! Reads a line, with its end, as soon as a whole one is there. If \a maxSize is not 0, it reads at most that many
+    bytes. At the end of the device (see read()) it returns what is left, and after that nothing.
 
-    \throws InvalidState when a transaction of the device has been started, because then its end cannot be told. Python:
-    StreamReader.readline(). */
+    Python: StreamReader.readline().
+    \throws InvalidState if a transaction of the device has been started, because its end cannot be found then.
+*/
 inline Coro<QByteArray> readLine(QIODevice *device, qint64 maxSize = 0)
 {
     return detail::readFrom(device, detail::Piece::Line, maxSize);
 }
 
-/*! The same of a QNetworkReply, which must be given as one, because a QIODevice * to it cannot be asked for its end.
-    \throws InvalidState in those above for such a QIODevice *. */
+/*! Reads from a QNetworkReply as read(QIODevice *, …) does. You must give it as a reply, because a QIODevice * to it
+    cannot be asked for its end.
+    \throws InvalidState in the functions above for such a QIODevice *. */
 template <typename R>
     requires detail::Reply<R>
 Coro<QByteArray> read(R *reply, qint64 maxSize)
@@ -100,35 +112,40 @@ Coro<QByteArray> readLine(R *reply, qint64 maxSize = 0)
     return detail::readFrom(reply, detail::Piece::Line, maxSize, &detail::replyHasEnded<R>);
 }
 
-/*! Writes \a data, where it is awaited and before it suspends, and goes on when all of it has been handed on: to the
-    system, for a socket or process. Without data it waits for what was written before.
+/*! Writes \a data when it is awaited, before it suspends, and waits until all of it has been handed on: to the system,
+    for a socket or a process. With empty \a data, it waits for what was written before.
 
-    \throws IoError when the device is not open for writing or does not take it all, and when it is closed, loses its
-    connection or ends before all is written. Python: StreamWriter.write() and drain(). */
+    Python: StreamWriter.write() and drain().
+    \throws IoError if the device is not open for writing or does not take all data, and if it is closed, loses its
+    connection or ends before all is written.
+*/
 QEAGER_EXPORT Coro<> write(QIODevice *device, QByteArray data);
 
 // -- processes
 
-/*! Starts \a process, where it is awaited and before it suspends, and goes on when it runs.
+/*! Starts \a process when it is awaited, before it suspends, and waits until it runs.
 
-    \throws IoError when it cannot be started: that says which program, and why; InvalidState when it is running
-    already. Python: asyncio.create_subprocess_exec(). */
+    Python: asyncio.create_subprocess_exec().
+    \throws IoError if it cannot be started, with the program and the reason.
+    \throws InvalidState if it is running already.
+*/
 QEAGER_EXPORT Coro<> start(QProcess *process, QString program, QStringList arguments,
                            QIODevice::OpenMode mode = QIODevice::ReadWrite);
 
-/*! Until \a process, which somebody starts or has started, runs. One that has run and ended meanwhile is fine.
-
-    \throws IoError when it could not be started; InvalidState when it is not running, and was not being started when
-    this was awaited. */
+/*! Waits until \a process, which somebody else starts or has started, is running. It may have run and ended meanwhile.
+    \throws IoError if it could not be started.
+    \throws InvalidState if it is not running, and was not being started when this was awaited. */
 inline detail::AwaitableState<detail::ProcessStartedWaiter, QProcess> started(QProcess *process)
 {
     return detail::AwaitableState<detail::ProcessStartedWaiter, QProcess>(process);
 }
 
-/*! Until \a process has finished. Gives a ProcessExit, at once if it is not running (what it ended with last).
+/*! Waits until \a process has finished. Returns a ProcessExit: at once if it is not running, then that of its last run.
 
-    \throws IoError when it could not be started. An exit code, and a crash, is no error here. Cancelled when it is
-    deleted, which kills it. Python: Process.wait(). */
+    An exit code or a crash is not an error here. Python: Process.wait().
+    \throws IoError if it could not be started.
+    \throws Cancelled if it is deleted, which kills it.
+*/
 inline detail::AwaitableState<detail::ProcessFinishedWaiter, QProcess> finished(QProcess *process)
 {
     return detail::AwaitableState<detail::ProcessFinishedWaiter, QProcess>(process);
@@ -136,17 +153,19 @@ inline detail::AwaitableState<detail::ProcessFinishedWaiter, QProcess> finished(
 
 // -- threads
 
-/*! Until \a thread, which may be that of another thread, runs, or has run. \throws Cancelled when it is deleted
-    without. */
+//! Waits until \a thread is running, or has run. It may belong to any thread. \throws Cancelled if it is deleted
+//! without having run.
 inline detail::AwaitableState<detail::ThreadStartedWaiter, QThread> started(QThread *thread)
 {
     return detail::AwaitableState<detail::ThreadStartedWaiter, QThread>(thread);
 }
 
-/*! Until \a thread has finished, or is about to (QThread::finished()). One that has not been started is waited for.
+/*! Waits until \a thread has finished, or is about to (QThread::finished()). If it has not been started, that is waited
+    for as well.
 
-    A thread that goes after it was started has finished: so here `finished` connected to deleteLater() is fine. \throws
-    Cancelled when it is deleted without having run. */
+    A thread that is deleted after it was started has finished. So you may connect its `finished` to deleteLater().
+    \throws Cancelled if it is deleted without having run.
+*/
 inline detail::AwaitableState<detail::ThreadFinishedWaiter, QThread> finished(QThread *thread)
 {
     return detail::AwaitableState<detail::ThreadFinishedWaiter, QThread>(thread);

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    latest(): a slot of which only the latest call counts.
+    latest(): a slot where only the latest call counts.
 
     \code
     connect(m_edit, &QLineEdit::textChanged, this, QEager::latest([this](QString text) -> QEager::Coro<> {
@@ -26,27 +26,29 @@
 
 namespace QEager {
 
-//! How latest() starts.
+//! How latest() starts its coroutines.
 struct LatestOptions
 {
-    /*! Post every start instead of running it inline: of several calls within one turn of the event loop, only the last
-        one's body runs. That is what a queued connection gave for free. */
+    //! Posts every start instead of running it inline. Then, of several calls within one turn of the event loop, only
+    //! the last one runs its body.
     bool coalesce = false;
-    //! Name, context, owner of each start; its thread and eagerStart have no meaning here.
+    //! The name, context and owner of each start. Its thread and eagerStart have no meaning here.
     QEAGER_OWN_PLACE TaskOptions task = {};
 };
 
-/*! What latest() returns: a function object that starts a coroutine at each call, and cancels the one it started
-    before.
+/*! What latest() returns: a function object that starts a coroutine at each call, and cancels the one before.
 
-    **A call** asks the start before it to end, as by TaskHandle::cancel(), once; then it starts the function with the
-    call's arguments, eagerly. Both are copied or moved into the coroutine. So the one before sees its Cancelled after
-    the new one's eager phase. The outcome is returned, for who wants it; a slot drops it: an exception is logged then.
+    **A call** first asks the coroutine of the call before to end, once, as TaskHandle::cancel() does. Then it starts
+    the function with the arguments, eagerly. Function and arguments are copied or moved into the coroutine; if that
+    throws, the exception is the outcome. So the coroutine before gets its Cancelled after the eager phase of the new
+    one. The call returns the outcome. If it is dropped, as a connection does, an exception is logged.
 
-    **Copies** share the one start. When the last of them goes, as with its connection, what still runs is closed, as by
-    a TaskScope. When the owner in its options has died, a call starts nothing, and its outcome is Cancelled.
+    **Copies** share one slot. When the last copy goes, with its connection for example, a coroutine that still runs is
+    closed, as by a TaskScope. Once the owner in the options has died, a call starts nothing, and its outcome is
+    Cancelled.
 
-    Home thread only. \throws InvalidState on another.
+    Use it on its home thread only.
+    \throws InvalidState on another thread.
 */
 template <typename F>
 class Latest
@@ -77,7 +79,7 @@ public:
         try {
             coro = detail::runLatest<T, F, std::decay_t<Args>...>(state->core, detail::hold(state->function),
                                                                   detail::hold(std::forward<Args>(arguments))...);
-        } catch (...) { // a copy of the function or of an argument: nothing for whoever emitted the signal
+        } catch (...) { // a copy of the function or of an argument threw: that is not for whoever emitted the signal
             return detail::failed<T>(std::current_exception());
         }
         detail::Returned<ValueTask<T>, Args...> outcome;
@@ -92,13 +94,13 @@ public:
         return outcome;
     }
 
-    //! Asks the start that has not ended to end.
+    //! Asks the latest coroutine to end, unless it has ended.
     void cancel(const QString &message = {}) const
     {
         m_state->requireHome();
         m_state->core->cancel(message);
     }
-    //! A start has not ended yet, be it one that was asked to.
+    //! Returns true if a coroutine has not ended yet, even if it was asked to.
     bool isRunning() const
     {
         m_state->requireHome();
@@ -129,7 +131,7 @@ private:
     std::shared_ptr<State> m_state;
 };
 
-//! See Latest. \a function returns a coroutine, for the arguments of a call.
+//! Returns a Latest for \a function, which returns a coroutine when it is called with the arguments of the slot.
 template <typename F>
 Latest<std::decay_t<F>> latest(F &&function, LatestOptions options = {})
 {

@@ -4,8 +4,10 @@
 #pragma once
 
 /*! \file
-    Awaiting network replies, sockets and servers. Needs Qt Network, which QEager does not: so <qeager/qeager.h> does
-    not include this, and who does links it.
+    Awaiting network replies, sockets and servers.
+
+    QEager itself does without Qt Network. Therefore <qeager/qeager.h> does not include this header. If you include it,
+    link Qt Network:
 
     \code
     find_package(QEager REQUIRED)
@@ -24,8 +26,8 @@
     }
     \endcode
 
-    Reading and writing are in <qeager/io.h>, whose head says when these suspend and resume, which object may be
-    awaited, what becomes of a null or deleted one, and what cancelling does.
+    Functions that read and write are in <qeager/io.h>. The comment at the top of that file also says when all these
+    suspend and resume, which object you may await, what happens with a null or deleted one, and what cancelling does.
 */
 
 #include <qeager/detail/network.h>
@@ -39,18 +41,19 @@
 
 namespace QEager {
 
-/*! Until \a reply has finished, well or not: reply->error() tells. Gives \a reply itself; a null one is given back at
-    once.
+/*! Waits until \a reply has finished, well or not: ask reply->error(). Returns \a reply itself; a null one is returned
+    at once.
 
-    `co_await reply` is the same, also in code that includes <qeager/qcoro.h> or <qeager/qeager.h> only; this one is for
-    a QCoro::Task, and wherever an awaitable is stored.
+    `co_await reply` is the same. It also works in code that includes only <qeager/qcoro.h> or <qeager/qeager.h>. Use
+    this function in a QCoro::Task, and where you store an awaitable.
 
     A reply that deletes itself (finished() connected to deleteLater(), QNetworkAccessManager::setAutoDeleteReplies())
-    is there until the coroutine suspends next. \throws Cancelled when it is deleted otherwise, before the coroutine's
-    turn.
+    lives until the coroutine suspends next.
 
-    **Cancellation** ends the wait and leaves the request alone. Who owns the reply ends it: with a std::unique_ptr in
-    the coroutine, that happens as the coroutine ends. */
+    **Cancellation** ends the wait and leaves the request alone. The owner of the reply ends the request: with a
+    std::unique_ptr in the coroutine, that happens when the coroutine ends.
+    \throws Cancelled if the reply is deleted in any other way before the coroutine's turn.
+*/
 template <typename R>
     requires std::derived_from<R, QNetworkReply>
 detail::AwaitableReply<R> finished(R *reply)
@@ -58,31 +61,34 @@ detail::AwaitableReply<R> finished(R *reply)
     return detail::AwaitableReply<R>(reply);
 }
 
-/*! Until \a socket, a QAbstractSocket or QLocalSocket, is connected: what connects it was called before. One that was
-    connected, and was disconnected again before the coroutine's turn, is fine; what is done with it next tells.
+/*! Waits until \a socket, a QAbstractSocket or QLocalSocket, is connected. Call the function that connects it before.
+    If it was connected, and was disconnected again before the coroutine's turn, that is no error: the next operation
+    tells.
 
     A QSslSocket is connected before it is encrypted: await signal(socket, &QSslSocket::encrypted) after
     connectToHostEncrypted().
 
-    \throws IoError when it cannot be connected, which says why, and when nobody connects it. Python:
-    asyncio.open_connection(). */
+    Python: asyncio.open_connection().
+    \throws IoError if it cannot be connected, with the reason, and if nobody connects it.
+*/
 template <detail::Socket S>
 detail::AwaitableState<detail::ConnectedWaiter<S>, S> connected(S *socket)
 {
     return detail::AwaitableState<detail::ConnectedWaiter<S>, S>(socket);
 }
 
-/*! Until \a socket is not connected (any more), whoever ended that, and for whatever reason. What it has received can
-    still be read. Python: StreamWriter.wait_closed(). */
+//! Waits until \a socket is not connected (any more), whoever ended the connection, and why. You can still read what it
+//! has received. Python: StreamWriter.wait_closed().
 template <detail::Socket S>
 detail::AwaitableState<detail::DisconnectedWaiter<S>, S> disconnected(S *socket)
 {
     return detail::AwaitableState<detail::DisconnectedWaiter<S>, S>(socket);
 }
 
-/*! The next pending connection of \a server, at once if there is one. The socket belongs to the server, as
-    QTcpServer::nextPendingConnection() has it; what is cancelled takes none. Of several that wait, each gets one of its
-    own.
+/*! Returns the next pending connection of \a server, and waits for one if there is none.
+
+    The socket belongs to the server, see QTcpServer::nextPendingConnection(). If several coroutines wait, each gets a
+    connection of its own. If a wait is cancelled, it takes none.
 
     \code
     QEager::Coro<> serve(QTcpServer &server, QEager::TaskGroup clients)
@@ -93,8 +99,8 @@ detail::AwaitableState<detail::DisconnectedWaiter<S>, S> disconnected(S *socket)
         }
     }
     \endcode
-
-    \throws IoError when the server does not listen, also when it is closed meanwhile. */
+    \throws IoError if the server does not listen, or is closed meanwhile.
+*/
 inline Coro<QTcpSocket *> newConnection(QTcpServer *server) { return detail::nextConnection(server); }
 
 } // namespace QEager

@@ -4,20 +4,22 @@
 #pragma once
 
 /*! \file
-    offload(): a blocking function, run on a thread pool.
+    offload(): runs a blocking function on a thread pool.
 
     \code
     const auto decode = [path] { return QImage(path); };
     const QImage image = co_await QEager::offload(decode);
     \endcode
 
-    **GCC 12** destroys what a lambda captures twice when that is written inside the `co_await` expression. There it
-    does not compile, nor a moved one: give a lambda that captures more than references and plain values a name, as
-    above. Clang, and GCC from version 13 on, are free of it (12.2 and 12.5 do it; 13.5, 14.4 and 16.2 do not).
+    **GCC 12** destroys twice what a lambda captures if you write the lambda inside the `co_await` expression. Therefore
+    that does not compile there, and neither does a moved lambda. If a lambda captures more than references and plain
+    values, give it a name, as above. Clang does not have this bug, and GCC does not from version 13 on (12.2 and 12.5
+    have it; 13.5, 14.4 and 16.2 do not).
 
-    **The function outlives the coroutine** when that is cancelled, closed or destroyed: nobody stops a function that
-    runs. So one that refers to locals of the coroutine, or to `this`, may use what is gone. Give it what it needs,
-    copied, moved, or shared by a std::shared_ptr, and take a std::stop_token, to end soon:
+    **The function outlives the coroutine** if that is cancelled, closed or destroyed, because nobody can stop a
+    function that runs. If the function refers to locals of the coroutine, or to `this`, it may use what is gone. Give
+    it what it needs: copied, moved, or shared by a std::shared_ptr. Let it take a std::stop_token, so that it can end
+    soon:
 
     \code
     const auto search = [text = m_text, index = m_index](std::stop_token stop) { // m_index is a shared_ptr
@@ -26,8 +28,8 @@
     const Hits hits = co_await QEager::offload(search);
     \endcode
 
-    A function that needs `this` goes to a pool of its own: a QThreadPool that is the last member waits in its
-    destructor, when the others are still there.
+    If a function needs `this`, give it a pool of its own: a QThreadPool that is the last member waits in its
+    destructor, while the other members still exist.
 */
 
 #include <qeager/detail/held.h>
@@ -38,7 +40,7 @@
 
 namespace QEager {
 
-/*! What offload() returns. Move-only; awaited once, a second time throws InvalidState. */
+//! What offload() returns. Move-only. Await it once; a second time throws InvalidState.
 template <typename Function>
 class [[nodiscard("offload() runs its function only where it is awaited: co_await it")]] Offload
     : public detail::NativeAwaitable
@@ -64,19 +66,20 @@ private:
     QThreadPool *m_pool;
 };
 
-/*! Runs \a function on \a pool (null: QThreadPool::globalInstance()) and gives what it returns (asyncio.to_thread()).
+/*! Runs \a function on \a pool and returns what it returns (asyncio.to_thread()). A null pool stands for
+    QThreadPool::globalInstance().
 
-    The function starts at the `co_await`, which always suspends; it is called once, on a thread of the pool,
-    without a current task. The awaiting coroutine is resumed on its own thread, by the event with which the result
-    arrives. The function and the result are moved, never copied; the function is destroyed on the pool's thread, or by
-    the pool when it drops it, before the awaiting coroutine is resumed.
+    The function starts at the `co_await`, which always suspends. It is called once, on a thread of the pool, without a
+    current task. The coroutine is resumed on its own thread, by the event with which the result arrives.
 
-    A function that takes a std::stop_token is told when nobody waits any more; any other runs to its end. Both may
-    still run when the coroutine is gone, see above.
+    The function and the result are moved, never copied. The function is destroyed before the coroutine is resumed: on
+    the pool's thread, or by the pool if it drops the function. \a pool must live until the function has begun.
 
-    \throws whatever the function throws; Cancelled when the pool drops it before its turn (QThreadPool::clear()).
-    Cancellation ends the wait at once, requests the stop, and discards the result, exceptions included. Destroying
-    the frame does the same. \a pool must live until the function has begun.
+    Cancellation ends the wait at once, requests the stop, and discards the result or the exception. Destroying the
+    frame does the same. A function that takes a std::stop_token can notice that; any other runs to its end. Both may
+    still run when the coroutine is gone, see above. A function that has not begun is not called any more.
+    \throws whatever the function throws.
+    \throws Cancelled if the pool drops the function before its turn (QThreadPool::clear()).
 */
 template <typename Function>
 detail::Returned<Offload<std::decay_t<Function>>, Function> offload(Function &&function, QThreadPool *pool = nullptr)

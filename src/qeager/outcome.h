@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    Outcome<T>: what a coroutine ended with, a value or an exception, to be looked at later.
+    Outcome<T>: what a coroutine ended with, a value or an exception, for you to look at later.
 
     \code
     for (const QEager::Outcome<QImage> &image : co_await QEager::gatherSettled(std::move(loads)))
@@ -26,7 +26,7 @@ namespace QEager {
 
 namespace detail {
 
-//! The exception of an outcome. Copied when it is moved, so that it is never null.
+//! The exception of an outcome. A move copies it, so that it is never null.
 class SharedFailure
 {
 public:
@@ -47,8 +47,10 @@ struct OutcomeAccess;
 /*! A value of type \a T (nothing for void) or an exception (asyncio.gather(return_exceptions=True),
     Promise.allSettled()).
 
-    Copyable and movable as \a T is; any thread. The exception counts as retrieved as soon as somebody has been given
-    the outcome. One of a gatherSettled() that is cancelled, or dropped unread, is logged with the name of its part. */
+    It can be copied and moved if \a T can, and may be used on any thread. The exception counts as retrieved as soon as
+    somebody has been given the outcome. If a gatherSettled() is cancelled or dropped unread, the exceptions in its
+    outcomes are logged with the names of their parts.
+*/
 template <typename T>
 class Outcome
 {
@@ -66,10 +68,10 @@ public:
 
     bool hasValue() const noexcept { return m_content.index() == 0; }
     explicit operator bool() const noexcept { return hasValue(); }
-    //! It ended with Cancelled.
+    //! Returns true if it is an exception, and that is Cancelled.
     bool isCancelled() const { return !hasValue() && detail::isCancelledError(failure().error); }
 
-    //! The value. \throws what it ended with, if that was an exception.
+    //! Returns the value. \throws the exception, if it is one.
     decltype(auto) value() const &
     {
         throwError();
@@ -82,11 +84,11 @@ public:
         if constexpr (!std::is_void_v<T>)
             return std::move(std::get<0>(m_content));
     }
-    //! The value, of one that has a value.
+    //! Returns the value. Call this only if there is one.
     const detail::Stored<T> &operator*() const noexcept { return *std::get_if<0>(&m_content); }
     const detail::Stored<T> *operator->() const noexcept { return std::get_if<0>(&m_content); }
 
-    //! The exception, null for a value.
+    //! Returns the exception, or null for a value.
     std::exception_ptr exception() const noexcept { return hasValue() ? nullptr : failure().error; }
 
 private:
@@ -105,7 +107,7 @@ namespace detail {
 
 struct OutcomeAccess
 {
-    //! Of a part that failed; nobody has been given it unless \a observed.
+    //! Makes the outcome of a part that failed. Nobody has been given it unless \a observed.
     template <typename T>
     static Outcome<T> make(std::exception_ptr error, QString name, bool observed)
     {

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    Part: what gather(), race() and withTimeout() take; part(): one with options.
+    Part: what gather(), race() and withTimeout() take. part(): a Part with options.
 
     \code
     using QEager::part;
@@ -20,30 +20,29 @@
 
 namespace QEager {
 
-/*! One of several things to wait for: a Startable; or whatever else `co_await` takes in a coroutine of ours, which is
-    signal(), sleep(), yieldNow(), a duration, a QFuture, a QTimer, offload(), shield(), a TaskHandle, and what QCoro
-    can await; or part() of one of these.
+/*! One of several things to wait for: a Startable, anything else that can be awaited, or part() of one of these.
 
-    **A Startable** is started as by eager(); a Task or ValueTask is taken as it is.
+    **A Startable** is started as by eager(). A Task or ValueTask is not started again.
 
-    **Anything else** is awaited, inline and at once, by a coroutine of the library's own, as `co_await std::move(x)`
-    would. What is ready makes no task; what is not makes one. The value is what that `co_await` gives, by value.
-    Cancelling ends the wait as it would end that `co_await`: a QFuture is cancelled, say, and an offloaded function is
-    asked to stop.
+    **Anything else** is whatever `co_await` takes in a coroutine of QEager: signal(), sleep(), yieldNow(), a duration,
+    a QFuture, a QTimer, offload(), shield(), a TaskHandle, and what QCoro can await. A coroutine of the library awaits
+    it, inline and at once, as `co_await std::move(x)` would. If it is ready, there is no task; otherwise it becomes
+    one. The value is what that `co_await` returns, by value. Cancelling the part ends the wait as it would end that
+    `co_await`: for example, a QFuture is cancelled, and an offloaded function is asked to stop.
 
-    **Lifetime**: an rvalue is moved, an lvalue is copied. An lvalue that cannot be copied (a QTimer) is awaited where
-    it is, and must live as `co_await` demands. A Coro, ValueTask or QCoro::Task is given as an rvalue.
+    **Lifetime**: an rvalue is moved, and an lvalue is copied. An lvalue that cannot be copied (a QTimer) is awaited
+    where it is, and must live as long as `co_await` requires. Give a Coro, ValueTask or QCoro::Task as an rvalue.
 */
 template <typename P>
 concept Part = Startable<P> || detail::AwaitablePart<P> || detail::OptionedPart<P>;
 
-//! What part() returns. Copyable as its part is.
+//! What part() returns. Copyable if its part is.
 template <typename P>
 class [[nodiscard(
     "part() starts nothing: give it to gather(), gatherSettled(), race() or withTimeout()")]] PartWithOptions
 {
 public:
-    //! What it was made of, a reference if that cannot be copied.
+    //! The type of the part that it was made of; a reference if that cannot be copied.
     using Given = P;
 
 private:
@@ -57,12 +56,14 @@ private:
     TaskOptions m_options;
 };
 
-/*! \a given, to be started with \a options when its turn comes, if ever: as by `eager(given, options)`. A Task or
-    ValueTask runs already: a task that has the options awaits it.
+/*! Returns \a given together with \a options. When its turn comes, it is started as by `eager(given, options)`. If it
+    is a Task or ValueTask, which runs already, a new task with these options awaits it.
 
-    Nothing runs in this call. Dropped without having been started (because its race was decided before), \a given is
-    dropped. Parts run on the thread that awaits them: with another one in `options.thread`, whoever starts it throws
-    InvalidState. What runs elsewhere is one by itself: `onThread(worker, f, x)`. */
+    Nothing runs in this call. If the part is never started, because its race was decided before, \a given is dropped.
+
+    Parts run on the thread that awaits them: with another one in `options.thread`, the call that starts the part throws
+    InvalidState. To run a part elsewhere, use `onThread(worker, f, x)`.
+*/
 template <Part P>
     requires(!detail::OptionedPart<P>)
 PartWithOptions<detail::Kept<P>> part(P &&given, TaskOptions options)

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    How far a task has come, as it says itself.
+    setProgress(): lets a task say how far it has come.
 
     \code
     QEager::ValueTask<> import(QStringList files)
@@ -23,28 +23,29 @@
 
 namespace QEager {
 
-//! So much done of so much, in units of the task's own choice.
+//! How much has been done, and out of how much. The task chooses the unit.
 struct Progress
 {
     double value = 0;
     double maximum = 1;
 
-    //! From 0 to 1, whatever the numbers are; 0 without a positive maximum.
+    //! Returns a number from 0 to 1, whatever the members are. Returns 0 without a positive maximum.
     double fraction() const noexcept
     {
-        if (!(maximum > 0) || !(value > 0)) // not a number, too
+        if (!(maximum > 0) || !(value > 0)) // also if it is not a number
             return 0;
         return value < maximum ? value / maximum : 1;
     }
     friend bool operator==(const Progress &, const Progress &) = default;
 };
 
-/*! Sets the progress of the current task, which TaskHandle::progress() gives. Calls nothing: TaskHandle::onProgress()
-    is told from the ready queue.
+/*! Sets the progress of the current task, which TaskHandle::progress() returns. It calls nothing: callbacks given to
+    TaskHandle::onProgress() run from the ready queue.
 
-    In its eager phase it makes the task, as currentTask() does. Outside any task, or once the task has ended, nothing
-    happens. A coroutine awaited in the task counts as the task; parts of a gather() are tasks of their own. Python has
-    no counterpart. */
+    In the eager phase of a coroutine this makes its task, as currentTask() does. Outside any task, or once the task has
+    ended, it does nothing. A coroutine that the task awaits sets the progress of this task; parts of a gather() are
+    tasks of their own. Python has no counterpart.
+*/
 QEAGER_EXPORT void setProgress(double value, double maximum = 1);
 
 } // namespace QEager

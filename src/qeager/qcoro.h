@@ -4,15 +4,14 @@
 #pragma once
 
 /*! \file
-    QCoro and QEager together.
+    Using QCoro and QEager together.
 
     - In a coroutine of QEager, `co_await` takes whatever it takes in a QCoro::Task: a QCoro::Task or LazyTask, every
-      `qCoro(x).…`, a QProcess, a DBus call (include QCoro's header for the type).
-    - QFuture, QTimer, durations, a QNetworkReply * and a QIODevice (which gives all that is there, and waits for
-      something if there is nothing) are awaited natively, which is free of all that follows here: see
-      <qeager/future.h>, <qeager/signal.h>, <qeager/sleep.h>. So is whatever else of devices, processes, sockets and
-      DBus calls is asked for by <qeager/io.h>, <qeager/network.h>, <qeager/dbus.h>.
-    - What QEager offers to await is awaitable in a QCoro::Task, in QCoro::waitFor() and QCoro::connect().
+      `qCoro(x).…`, a QProcess, a D-Bus call (include QCoro's header for the type).
+    - QEager itself awaits a QFuture, a QTimer, a duration, a QNetworkReply * and a QIODevice, see <qeager/future.h>,
+      <qeager/signal.h>, <qeager/sleep.h> and readAll() in <qeager/io.h>. The limits below do not apply to these, nor to
+      what <qeager/io.h>, <qeager/network.h> and <qeager/dbus.h> offer for devices, processes, sockets and D-Bus calls.
+    - Whatever QEager offers to await can be awaited in a QCoro::Task, in QCoro::waitFor() and in QCoro::connect().
 
     \code
     QEager::ValueTask<QByteArray> fetch(QNetworkAccessManager &network, QUrl url)
@@ -23,58 +22,62 @@
     }
     \endcode
 
-    **Prefer what is native.** `qCoro(x).…` returns a QCoro::Task, and what that waits in is QCoro's, whoever awaits it.
-    If the task is cancelled, and x goes with it before it has emitted what QCoro waits for, that never ends: some
-    hundred bytes stay allocated each time. `co_await reply`, and what the headers above have, end with what they wait
+    **Prefer QEager's own.** `qCoro(x).…` returns a QCoro::Task, which waits in QCoro, whoever awaits it. If your task
+    is cancelled, and x goes with it before it has emitted what QCoro waits for, that QCoro::Task never ends: some
+    hundred bytes stay allocated each time. `co_await reply`, and what the headers above offer, end with what they wait
     for, and leave nothing.
 
-    **How**: QCoro's awaiters must not be destroyed while something waits in them. So a foreign awaitable is awaited by
-    a detached coroutine of its own, the bridge, which starts inline (what is ready does not suspend), and whose link to
-    the awaiting coroutine is cut when that is cancelled or destroyed.
+    **How it works**: QCoro's awaiters must not be destroyed while something waits in them. So a small detached
+    coroutine, the bridge, awaits the foreign awaitable. It starts inline, so what is ready does not suspend. If the
+    awaiting coroutine is cancelled or destroyed, its link to the bridge is cut.
 
-    **Resuming**: what QCoro completes (its tasks, its awaiters, what it has an awaiter for) mostly completes in an
-    event of its own, and the awaiting coroutine goes on in that very event, without another one: a job or a reply that
-    deletes itself after its signal is alive, as with QCoro. What stood in the ready queue goes first. The awaited
-    coroutine has gone by then. When a task runs further down on the stack, or the queue is being drained there, the
-    awaiting coroutine is queued instead: it never goes on inside another. A QCoro::Task that somebody completes by
-    hand, by resuming an awaiter of his own inside a signal, resumes it there, as QCoro would; so does a reply that is
-    aborted. Awaitables that are not QCoro's have it queued, wherever they complete. It is resumed on its own thread. So
-    QCoro::moveToThread() cannot move it, and awaiting that is an error that names offload() and onThread(); a
-    QCoro::Task may do it.
+    **Resuming**: what QCoro completes (its tasks, its awaiters, and types that it has an awaiter for) mostly completes
+    in an event of its own. The awaiting coroutine goes on in that very event, without another one, after what stood in
+    the ready queue. So a job or a reply that deletes itself after its signal is still alive, as with QCoro. The awaited
+    coroutine is gone by then.
+    - If a task is running further down on the stack, or the ready queue is being worked on there, the awaiting
+      coroutine is queued instead. It never goes on inside another one.
+    - If somebody completes a QCoro::Task by hand, because an awaiter of their own resumes it inside a signal, the
+      awaiting coroutine goes on there, as it would with QCoro. The same holds for a reply that is aborted.
+    - If the awaitable is not QCoro's, the awaiting coroutine is queued, wherever that completes.
+    - The awaiting coroutine always resumes on its own thread, so QCoro::moveToThread() cannot move it. Awaiting that
+      does not compile, and the error names offload() and onThread(). A QCoro::Task may do it.
 
-    **References**: an `await_resume()` that returns a `T &` gives that reference, good as long as what it refers to
-    is; that may be a part of the awaitable until the end of the expression. A `T &&` becomes a value.
+    **References**: if `await_resume()` returns a `T &`, you get that reference. It is valid as long as what it refers
+    to, which may be a part of the awaitable, and then lives until the end of the expression. A `T &&` becomes a value.
 
-    **Cancellation** ends the wait at once. The foreign operation goes on; what it ends with is dropped, and the bridge
-    (its frame, and a moved-in rvalue awaitable) is freed then. If it never ends, the bridge stays allocated.
+    **Cancellation** ends the wait at once. The foreign operation goes on, and what it ends with is dropped. The bridge
+    (its frame, and an awaitable that was moved into it) is freed then. If the operation never ends, the bridge stays
+    allocated.
 
-    **Lifetime**: an awaitable given as an rvalue is moved into the bridge; an lvalue, and an rvalue that cannot be
-    moved, is referred to and must live until the foreign operation has ended.
+    **Lifetime**: an awaitable that you give as an rvalue is moved into the bridge. An lvalue, and an rvalue that cannot
+    be moved, is only referred to, and must live until the foreign operation has ended.
 
-    **Generators**: a QCoro::AsyncGenerator is consumed as in a QCoro::Task, by `begin()` and `++`, or QCORO_FOREACH. It
-    goes on only when it is asked, and the loop goes on in the event, or the turn of QEager's queue, in which the value
-    comes; unless a task further down on the stack runs an event loop, in which it comes: then the generator goes on
-    once more before the loop has its turn. A value that it gives in an event of its own is copied, if it can be, and
-    the copy is what the iterator refers to until it is asked for the next one, whatever else is awaited meanwhile.
-    - qCoroSignalListener() goes on with every signal, also when nobody has asked. In a QCoro::Task that awaits
-      something else in its loop, QCoro loses values then, and resumes the task where it does not wait. Here they are
-      kept, unless they cannot be copied: then the last one is left.
-    - What consumes such a listener itself, as the generators for WebSockets do, loses every second value then, and must
-      not be asked again while it waits for its listener, which cannot be seen from outside: a loop over these must not
-      await anything else, here as in a QCoro::Task. A listener of the signal itself has no such limit here.
-    - With QCoro 0.8, a listener must not be destroyed while one of its signals is on its way (here as in a
-      QCoro::Task).
-    - A wait for the next value that is cancelled leaves the generator asked: the value comes with the next `++` or
-      `begin()`. Only one coroutine at a time may wait; another gets InvalidState. If the generator, or what it waits
-      for, goes first, the wait does not end by itself.
-    - What stands in for the consumer of a generator that did not end (some 200 bytes, and values that nobody has taken)
-      is freed when another generator is made in the same place, or the thread ends.
+    **Generators**: use a QCoro::AsyncGenerator as in a QCoro::Task, by `begin()` and `++`, or by QCORO_FOREACH. The
+    generator goes on only when it is asked. The loop goes on in the event, or in the turn of QEager's queue, in which
+    the value comes. There is one exception: if the value comes in an event loop that a task further down on the stack
+    runs, the generator goes on once more before the loop has its turn. A value that the generator gives in an event of
+    its own is copied if possible. The iterator then refers to the copy until it is asked for the next value, whatever
+    else you await meanwhile.
+    - qCoroSignalListener() goes on with every signal, also when nobody has asked. If a QCoro::Task awaits something
+      else in its loop, QCoro then loses values, and resumes the task where it does not wait. Here the values are kept;
+      if they cannot be copied, only the last one is left.
+    - A generator that consumes such a listener itself, as those for WebSockets do, loses every second value then. It
+      must not be asked again while it waits for its listener, which nobody can see from outside. So a loop over such a
+      generator must not await anything else, here as in a QCoro::Task. A listener for the signal itself does not have
+      this limit here.
+    - With QCoro 0.8, do not destroy a listener while one of its signals is on its way (here as in a QCoro::Task).
+    - If a wait for the next value is cancelled, the generator remains asked: the value comes with the next `++` or
+      `begin()`. Only one coroutine at a time may wait; another one gets InvalidState. If the generator, or what it
+      waits for, goes first, the wait does not end by itself.
+    - A generator that did not end leaves some 200 bytes that stand in for its consumer, and the values that nobody
+      has taken. These are freed when another generator is made in the same place, or when the thread ends.
 
-    **QCoro's then()** awaits the ValueTask that a callback returns, and gives a ValueTask itself, which no StartPolicy
-    posts; QCoro::connect() takes a ValueTask (<qeager/valuetask.h>).
+    **QCoro's then()** awaits the ValueTask that a callback returns, and returns a ValueTask itself. No StartPolicy
+    posts that one. QCoro::connect() takes a ValueTask (<qeager/valuetask.h>).
 
-    **Limit**: the body of a QCoro::Task called from a coroutine of QEager has its task and context up to its own first
-    suspension; from there on QCoro resumes it, without either.
+    **Limit**: if you call a QCoro::Task from a coroutine of QEager, its body has the task and context of that coroutine
+    up to its own first suspension. From there on QCoro resumes it, without either.
 */
 
 #include <qeager/detail/bridge.h>

@@ -4,10 +4,10 @@
 #pragma once
 
 /*! \file
-    shield(): awaiting something that is to go on when the awaiter is cancelled.
+    shield(): awaits something that goes on if the awaiter is cancelled.
 
     \code
-    co_await QEager::shield(save(document));   // cancelled here, the document is still saved
+    co_await QEager::shield(save(document));   // if this is cancelled, the document is still saved
     \endcode
 */
 
@@ -25,7 +25,7 @@ public:
 };
 } // namespace detail
 
-//! What shield() returns; awaited once.
+//! What shield() returns. Await it once.
 template <typename T>
 class [[nodiscard("shield() is about an await: co_await it")]] Shield : public detail::NativeAwaitable
 {
@@ -41,9 +41,9 @@ private:
     Task<T> m_task;
 };
 
-/*! Starts \a startable eagerly (a Task is taken as it is) and gives its result; cancelling the awaiter ends the wait at
-    once, with Cancelled, and leaves what it waited for running (asyncio.shield()). An exception of that is logged then,
-    if nobody else retrieves it. */
+/*! Starts \a startable eagerly (a Task or ValueTask is not started again), and returns its result when you await this
+    (asyncio.shield()). If the awaiter is cancelled, the wait ends at once with Cancelled, and what it waited for runs
+    on. An exception that this ends with is logged, unless somebody else retrieves it. */
 template <Startable S>
 detail::Returned<Shield<ResultOf<S>>, S> shield(S &&startable)
 {

@@ -9,7 +9,7 @@
     \code
     const QString text = co_await QEager::signal(edit, &QLineEdit::textChanged);
     const auto [code, status] = co_await QEager::signal(process, &QProcess::finished);
-    co_await timer;                                                // a QTimer *, until it fires
+    co_await timer;                  // a QTimer *, until it fires; does not wait if it is inactive or null
     \endcode
 */
 
@@ -21,14 +21,14 @@
 
 namespace QEager {
 
-/*! What signal() returns. Copyable; each `co_await` waits for one further emission. */
+//! What signal() returns. Copyable; each `co_await` waits for one more emission.
 template <typename Sender, typename Member>
 class [[nodiscard("signal() waits only where it is awaited: co_await it")]] Signal : public detail::NativeAwaitable
 {
     using Traits = detail::SignalTraits<Member>;
     static_assert(
         std::is_base_of_v<QObject, Sender> && std::is_base_of_v<typename Traits::Object, Sender>,
-        "signal() takes a QObject and a signal of its class or of a base class: this is a signal of another.");
+        "signal() takes a QObject and a signal of its class or of a base class: this is a signal of another class.");
 
 public:
     using value_type = typename Traits::Value;
@@ -45,17 +45,18 @@ private:
     Member m_member{};
 };
 
-/*! Suspends until \a sender emits \a member next. Gives nothing, the argument, or a std::tuple of the arguments,
-    by value; an overloaded signal is chosen with qOverload<…>(&X::sig). Const, inherited and private signals are
-    signals as any other.
+/*! Waits until \a sender emits \a member next. Returns nothing, the argument, or a std::tuple of the arguments, by
+    value.
 
-    It begins to listen at the `co_await` and stops with the first emission. Always suspends, unless the sender is
-    null or gone. The coroutine is not resumed inside the emission: it is queued then, and runs from the event loop of
-    its own thread. A sender on another thread is fine (the arguments cross as in a queued connection).
+    Choose an overloaded signal with qOverload<…>(&X::sig). Const, inherited and private signals work as any other.
 
-    **It hears one emission.** Nobody listens between that and the next `co_await`: what is emitted meanwhile, later in
-    the same event for instance, is missed. Where each counts, listen with QObject::connect() before the first, have the
-    slot append to a queue, and empty that queue before each wait:
+    The wait begins at the `co_await` and ends with the first emission. It always suspends, unless the sender is null or
+    gone. The coroutine never resumes inside the emission: it is queued then, and runs from the event loop of its own
+    thread. The sender may live on another thread; then the arguments cross as in a queued connection.
+
+    **One emission** is heard. Nobody listens between that and the next `co_await`, so an emission meanwhile is missed,
+    for example one later in the same event. If each one counts, use QObject::connect() before the first, let the slot
+    append to a queue, and empty that queue before each wait:
 
     \code
     QQueue<Message> waiting;
@@ -68,15 +69,16 @@ private:
     }
     \endcode
 
-    **The sender lives** until the coroutine suspends next, or ends: a deleteLater() of the sender
-    (Qt::WA_DeleteOnClose, a slot that deletes a finished reply) waits from the emission on, as it does for a slot, also
-    while the coroutine runs an event loop. It does not while it waits again. Cancelled or closed in between, the
-    coroutine still has it in its clean-up. Not kept are a sender on another thread, one that goes with its parent, and
-    one that somebody deletes.
+    **The sender lives** until the coroutine has had its turn, that is, until it suspends next or ends. From the
+    emission on, a deleteLater() of the sender waits for that, as it would for a slot (Qt::WA_DeleteOnClose, or a slot
+    that deletes a finished reply). This holds while the coroutine runs an event loop, too, but not while it waits
+    again. If the coroutine is cancelled or closed in between, its clean-up still finds the sender. QEager does not keep
+    a sender on another thread, one that goes with its parent, or one that somebody deletes outright.
 
-    \throws Cancelled when the sender is null or is destroyed first; InvalidState when \a member is no signal;
-    what copying the arguments throws.
     Cancellation, and destroying the frame, disconnect at once.
+    \throws Cancelled if the sender is null, or is destroyed first.
+    \throws InvalidState if \a member is not a signal.
+    \throws whatever copying the arguments throws.
 */
 template <typename Sender, typename Member>
 Signal<Sender, Member> signal(Sender *sender, Member member)

@@ -21,7 +21,7 @@
 
 namespace QEager {
 
-//! What sleep() returns. Copyable; each `co_await` of it waits anew.
+//! What sleep() returns. Copyable; each `co_await` sleeps again.
 class [[nodiscard("sleep() waits only where it is awaited: co_await it")]] Sleep : public detail::NativeAwaitable
 {
 public:
@@ -37,26 +37,29 @@ private:
 class [[nodiscard("yieldNow() lets others run only where it is awaited: co_await it")]] Yield
 {
 public:
-    //! In a foreign coroutine.
+    //! For foreign coroutines. Coroutines of QEager await a Yield through detail::AwaitAdapter.
     detail::ForeignYieldAwaiter operator co_await() const noexcept { return {}; }
 };
 
-/*! Suspends the awaiting coroutine for \a duration nanoseconds or longer (asyncio.sleep()).
+/*! Suspends the awaiting coroutine for at least \a duration nanoseconds (asyncio.sleep()).
 
-    Counted from the `co_await`, on the steady clock; Qt's timers round up to whole milliseconds. Always
-    suspends. Resumed by the event loop of its own thread, in the very turn in which it is due; sleeps due in
-    the same turn wake in the order of their deadlines, equal ones in the order in which they began. Zero or
-    less is yieldNow().
+    The time counts from the `co_await`, on the steady clock. Qt's timers round up to whole milliseconds. This always
+    suspends; a duration of zero or less is the same as yieldNow().
 
-    Cancellation ends the sleep at once. Destroying the frame stops it; no line after it runs.
+    The coroutine is resumed by the event loop of its own thread, in the very turn in which it is due. Sleeps that are
+    due in the same turn wake in the order of their deadlines. Equal deadlines wake in the order in which the sleeps
+    began.
+
+    Cancellation ends the sleep at once. Destroying the frame stops it, and no line after it runs.
 */
 inline Sleep sleep(std::chrono::nanoseconds duration) { return Sleep(duration); }
 
 /*! Suspends, and queues the awaiting coroutine behind everything that is ready now (asyncio.sleep(0)).
 
-    Always suspends; resumed in the next batch of the ready queue. Timers, input and painting have their turn before a
-    batch in which all have yielded; beside tasks that wake each other, they have it once StartPolicy::drainBudget is
-    spent. A cancelled task keeps its place and gets Cancelled at its turn.
+    This always suspends. The coroutine is resumed in the next batch of the ready queue. If a batch consists only of
+    coroutines that yielded, timers, input and painting have their turn before it. Beside tasks that wake each other,
+    they have it once StartPolicy::drainBudget is spent. A task that is cancelled keeps its place, and gets Cancelled in
+    its turn.
 */
 inline Yield yieldNow() { return {}; }
 
@@ -73,7 +76,7 @@ struct AwaitAdapter<std::chrono::duration<Rep, Period>>
     static Sleep adapt(std::chrono::duration<Rep, Period> duration)
     {
         using namespace std::chrono;
-        const std::chrono::duration<double> seconds(duration); // holds what nanoseconds can not
+        const std::chrono::duration<double> seconds(duration); // holds what nanoseconds cannot
         if (!(seconds > seconds.zero()))
             return Sleep();
         if (seconds >= hours(24 * 365 * 100))

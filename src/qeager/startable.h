@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    Startable: what eager(), createTask() and post() take.
+    Startable: what you can give to eager(), createTask() and post().
 
     \code
     QEager::eager(thumbnail(path));                       // a Coro
@@ -17,20 +17,23 @@
 
 namespace QEager {
 
-/*! A coroutine that can be started: a Coro, QCoro::Task, QCoro::LazyTask, ValueTask or Task; or a callable that returns
-    one of these when called with \a Args, which are copied or moved in, as for std::thread. One that can only be moved
-    is given as an rvalue. A QCoro::Task object has run to its first suspension already; given as the function that
-    makes it, it is started in the new coroutine's task.
+/*! A coroutine that can be started, or a callable that returns one when it is called with \a Args.
 
-    The owner of a Coro or ValueTask that the callable returns counts as if it had been given itself, see Coro. The
-    object of a member function is held weakly until the call, by whatever pointer it is given: one that is posted, and
-    whose object has gone, is not called. What another callable refers to cannot be told: name an owner in the
-    TaskOptions if that may go before a posted start begins.
+    A coroutine is a Coro, ValueTask, Task, QCoro::Task or QCoro::LazyTask. Give it as an rvalue if it can only be
+    moved. A QCoro::Task has run to its first suspension when you have it. To run it in the new coroutine's task from
+    the beginning, give the function that makes it.
+
+    **Lifetime**: the callable and its arguments are copied or moved into the coroutine, as std::thread does.
+
+    **Owner**: if the callable returns a Coro or ValueTask, that one's owner counts, as if you had given it directly;
+    see Coro. The object of a member function is held weakly until the call, whatever kind of pointer you give. If it
+    has gone when the turn of a posted start comes, the function is not called. What other callables refer to is not
+    known. If that may go before a posted start begins, name an owner in the TaskOptions.
 */
 template <typename S, typename... Args>
 concept Startable = (detail::Coroutine<S> && sizeof...(Args) == 0) || detail::CoroutineFunction<S, Args...>;
 
-//! What a Startable, or a Part, gives in the end.
+//! The type of the result that a Startable, or a Part, ends with.
 template <typename S, typename... Args>
     requires requires { typename detail::StartableResult<S, Args...>::Type; }
 using ResultOf = typename detail::StartableResult<S, Args...>::Type;

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    TaskHandle and Task<T>: a coroutine that is known to the event loop.
+    TaskHandle and Task<T>: handles to a coroutine that the event loop knows.
 
     \code
     QEager::Task<QImage> task = QEager::post(thumbnail(path), {.name = path});
@@ -44,15 +44,22 @@ template <typename T>
 QCoro::Task<T> taskToQCoro(Task<T> task);
 } // namespace detail
 
-/*! A handle to a task of any result type (asyncio.Task, type-erased). Copies refer to the same task.
+/*! A handle to a task of any result type (asyncio.Task, type-erased).
 
-    Handles do not own: a task whose handles are all dropped runs on. Equality is identity. May be held,
-    copied and dropped on any thread; all members but cancel(), id() and the comparisons are for the task's
-    own thread. The task goes with the last of them, its result with it: at once when that is dropped on the
-    task's own thread or when that thread has ended, else from its event loop. On an empty handle every question
-    has the answer of a task that never was (false, 0, empty), and cancel() does nothing.
+    Copies refer to the same task, and compare equal. Handles do not own: if you drop them all, the task runs on.
 
-    **Awaiting** one gives nothing, or throws the exception that the task ended with; in all else it is awaiting a Task.
+    **Lifetime**: a task that has ended is destroyed with its last handle, and its result with it. This happens at once
+    if that handle is dropped on the task's own thread, or if that thread has ended; otherwise it happens later, from
+    the thread's event loop.
+
+    **Threads**: you may hold, copy, compare and drop a handle on any thread, and call cancel() and id() there. All
+    other members are for the task's own thread.
+
+    **An empty handle** answers every question as if there had never been a task (false, 0, empty), and its cancel()
+    does nothing. Whatever needs a task throws InvalidState.
+
+    **Awaiting** a handle returns nothing, or throws the exception that the task ended with. Otherwise it is the same as
+    awaiting a Task.
 */
 class QEAGER_EXPORT TaskHandle : public detail::NativeAwaitable
 {
@@ -62,54 +69,73 @@ public:
     bool isNull() const noexcept { return !m_state; }
     explicit operator bool() const noexcept { return !isNull(); }
 
-    //! True once it has ended, whether with a value, an exception or Cancelled.
+    //! Returns true once the task has ended, whether with a value, an exception or Cancelled.
     bool isDone() const noexcept { return m_state && m_state->isDone(); }
-    //! True once it has ended with Cancelled.
+    //! Returns true once the task has ended with Cancelled.
     bool isCancelled() const { return m_state && m_state->isCancelled(); }
-    /*! What it ended with, null for a value. Marks an exception as retrieved.
-        \throws InvalidState when it has not ended, or on another thread. */
+    /*! Returns the exception that the task ended with, or null if it ended with a value. The exception then counts as
+        retrieved.
+        \throws InvalidState if the task has not ended, if the handle is empty, or on another thread. */
     std::exception_ptr exception() const;
 
-    /*! Asks the task to end: Cancelled, with \a message, is thrown at its suspension, through the ready queue.
+    /*! Asks the task to end: the `co_await` where it is suspended throws Cancelled, with \a message.
 
-        Any thread. Nothing of the task runs inside this call. Before its first suspension, a task gets it at
-        that suspension; before its start, it never runs; after its end, nothing happens. What it awaits is
-        cancelled too. The task may catch the exception, clean up with further awaits, and return a value.
-        \return whether there was anything to ask; from another thread: whether there may be.
-        Python: Task.cancel(msg). */
+        You may call this on any thread. Nothing of the task runs inside this call; it gets the exception through the
+        ready queue. Whatever it awaits is cancelled as well. It may catch the exception, clean up with further awaits,
+        and even return a value.
+
+        A task that is running, or still in its eager phase, gets the exception at its next suspension; if it ends
+        without one, it counts as cancelled all the same. A posted task that has not begun never runs. A task that has
+        ended ignores the request.
+
+        Python: Task.cancel(msg).
+        \return whether the task had not ended yet. On another thread that is not known, and the answer is true.
+    */
     bool cancel(const QString &message = {}) const { return m_state && m_state->cancel(message); }
 
-    //! How many cancel requests are outstanding: made, and not taken back by a timeout (Task.cancelling()).
+    //! Returns the number of cancel requests that have been made and not been taken back (Task.cancelling()).
     int cancelRequests() const noexcept { return m_state ? m_state->requests().count() : 0; }
-    /*! Takes one request back, and gives how many are left. With none left, one that was not delivered yet is dropped:
-        the task goes on as if it had never been made. (What the task awaits has been asked as well, and is not told.)
-        For a coroutine that has caught Cancelled and goes on: a timeout around it that expires later would otherwise
-        give Cancelled, because somebody else had asked. \throws InvalidState on another thread.
-        Python: Task.uncancel(). */
+    /*! Takes one cancel request back, and returns how many are left. If none is left, a request that was not delivered
+        yet is dropped: the task goes on as if it had never been made. (What the task awaits has been asked, too, and is
+        not told.)
+
+        This is for a coroutine that has caught Cancelled and goes on. Otherwise a timeout around it that expires later
+        would give Cancelled instead of TimedOut, because somebody else had asked the task to end.
+
+        Python: Task.uncancel().
+        \throws InvalidState on another thread.
+    */
     int uncancel() const;
 
-    //! The name given at the start or by setName(), else "Task-" and its id.
+    //! Returns the name given at the start or by setName(); without one, "Task-" and the id.
     QString name() const { return m_state ? m_state->name() : QString(); }
     void setName(const QString &name) const
     {
         if (m_state)
             m_state->setName(name);
     }
-    //! Unique in the process, and on one thread in the order of their making; 0 for an empty handle. Any thread.
+    //! Returns a number that is unique in the process, or 0 for an empty handle. On one thread, ids ascend in the order
+    //! in which the tasks were made. Any thread.
     quint64 id() const noexcept { return m_state ? m_state->id() : 0; }
-    /*! The task that started this one. Empty when it was started outside any task, or by a coroutine that ended
-        without ever having become one, and once this one is done. */
+    //! Returns the task that started this one. The handle is empty if no task did, if the starter ended without ever
+    //! having become a task, and once this task is done.
     TaskHandle parent() const;
 
-    //! What its last setProgress() said; 0 of 1 before. \throws InvalidState on another thread.
+    //! Returns what the last setProgress() of the task said, and 0 of 1 before that. \throws InvalidState on another
+    //! thread.
     Progress progress() const;
-    /*! Calls \a callback from the ready queue after setProgress(), with the latest progress, however often that was
-        called since; not once the task has ended (but for what was queued then), nor after \a context was destroyed
-        (null: no context). Exceptions from it are logged. \throws InvalidState on an empty handle or another thread. */
+    /*! Calls \a callback with the latest progress after the task has called setProgress(). The call comes from the ready
+        queue, so several calls of setProgress() may lead to one. Exceptions from the callback are logged.
+
+        The callback is not called after \a context was destroyed (null: no context). Once the task has ended, only a
+        call that was queued by then still happens.
+        \throws InvalidState if the handle is empty, or on another thread.
+    */
     void onProgress(QObject *context, std::function<void(Progress)> callback) const;
 
-    /*! Calls \a onDone, without an argument, when the task has ended with a value, or \a onError when with an
-        exception; in all else as Task::then(context, …). \throws InvalidState when empty or on another thread. */
+    /*! Calls \a onDone, without an argument, when the task has ended with a value, or \a onError when it has ended with
+        an exception. Otherwise this is the same as Task::then(context, …).
+        \throws InvalidState if the handle is empty, or on another thread. */
     template <typename OnDone>
     void then(QObject *context, OnDone onDone) const
     {
@@ -138,14 +164,17 @@ protected:
     detail::Ref<detail::TaskStateBase> m_state;
 };
 
-/*! A handle to a task that gives a \a T (asyncio.Task).
+/*! A handle to a task with a result of type \a T (asyncio.Task).
 
-    **Awaiting** an lvalue gives `const T &` (valid as long as some handle), an rvalue gives `T` itself: copied while
-    other handles exist, moved otherwise; a move-only value goes to the first taker, later ones get InvalidState.
-    Awaiting a task that is done does not suspend. Otherwise the awaiter is queued when the task ends, in the order in
-    which awaiters began to wait, and resumed on its own thread. Cancelling the awaiter cancels the task.
+    **Awaiting** does not suspend if the task is done. Otherwise the awaiter is queued when the task ends, after those
+    that began to wait earlier, and is resumed on its own thread. Cancelling the awaiter cancels the task.
 
-    \throws InvalidState from any member, when the handle is empty or used on another thread than the task's own.
+    **The value**: awaiting an lvalue returns `const T &`, which is valid as long as any handle is. Awaiting an rvalue
+    returns a `T`, which is copied while other handles exist, and moved otherwise. A move-only value goes to the first
+    that takes it; later ones get InvalidState.
+
+    **Misuse**: members that need a task throw InvalidState if the handle is empty, and, except for toFuture(), if you
+    call them on another thread than the task's own.
 */
 template <typename T = void>
 class Task : public TaskHandle
@@ -157,8 +186,9 @@ public:
 
     Task() noexcept = default;
 
-    /*! The value, or throws what the task ended with. \throws InvalidState while it has not ended, or after the value
-        was taken. The reference is valid as long as a handle is. Python: Task.result(). */
+    /*! Returns the value, or throws what the task ended with. The reference is valid as long as a handle is. Python:
+        Task.result().
+        \throws InvalidState if the task has not ended, or if the value was taken. */
     decltype(auto) result() const
     {
         if constexpr (std::is_void_v<T>)
@@ -167,13 +197,17 @@ public:
             return typed("result()").value();
     }
 
-    /*! Calls \a onValue with `const T &` (nothing for void; it may also take no argument) when the task has ended with
-        a value, else \a onError with a `const std::exception &` or a `std::exception_ptr`.
+    /*! Calls \a onValue when the task has ended with a value, or \a onError when it has ended with an exception.
 
-        Done already: at once, inside this call. Otherwise once, on the home thread, from the ready queue, in the
-        order in which awaiters and callbacks came. Never when \a context was destroyed before (null: no context),
-        nor when the thread ends first. Exceptions from a callback are logged. Without \a onError an exception counts
-        as not retrieved. Python: Task.add_done_callback(). */
+        \a onValue takes a `const T &` or no argument. \a onError takes a `const std::exception &` or a
+        `std::exception_ptr`. Without \a onError, an exception counts as not retrieved. Python:
+        Task.add_done_callback().
+
+        If the task is done already, the callback runs at once, inside this call. Otherwise it runs once, on the task's
+        own thread and from the ready queue, in the order in which awaiters and callbacks came. It does not run if \a
+        context was destroyed before (null: no context), or if the thread ends first. Exceptions from a callback are
+        logged.
+    */
     template <typename OnValue>
     void then(QObject *context, OnValue onValue) const
     {
@@ -185,17 +219,19 @@ public:
         detail::whenDone<T>(typedRef("then()"), context, std::move(onValue), std::move(onError));
     }
 
-    /*! Goes on with \a callback when this has a value, as ValueTask::then(callback) does, but without taking this: a
-        task is shared, so others may go on with it as well, and await it.
+    /*! Goes on with \a callback when the task has a value, as ValueTask::then(callback) does. The task remains shared:
+        others may await it and go on with it as well.
 
-        The callback takes `const T &`, or nothing, or `T`, which is had as by `co_await std::move(task)`. What it
-        returns (awaited first if it is something to await) is the outcome of the ValueTask returned. Done already: it
-        runs at once, inside this call. Otherwise from the ready queue, in the order in which awaiters and callbacks
-        came.
+        \a callback takes a `const T &`, a `T` (the same as `co_await std::move(task)` returns) or nothing. What it
+        returns is the outcome of the ValueTask that you get; if it returns something to await, that is awaited first.
+        If the task is done already, the callback runs at once, inside this call. Otherwise it runs from the ready
+        queue, in the order in which awaiters and callbacks came.
 
-        Exceptions count as retrieved: they are the outcome, or go to \a errorCallback (a `const std::exception &`; it
-        may return a value, else the outcome is a default-constructed one). Cancelling what is returned cancels this.
-        An empty handle, or another thread, gives InvalidState as the outcome. */
+        An exception of the task counts as retrieved. It becomes the outcome, or goes to \a errorCallback. That takes a
+        `const std::exception &`, and what it returns is the outcome; if it returns nothing, the outcome is a
+        default-constructed value. Cancelling the ValueTask cancels this task. With an empty handle, or on another
+        thread, the outcome is InvalidState.
+    */
     template <typename Callback>
         requires detail::SharedThenCallback<std::decay_t<Callback>, T>
     auto then(Callback &&callback) const
@@ -206,12 +242,15 @@ public:
     auto then(Callback &&callback, ErrorCallback &&errorCallback) const
         -> detail::Returned<ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>;
 
-    /*! The same outcome as a QFuture; include <qeager/future.h> for it. It is finished when the task is done; a
-        Cancelled task gives a cancelled future. Any thread. Cancelling the QFuture does not cancel the task. A task
-        that is discarded when its thread ends gives a cancelled future. */
+    /*! Returns a QFuture with the same outcome; include <qeager/future.h> to call this. Any thread.
+
+        The future finishes when the task is done. It is a cancelled one if the task ends with Cancelled, and if the
+        task is discarded because its thread ends. Cancelling the future does not cancel the task.
+        \throws InvalidState if the handle is empty.
+    */
     QFuture<T> toFuture() const { return detail::futureOf<T>(typedRef("toFuture()")); }
 
-    //! The same outcome for code that wants a QCoro::Task; several are possible.
+    //! Returns a QCoro::Task with the same outcome, for code that needs one. You may call this several times.
     QCoro::Task<T> toQCoro() const { return detail::taskToQCoro(*this); }
 
     detail::SharedAwaiter<T> operator co_await() const & { return detail::SharedAwaiter<T>(m_state); }
@@ -230,17 +269,17 @@ private:
     }
 };
 
-/*! The task whose body is running on this thread right now (asyncio.current_task()).
+/*! Returns the task whose body is running on this thread right now (asyncio.current_task()).
 
-    The same object before and after the first suspension; asking for the first time before it makes it, which
-    costs one allocation from the pool. Empty outside any coroutine of QEager, and in the body of a QCoro::Task
-    once QCoro has resumed it.
+    It is the same task before and after the first suspension. If you ask before that, the first call makes the task,
+    which costs one allocation from the pool. The handle is empty outside any coroutine of QEager, and in the body of a
+    QCoro::Task once QCoro has resumed it.
 */
 QEAGER_EXPORT TaskHandle currentTask();
 
-/*! The tasks of this thread that have not ended, oldest first (asyncio.all_tasks()).
+/*! Returns the tasks of this thread that have not ended, oldest first (asyncio.all_tasks()).
 
-    An eager start is among them once it has suspended or its identity was asked for.
+    An eager start is among them once it has suspended, or somebody has asked for its task.
 */
 QEAGER_EXPORT QList<TaskHandle> allTasks();
 
@@ -265,7 +304,7 @@ struct TaskAccess
     {
         return task.typedRef(operation);
     }
-    //! Of one that is not empty.
+    //! \a task is not empty.
     template <typename T>
     static Ref<TaskState<T>> release(Task<T> &&task) noexcept
     {

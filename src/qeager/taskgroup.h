@@ -4,14 +4,14 @@
 #pragma once
 
 /*! \file
-    withTaskGroup(): children that end before their parent goes on.
+    withTaskGroup(): runs children that all end before their parent goes on.
 
     \code
     co_await QEager::withTaskGroup([&](QEager::TaskGroup &group) -> QEager::Coro<> {
         for (const QUrl &url : urls)
             group.start(download(url));
         co_return;
-    });                                     // all have ended here; one failed: all others were cancelled
+    });                                     // all have ended here; if one failed, the others were cancelled
     \endcode
 */
 
@@ -23,17 +23,18 @@
 
 namespace QEager {
 
-/*! The children of a running withTaskGroup() (asyncio.TaskGroup). A handle: copies mean the same group. Home thread
-    only.
+/*! The children of a running withTaskGroup() (asyncio.TaskGroup). This is a handle: copies refer to the same group.
 
-    Its body and its children may start further ones until all have ended. Once it is shutting down, because one failed
-    or it was cancelled, and after its end, starting throws InvalidState, and the coroutine is dropped without having
-    run. */
+    The body and the children may start further children until all have ended. After that, and once the group is
+    shutting down because a child failed or it was cancelled, starting a child throws InvalidState. The coroutine is
+    then dropped without having run. The same happens if `options.thread` is another thread. Use a group on its home
+    thread only.
+*/
 class QEAGER_EXPORT TaskGroup
 {
 public:
-    //! As QEager::eager(), as a child. One that finishes synchronously with a value was never part of the group.
-    //! \throws InvalidState, see above.
+    //! Starts a child inline, as QEager::eager() does. A child that finishes synchronously with a value never becomes
+    //! part of the group. \throws InvalidState if no child can be started, see above.
     template <Startable S>
     detail::Returned<ValueTask<ResultOf<S>>, S> start(S &&startable, TaskOptions options = {})
     {
@@ -47,7 +48,7 @@ public:
             group->addFailed({outcome.exception(), detail::ValueTaskAccess::name(outcome)}, place);
         return outcome;
     }
-    //! As QEager::post(), as a child. \throws InvalidState, see above.
+    //! Posts a child, as QEager::post() does. \throws InvalidState if no child can be started, see above.
     template <Startable S>
     detail::Returned<Task<ResultOf<S>>, S> post(S &&startable, TaskOptions options = {})
     {
@@ -56,8 +57,9 @@ public:
         adopt(task, m_state->nextPlace());
         return task;
     }
-    //! As QEager::createTask(), through the thread's factory, as a child. \throws InvalidState, see above, and what
-    //! createTask() throws.
+    /*! Starts a child by the thread's factory, as QEager::createTask() does.
+        \throws InvalidState if no child can be started, see above.
+        \throws whatever createTask() throws. */
     template <Startable S>
     detail::Returned<Task<ResultOf<S>>, S> createTask(S &&startable, TaskOptions options = {})
     {
@@ -69,13 +71,14 @@ public:
         return task;
     }
 
-    /*! Asks all children and the body to end. The group then ends without an exception, unless one is thrown meanwhile;
-        a body that was to give a value and did not gives Cancelled. Nothing when it is shutting down already, or has
-        ended. Python 3.15: TaskGroup.cancel(). */
+    /*! Asks all children and the body to end. The group then ends without an exception, unless a child or the body
+        throws one meanwhile. If the body was to return a value and did not, the group ends with Cancelled. Does nothing
+        if the group is shutting down already, or has ended. Python 3.15: TaskGroup.cancel().
+        \throws InvalidState on another thread. */
     void cancel() { m_state->cancel(); }
-    //! How many children have not ended.
+    //! Returns the number of children that have not ended.
     qsizetype size() const noexcept { return m_state->size(); }
-    //! Children can still be started.
+    //! Returns true if children can still be started.
     bool isOpen() const noexcept { return m_state->isOpen(); }
 
 private:
@@ -85,25 +88,26 @@ private:
     detail::Ref<detail::GroupState> m_state;
 };
 
-/*! Runs \a body, a callable that takes a TaskGroup & and returns a Coro, then waits for all children (async with
-    asyncio.TaskGroup()).
+/*! Runs \a body, a callable that takes a TaskGroup & and returns a coroutine, and then waits for all children (async
+    with asyncio.TaskGroup()). Returns a Coro with the result of the body.
 
-    It runs in the awaiting task, inline, without a task or event of its own; when all children finish synchronously it
-    does not suspend. \a body is kept until the end.
+    The body runs in the awaiting task, inline, without a task or an event of its own. If all children finish
+    synchronously, it does not suspend. \a body is kept until the end.
 
-    **A child fails** (other than by Cancelled): its siblings and the body are asked to end, and when all have, \throws
-    ExceptionGroup of all exceptions but Cancelled, in the order in which the children ended, the body's own last. It is
-    noticed through the ready queue: a body that does not suspend runs to its end. A request made of the body for that
-    purpose is taken back at the end.
+    **If a child fails** (with anything but Cancelled), its siblings and the body are asked to end. When all have ended,
+    an ExceptionGroup is thrown. It has all exceptions except Cancelled, in the order in which the children ended, and
+    the body's own last. The failure is noticed through the ready queue, so a body that does not suspend runs to its
+    end. The request that the group makes of the body is taken back at the end.
 
-    **The body fails**: the same; its exception is part of the group.
+    **If the body fails**, the same happens, and its exception is part of the group.
 
-    **Cancelled** from outside: the children are cancelled, and when they have ended Cancelled goes on, unless there are
-    exceptions: these go first, and the task is asked again.
+    **If the task is cancelled** from outside, the children are cancelled. When they have ended, Cancelled goes on. If
+    there are other exceptions, these are thrown first, and the task is asked to end again.
 
-    **Closed** (its owner died, its scope ended): the children are closed, there and then.
+    **If the task is closed** (its owner died, its scope ended), the children are closed there and then.
 
     The exceptions count as retrieved. A child that is cancelled on its own affects nobody.
+    \throws ExceptionGroup if a child or the body failed, see above.
 */
 template <typename Body>
     requires std::invocable<std::decay_t<Body> &, TaskGroup &>

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    TaskScope: tasks that live no longer than an object or a block.
+    TaskScope: tasks that end with an object or a block, at the latest.
 
     \code
     class Page : public QObject
@@ -23,21 +23,20 @@
 
 namespace QEager {
 
-/*! Owns the tasks started in it, and ends those that are left in its destructor.
+/*! Owns the tasks that you start in it, and ends those that are left when it is destroyed.
 
-    **Closing** is synchronous: Cancelled is thrown at each task's suspension, there and then, oldest first; an await
-    during its clean-up throws again at once; one that still does not end is destroyed with a warning. No other line of
-    it runs afterwards. A task that is running further down on this very stack ends at its next await. A posted start
-    that has not run never runs.
+    **Closing** is synchronous, and begins with the oldest task. Cancelled is thrown where the task is suspended, there
+    and then. An await during its clean-up throws again at once. A task that still does not end is destroyed, and a
+    warning says so. No other line of it runs afterwards. A task that is running further down on this very stack ends at
+    its next await. A posted start that has not begun never runs.
 
-    What a closed task awaits is cancelled, as by cancel(): another task gets its request through the queue.
+    What a closed task awaits is cancelled, as by cancel(): another task gets the request through the ready queue.
 
-    **As a member**, declare it after everything that its tasks' clean-up touches. An owner QObject (TaskOptions::owner,
-    and that of a member coroutine) does the same when QObject::destroyed is emitted, which is when the members of
-    derived classes are gone already.
+    **As a member**, declare the scope after everything that the clean-up of its tasks touches. A QObject as the owner
+    (TaskOptions::owner, and the object of a member coroutine) closes its tasks in the same way, but only when it emits
+    QObject::destroyed. The members of derived classes are gone by then.
 
-    **For all member coroutines** of a class, without being told, whoever starts them: give it a `TaskScope
-    &taskScope()`.
+    **For all member coroutines** of a class, whoever starts them, give the class a function `TaskScope &taskScope()`:
 
     \code
     class Cache                                                       // a QObject or not
@@ -57,14 +56,17 @@ namespace QEager {
     };
     \endcode
 
-    The coroutine knows the scope when it is called; its task is in it when it is posted or first suspends. Awaited, it
-    belongs to its awaiter. An owner that the options name, and another scope that it is put into, count instead.
-    Destroyed before the coroutine begins, it is not run: its outcome is Cancelled. While the scope is being destroyed,
-    it runs to its first suspension at most. A QObject stays its owner as well. To start it on another thread than it
-    was called on \throws InvalidState. Call no member coroutine before the scope is made or after it has gone: not in
-    the initializer of a member, nor in the destructor of one.
+    A member coroutine takes its scope when it is called, and its task enters the scope when it is posted or first
+    suspends. If another coroutine awaits it, it belongs to that one instead. An owner in the TaskOptions, or another
+    scope that you put it into, counts instead of this scope. If the object is a QObject, it remains an owner as well.
 
-    Not copyable, not movable; home thread only. What finishes synchronously is never part of it and costs nothing here.
+    If the scope is destroyed before the coroutine begins, the coroutine does not run, and its outcome is Cancelled.
+    While the scope is being destroyed, a coroutine runs at most to its first suspension. Starting it on another thread
+    than it was called on throws InvalidState. Do not call a member coroutine before the scope is made or after it has
+    gone: not in the initializer of a member, nor in the destructor of one.
+
+    A scope cannot be copied or moved. Use it on its home thread only. A coroutine that finishes synchronously never
+    becomes part of the scope, and costs nothing here.
 */
 class QEAGER_EXPORT TaskScope
 {
@@ -73,7 +75,7 @@ public:
     Q_DISABLE_COPY_MOVE(TaskScope)
     ~TaskScope();
 
-    //! As QEager::eager(), in this scope.
+    //! Starts a coroutine in this scope, as QEager::eager() does.
     template <Startable S>
     detail::Returned<ValueTask<ResultOf<S>>, S> eager(S &&startable, TaskOptions options = {})
     {
@@ -87,7 +89,7 @@ public:
         }
         return outcome;
     }
-    //! As QEager::post(), in this scope.
+    //! Posts a coroutine in this scope, as QEager::post() does.
     template <Startable S>
     detail::Returned<Task<ResultOf<S>>, S> post(S &&startable, TaskOptions options = {})
     {
@@ -95,15 +97,15 @@ public:
         add(task);
         return task;
     }
-    //! Takes \a task over, out of another scope if need be, that of its object included. \throws InvalidState for an
-    //! empty handle or on another thread.
+    //! Takes \a task over, out of any other scope, that of its object included. \throws InvalidState for an empty
+    //! handle, or on another thread.
     void add(const TaskHandle &task);
 
-    //! Asks all of them to end, as TaskHandle::cancel() does.
+    //! Asks all tasks of the scope to end, as TaskHandle::cancel() does.
     void cancel(const QString &message = {});
-    //! Ends all of them now, as the destructor does. The scope can be used again.
+    //! Ends all tasks of the scope now, as the destructor does. The scope can be used again.
     void close();
-    //! How many have not ended.
+    //! Returns the number of tasks that have not ended.
     qsizetype size() const noexcept;
     bool isEmpty() const noexcept { return size() == 0; }
 
@@ -112,10 +114,12 @@ private:
     detail::Ref<detail::ScopeState> m_state;
 };
 
-/*! Lets the running task outlive its owner, and the taskScope() of its object: from here on nothing but its own end, a
-    cancel() or the end of its thread ends it. For a member coroutine that goes on without touching its object. Does not
-    suspend. Without an owner nothing happens. A scope that it was put into by TaskScope::eager(), post() or add() keeps
-    it: who did so relies on that.
+/*! Lets the running task outlive its owner, and the taskScope() of its object, when you await this. From there on, only
+    its own end, a cancel() or the end of its thread ends it.
+
+    Use this in a member coroutine that goes on without touching its object. It does not suspend, and does nothing if
+    there is no owner. A scope that the task was put into by TaskScope::eager(), post() or add() keeps it, because
+    whoever put it there relies on that.
 
     \code
     co_await QEager::detachFromOwner();

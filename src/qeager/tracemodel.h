@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    TraceModel: the events of a TraceRecorder for a view.
+    TraceModel: shows the events of a TraceRecorder in a view.
 
     \code
     QEager::TraceModel model;
@@ -19,8 +19,12 @@
 
 namespace QEager {
 
-/*! A row an event, in the order of time. Nothing changes but in update() and clear(), which say what does. Used on one
-    thread, as QObjects are; the recorder may see any. Keeps a copy of the events: the recorder may go first. */
+/*! A model with one row for each event, in the order of time.
+
+    Only update() and clear() change it, and they emit the signals for what changes. Use it on one thread, as any
+    QObject; the recorder may see all threads. The model keeps a copy of the events, so the recorder may be destroyed
+    before it.
+*/
 class QEAGER_EXPORT TraceModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -28,15 +32,15 @@ class QEAGER_EXPORT TraceModel : public QAbstractTableModel
 public:
     enum Column {
         TimeColumn, //!< milliseconds, with three decimals
-        ThreadColumn, //!< its name
+        ThreadColumn, //!< name of the thread
         KindColumn, //!< "start", "suspend", …
-        TaskColumn, //!< "7", or "#3" for a start that is no task; empty where there is neither
-        NameColumn, //!< the one it was given, also on events that do not carry it
+        TaskColumn, //!< "7", or "#3" for a start that is no task; empty if there is neither
+        NameColumn, //!< the name that was given, even on events that do not carry it
         DetailColumn, //!< what it waits for, why it was posted, how it ended, how long the event loop was busy
         ColumnCount
     };
-    //! For QML, on any column: time (nanoseconds), thread (number), kind, task, name, detail, where ("file:line", of a
-    //! suspend).
+    //! For QML, in every column: time (nanoseconds), thread (number), kind, task, name, detail, and where ("file:line",
+    //! for a suspend).
     enum Role { TimeRole = Qt::UserRole + 1, ThreadRole, KindRole, TaskRole, NameRole, DetailRole, WhereRole };
     Q_ENUM(Column)
     Q_ENUM(Role)
@@ -44,11 +48,12 @@ public:
     explicit TraceModel(QObject *parent = nullptr);
     ~TraceModel() override;
 
-    /*! Shows what \a recorder holds now: removes rows it has dropped, appends new ones. Others change when a start has
-        become a task or got a name. Resets the model if it is not the same recording. */
+    /*! Shows what \a recorder holds now. It removes the rows that the recorder has dropped, and appends the new ones.
+        Other rows change if their start has become a task or got a name. The model is reset if this is not the same
+        recording. */
     void update(const TraceRecorder &recorder);
     void clear();
-    //! Of a row. \throws nothing: a default one for a row that is none.
+    //! Returns the event of a row, or a default-constructed one if there is no such row. Throws nothing.
     TraceEvent eventAt(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    TraceRecorder: what ran inline, what was posted and why, what waited for what, and for how long.
+    TraceRecorder: records what ran inline, what was posted and why, what waited for what, and for how long.
 
     \code
     QEager::TraceRecorder recorder;
@@ -13,7 +13,7 @@
     recorder.write(QStringLiteral("trace.json"));   // for ui.perfetto.dev, chrome://tracing or Qt Creator
     \endcode
 
-    Without touching the source of an application: `QEAGER='trace=FILE'`, see configure.h.
+    To record without touching the source of an application, set `QEAGER='trace=FILE'`, see configure.h.
 */
 
 #include <qeager/global.h>
@@ -37,65 +37,68 @@ class TraceRecording;
 
 /*! Records the starts and tasks of all threads, each in a ring of its own: the oldest events make room for the newest.
 
-    While none records, a start costs what it always costs. While one does, an event costs some 120 ns and 150 bytes,
-    and a start that finishes inline is two events; it still makes no task, posts nothing, and Statistics count the
-    same.
+    While no recorder records, a start costs what it always costs. While one does, an event takes some 120 ns and 150
+    bytes, and a start that finishes inline is two events. It still makes no task and posts nothing, and Statistics
+    count the same.
 
-    A QObject for the sake of its slots: `connect(button, &QPushButton::clicked, &recorder, &TraceRecorder::writeNow)`.
-    All its own members may be called on any thread, and before there is a QCoreApplication. Events point into the code
-    that was recorded: see TraceEvent. Python has no counterpart. */
+    This is a QObject because of its slots: `connect(button, &QPushButton::clicked, &recorder,
+    &TraceRecorder::writeNow)`. You may call all its own members on any thread, and before there is a QCoreApplication.
+    Events point into the code that was recorded, see TraceEvent. Python has no counterpart.
+*/
 class QEAGER_EXPORT TraceRecorder : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr qsizetype DefaultCapacity = 65'536;
-    //! So many rings are kept of threads that have ended; what was in older ones is dropped, and counted.
+    //! At most this many rings of threads that have ended are kept. The events in older ones are dropped, and counted.
     static constexpr int KeptThreads = 64;
-    //! So many UTF-16 code units are kept of a name or a message; one that is cut ends with "…".
+    //! At most this many UTF-16 code units of a name or a message are kept. A text that was cut ends with "…".
     static constexpr qsizetype LongestText = 200;
 
-    //! Of \a eventsPerThread events, at least one. Their memory is taken as they come.
+    //! Makes a recorder that keeps \a eventsPerThread events of each thread, at least one. It allocates memory as they
+    //! come.
     explicit TraceRecorder(qsizetype eventsPerThread = DefaultCapacity, QObject *parent = nullptr);
-    //! Stops, and writes the file of writeAtExit() if that has not been written. Tasks go on.
+    //! Stops recording, and writes the file of writeAtExit() if that has not been written. Tasks go on.
     ~TraceRecorder() override;
     Q_DISABLE_COPY_MOVE(TraceRecorder)
 
     bool isRecording() const;
 
-    //! What the rings hold now, of all threads, in the order of time. Recording goes on meanwhile.
+    //! Returns the events that the rings hold now, of all threads, in the order of time. Recording goes on meanwhile.
     QList<TraceEvent> events() const;
-    //! How many events had to make room, on all threads, since the last clear().
+    //! Returns how many events have made room for newer ones, on all threads, since the last clear().
     quint64 dropped() const;
-    /*! Of TraceEvent::thread: that of the QThread when it was first seen, or "main", or "thread 2". Empty for a number
-        of which nothing is recorded. */
+    //! Returns the name for a number in TraceEvent::thread: that of the QThread when it was first seen, or "main", or
+    //! "thread 2". It is empty if nothing is recorded for that number.
     QString threadName(int thread) const;
 
-    /*! Writes the events as Chrome trace JSON to \a device, which is open. False, and a warning in the category
-        `qeager`, when it did not take all of it.
+    /*! Writes the events as Chrome trace JSON to \a device, which must be open.
 
-        On the track of each thread a slice for every stretch in which a coroutine ran; for each task an asynchronous
-        slice from its start, or the start's being posted, to its end; arrows from there to each resume; the counters
-        "tasks" and "ready". Times are in microseconds, as the format wants it, with decimals. */
+        The track of each thread has a slice for every stretch in which a coroutine ran. Each task has an asynchronous
+        slice from its start, or from when the start was posted, to its end. Arrows lead from there to each resume.
+        There are two counters, "tasks" and "ready". Times are in microseconds, as the format requires, with decimals.
+        \return whether the device took everything. If not, there is a warning in the category `qeager`.
+    */
     bool write(QIODevice *device) const;
-    /*! The same, to the file \a path. A file that is there stays as it is until the new one is complete (unless its
-        folder takes no new files); what is no regular file (a pipe, a device) is written to. */
+    //! Writes the same to the file \a path. A file that is there remains as it is until the new one is complete (unless
+    //! its folder takes no new files). Anything but a regular file (a pipe, a device) is written to.
     bool write(const QString &path) const;
-    /*! Writes to \a path when QCoreApplication has ended, after the last task of the main thread, or when this is
-        destroyed, whichever comes first. Once; an empty one: no more. */
+    //! Writes to \a path, once: when QCoreApplication ends, after the last task of the main thread, or when this is
+    //! destroyed, whichever comes first. An empty path revokes this.
     void writeAtExit(const QString &path);
 
 public Q_SLOTS:
-    /*! Records from here on: at once on the calling thread; on others that have used QEager from their next event on,
-        which this posts; on those to come from their first start on. What runs meanwhile is seen from its next
-        suspension on. Several recorders may record. */
+    /*! Starts recording. On the calling thread this happens at once. On other threads that have used QEager it happens
+        with their next event, which this posts. On later threads it happens with their first start. What is running
+        already is seen from its next suspension on. Several recorders may record at the same time. */
     void start();
-    //! Records no more, on any thread. What was recorded stays; start() goes on behind it.
+    //! Stops recording on all threads. What was recorded stays, and start() continues after it.
     void stop();
     //! Forgets all events.
     void clear();
-    //! Writes to the file of writeAtExit(), which is written at the exit all the same. False, and a warning, when there
-    //! is none.
+    /*! Writes to the file of writeAtExit() now. The file is still written at the exit.
+        \return whether it was written. If not, or if there is no such file, there is a warning. */
     bool writeNow() const;
 
 private:

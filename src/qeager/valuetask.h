@@ -50,31 +50,34 @@ class SharedValueTaskAwaiter;
 struct ValueTaskAccess;
 } // namespace detail
 
-/*! The outcome of an eager start: the value itself when the coroutine finished synchronously, else its task.
+/*! The outcome of an eager start: the value itself if the coroutine finished synchronously, and its task otherwise.
 
-    asynkit's eager() gives a Future or a Task; this is either in one type, without a heap object in the first case.
-    A coroutine with this return type starts when it is called, on the caller's stack, and is used like a
-    QCoro::Task; the one difference is that it is resumed through the ready queue.
+    asynkit's eager() returns a Future or a Task. A ValueTask is either, in one type, and needs nothing on the heap in
+    the first case. A coroutine with this return type starts when you call it, on your stack. Use it like a QCoro::Task;
+    the one difference is that it is resumed through the ready queue.
 
-    **Awaiting** gives `T`. Ready: without suspending. Otherwise an rvalue (`co_await load()`) belongs to its awaiter
-    alone, which therefore continues in the very turn in which it ends, in constant stack (unless others began to wait
-    for its task() earlier). An lvalue, const or not, is shared, as a Task is: it is awaited any number of times, each
-    gives a copy (a move-only value goes to the first, later ones get InvalidState), and its awaiters are queued.
-    Cancelling an awaiter cancels it.
+    **Awaiting** returns a `T`, and does not suspend if the outcome is ready. Otherwise it depends on how you await it:
+    - An rvalue (`co_await load()`) belongs to its awaiter alone. So the awaiter goes on in the very turn in which the
+      coroutine ends, in constant stack, unless others began to wait for its task() earlier.
+    - An lvalue, const or not, is shared as a Task is, and may be awaited any number of times. Its awaiters are
+      queued. Each await returns a copy; a move-only value goes to the first, and later ones get InvalidState.
 
-    **Lifetime**: move-only. Dropped while pending, the task runs on, detached. Dropped with an exception nobody looked
-    at, that is logged once.
+    Cancelling an awaiter cancels the coroutine.
+
+    **Lifetime**: a ValueTask is move-only. If you drop it while it is pending, the task runs on, detached. If you drop
+    it with an exception that nobody has looked at, the exception is logged once.
 
     **Owner**: a member function of a QObject with this return type ends with that object, as a Coro does. If its
-    clean-up touches members, the class needs a taskScope(), as is said there.
+    clean-up touches members, the class needs a taskScope(), see Coro.
 
-    **With QCoro**: a QCoro::Task, or LazyTask, becomes a ValueTask, and an rvalue becomes a QCoro::Task, where the one
-    is given and the other wanted: as an argument, and in a function that returns what it was given by another.
+    **With QCoro**: a QCoro::Task or LazyTask converts to a ValueTask, and a ValueTask rvalue converts to a QCoro::Task.
+    This works for arguments, and for a function that returns what another one has given it.
 
-    **Misuse**: default-constructed, moved-from and taken ones, and an rvalue that was awaited, are empty: isReady() is
-    true (there is nothing to wait for) and everything that needs an outcome throws InvalidState.
+    **Misuse**: a ValueTask is empty if it is default-constructed, moved-from or taken, or if it was awaited as an
+    rvalue. Then isReady() is true, because there is nothing to wait for, and everything that needs an outcome throws
+    InvalidState.
 
-    **Threads**: home thread only, but for cancel() and toFuture().
+    **Threads**: use it on its home thread only, except for cancel(), and for toFuture() if it is a task (isTask()).
 */
 template <typename T = void>
 class ValueTask
@@ -87,13 +90,14 @@ public:
 
     ValueTask() noexcept;
     ValueTask(ValueTask &&other) noexcept { moveFrom(other); }
-    //! The same task, which stays shared with other handles: while there are any, its value is copied, not moved.
+    //! Takes a handle to \a task. The task stays shared with other handles: while there are any, its value is copied,
+    //! not moved.
     ValueTask(Task<T> task) noexcept;
-    //! The same outcome: what awaits \a task is a coroutine of QEager, started at once. Cancelling this one leaves \a
-    //! task alone.
+    //! Starts a coroutine of QEager at once that awaits \a task, and has the same outcome. Cancelling this ValueTask
+    //! does not cancel \a task.
     ValueTask(QCoro::Task<T> task);
 #ifdef QEAGER_HAS_QCORO_LAZYTASK
-    //! The same of one that nobody has awaited: it begins now. What it was is empty afterwards.
+    //! Starts \a task, which nobody has awaited yet, and has the same outcome. \a task is empty afterwards.
     ValueTask(QCoro::LazyTask<T> &&task);
 #endif
     ValueTask &operator=(ValueTask &&other) noexcept
@@ -107,30 +111,34 @@ public:
     }
     ~ValueTask() { clear(); }
 
-    //! Nothing to wait for: it has finished (or is empty). Awaiting it will not suspend.
+    //! Returns true if there is nothing to wait for: the coroutine has finished, or this is empty. Awaiting will not
+    //! suspend.
     bool isReady() const noexcept { return m_kind != Kind::Task || m_task->isDone(); }
-    //! There is a Task behind it: it suspended, or somebody asked for its identity.
+    //! Returns true if there is a task: the coroutine suspended or was posted, or somebody asked for its task.
     bool isTask() const noexcept { return m_kind == Kind::Task; }
-    //! It has ended with Cancelled.
+    //! Returns true if the coroutine has ended with Cancelled.
     bool isCancelled() const;
 
-    /*! The value, or throws what the coroutine threw. The reference is valid until this is moved or taken.
-        \throws InvalidState when it is not ready or empty. */
+    /*! Returns the value, or throws what the coroutine threw. The reference is valid until this is moved or taken.
+        \throws InvalidState if this is not ready, or empty. */
     decltype(auto) result() const;
-    //! The same, moved out; this is empty afterwards.
+    //! Returns the value, moved out, or throws what the coroutine threw. This is empty afterwards. \throws InvalidState
+    //! as result() does.
     T takeResult();
-    //! What the coroutine threw, null for a value. Counts as having looked. \throws InvalidState as result() does.
+    //! Returns what the coroutine threw, or null for a value. The exception then counts as retrieved. \throws
+    //! InvalidState as result() does.
     std::exception_ptr exception() const;
 
-    //! As TaskHandle::cancel(). Nothing happens when it is ready.
+    //! Asks the task to end, as TaskHandle::cancel() does. Does nothing if this is ready. Any thread.
     bool cancel(const QString &message = {}) const { return m_kind == Kind::Task && m_task->cancel(message); }
 
-    //! Its task: a shared handle, made now when it finished without one. \throws InvalidState when empty.
+    //! Returns a handle to the task, which is made now if the coroutine finished without one. From an rvalue, it takes
+    //! the outcome. \throws InvalidState if this is empty.
     Task<T> task() &;
     Task<T> task() &&;
 
-    /*! As Task::then(context, …): at once when ready, else from the ready queue. \a onValue may also take the value
-        itself (`T`), which then is taken. This stays usable otherwise. */
+    //! Calls \a onValue or \a onError, as Task::then(context, …) does: at once if this is ready, otherwise from the
+    //! ready queue. \a onValue may also take a `T`, and then takes the value out of this. Otherwise this stays usable.
     template <typename OnValue>
     void then(QObject *context, OnValue onValue)
     {
@@ -139,13 +147,17 @@ public:
     template <typename OnValue, typename OnError>
     void then(QObject *context, OnValue onValue, OnError onError);
 
-    /*! Goes on with \a callback when this has a value, as QCoro::Task::then() does: it takes the value or nothing, and
-        what it returns (awaited first if it is awaitable) is the outcome of the ValueTask returned. Ready: it runs at
-        once. Exceptions pass through, or go to \a errorCallback (a `const std::exception &`; it may return a value,
-        else the outcome is a default-constructed one). An empty one gives InvalidState as the outcome.
+    /*! Goes on with \a callback when there is a value, as QCoro::Task::then() does. The callback takes the value or
+        nothing. What it returns is the outcome of the ValueTask that you get; if it can be awaited, it is awaited
+        first. If this is ready, the callback runs at once.
 
-        An rvalue is taken. An lvalue is shared: any number of callbacks and awaiters, each as Task::then(callback)
-        says. */
+        An exception becomes the outcome, or goes to \a errorCallback. That takes a `const std::exception &`, and what
+        it returns is the outcome; if it returns nothing, the outcome is a default-constructed value. If this is empty,
+        the outcome is InvalidState.
+
+        An rvalue is taken. An lvalue is shared: any number of callbacks and awaiters may follow, each as described at
+        Task::then(callback).
+    */
     template <typename Callback>
         requires detail::ThenCallback<std::decay_t<Callback>, T>
     auto then(
@@ -165,9 +177,10 @@ public:
     auto then(Callback &&callback, ErrorCallback &&errorCallback) const
         & -> detail::Returned<ValueTask<detail::SharedThenResult<std::decay_t<Callback>, T>>, Callback, ErrorCallback>;
 
-    //! As Task::toFuture(); a ready one gives a finished future, and is taken when its value can not be copied.
+    //! Returns a QFuture with the same outcome, as Task::toFuture() does. If this is ready, the future is finished, and
+    //! a value that cannot be copied is taken.
     QFuture<T> toFuture();
-    //! The same outcome for code that wants a QCoro::Task. Takes this.
+    //! Returns a QCoro::Task with the same outcome, for code that needs one. This is empty afterwards.
     QCoro::Task<T> toQCoro();
     operator QCoro::Task<T>() && { return toQCoro(); }
 
@@ -201,13 +214,13 @@ private:
     void adopt(detail::Ref<detail::TaskState<T>> task) noexcept;
     detail::Ref<detail::TaskState<T>> takePending() noexcept;
     detail::Ref<detail::TaskState<T>> pending() const noexcept;
-    //! Of one that is ready: for one of several who are given it.
+    //! This is ready, and its outcome is given to one of several.
     T share() const;
     Task<T> sharedTask() const;
-    //! The outcome as one of a task, whoever asks.
+    //! Returns the task with this outcome, which is made if there is none.
     detail::Ref<detail::TaskState<T>> taskState(const char *operation);
 
-    // A move-only value leaves a const one, too, and goes to the first that it is given to.
+    // A move-only value leaves a const ValueTask, too, and goes to the first who is given it.
     union {
         mutable detail::Stored<T> m_value;
         mutable detail::Failure *m_failure;
@@ -216,9 +229,9 @@ private:
     mutable Kind m_kind = Kind::Empty;
 };
 
-/*! A ValueTask that is ready with \a value: for a function that answers without a coroutine.
+/*! Returns a ValueTask that is ready with \a value, for a function that answers without a coroutine.
 
-    Nothing is allocated, counted or posted. The awaiting side can not tell the difference.
+    Nothing is allocated, counted or posted. Whoever awaits it cannot tell the difference.
 */
 template <typename T>
 detail::Returned<ValueTask<std::decay_t<T>>, T> ready(T &&value);

@@ -23,8 +23,8 @@ Coro<> startProcess(QPointer<QProcess> process, QString program, QStringList arg
     requireDevice(process.data());
     StateWaiter::requireHere(process);
     if (process->state() != QProcess::NotRunning)
-        throw InvalidState(QStringLiteral("%1 cannot be started by a QProcess that runs %2 still: take another one.")
-                               .arg(program, process->program()));
+        throw InvalidState(QStringLiteral("A QProcess that is still running %1 cannot start %2: use another one.")
+                               .arg(process->program(), program));
     process->start(program, arguments, mode);
     co_await QEager::started(process);
 }
@@ -39,8 +39,8 @@ void ProcessStartedWaiter::await_resume()
         return;
     if (m_process->error() == QProcess::FailedToStart)
         throw IoError(notStarted(m_process));
-    throw InvalidState(
-        QStringLiteral("A QProcess that is not running, and that nobody starts, was awaited to be started."));
+    throw InvalidState(QStringLiteral(
+        "started() was awaited for a QProcess that is not running, and that nobody starts: start it first."));
 }
 
 bool ProcessStartedWaiter::isThere() { return m_started || m_process->state() != QProcess::Starting; }

@@ -36,7 +36,7 @@ public:
         if (m_device->isTransactionStarted())
             throw InvalidState(
                 QStringLiteral(
-                    "readLine() cannot tell the end of a %1 in a transaction: commit it, or roll it back, first.")
+                    "readLine() cannot find the end of a %1 in a transaction: commit it, or roll it back, first.")
                     .arg(className(m_device)));
         if (isThere() || m_device->bytesAvailable() == 0)
             return;
@@ -182,8 +182,8 @@ Coro<QByteArray> take(QPointer<QIODevice> device, Piece piece, qint64 maxSize, H
     StateWaiter::requireHere(device);
     if (!hasEnded && device->inherits("QNetworkReply")) // which does not say so, in Qt 6.4, when it is read
         throw InvalidState(
-            QStringLiteral("The end of a QNetworkReply cannot be told when it is read as a QIODevice: give "
-                           "read(), readAll() and readLine() a QNetworkReply *."));
+            QStringLiteral("The end of a QNetworkReply that is given as a QIODevice * cannot be found: give read(), "
+                           "readAll() and readLine() a QNetworkReply *."));
     Reading reading(device, piece, maxSize, hasEnded);
     reading.lookForEnd();
     do // somebody else may have read it

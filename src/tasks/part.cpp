@@ -7,6 +7,6 @@
 void QEager::detail::throwPartElsewhere()
 {
     throw InvalidState(
-        QStringLiteral("A part() runs on the thread that awaits it: what is to run on another thread is given as "
+        QStringLiteral("A part() runs on the thread that awaits it: to run something on another thread, give "
                        "onThread(thread, function, arguments…)."));
 }

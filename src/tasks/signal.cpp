@@ -13,7 +13,7 @@ void SignalWaiter::begin()
     m_listener = new SignalListener(this);
     SignalListener *const listener = m_listener;
     if (!connectTo(listener))
-        throw InvalidState(QStringLiteral("What is awaited as a signal of %1 is none.")
+        throw InvalidState(QStringLiteral("signal() was given a member function of %1 that is not a signal.")
                                .arg(QLatin1StringView(m_sender->metaObject()->className())));
     QObject::connect(m_sender, &QObject::destroyed, listener, [listener] { listener->senderDied(); });
 }

@@ -9,7 +9,7 @@ namespace QEager {
 TaskHandle TaskStart::run()
 {
     if (m_task)
-        throw InvalidState(QStringLiteral("A task factory may run its TaskStart once: this is the second time."));
+        throw InvalidState(QStringLiteral("A task factory may run its TaskStart only once: this is the second time."));
     m_task = start();
     return m_task;
 }

@@ -51,7 +51,7 @@ void GroupState::require(const char *operation, QThread *thread) const
     const auto operationName = QLatin1StringView(operation);
     if (isOver())
         throw InvalidState(
-            QStringLiteral("%1 is too late: the task group has ended, and everything in it.").arg(operationName));
+            QStringLiteral("%1 is too late: the task group and everything in it have ended.").arg(operationName));
     if (m_aborting)
         throw InvalidState(
             QStringLiteral("%1 is too late: the task group is shutting down, because one of its tasks failed "
@@ -59,7 +59,9 @@ void GroupState::require(const char *operation, QThread *thread) const
                 .arg(operationName));
     if (thread && thread != QThread::currentThread())
         throw InvalidState(
-            QStringLiteral("%1 starts children on its own thread only: use post() and await that in a child.")
+            QStringLiteral(
+                "%1 starts children on the group's own thread only: to run something on another thread, await "
+                "onThread() in a child.")
                 .arg(operationName));
     requireHome(operation);
 }
@@ -236,7 +238,10 @@ void GroupRun::finishClosed()
     throw Cancelled(QStringLiteral("Its task was closed."));
 }
 
-void throwCutShort() { throw Cancelled(QStringLiteral("The task group was cancelled before its body gave a value.")); }
+void throwCutShort()
+{
+    throw Cancelled(QStringLiteral("The task group was cancelled before its body returned a value."));
+}
 
 } // namespace QEager::detail
 

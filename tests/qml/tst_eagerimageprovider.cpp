@@ -219,11 +219,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("message");
         QTest::newRow("error") << QStringLiteral("no such file");
-        QTest::newRow("null") << QStringLiteral("There is no picture \"null\": load() gave a null QImage.");
-        QTest::newRow("silent") << QStringLiteral(
-            "The picture \"silent\" was not loaded, for a reason without a text.");
+        QTest::newRow("null") << QStringLiteral("There is no picture \"null\": load() returned a null QImage.");
+        QTest::newRow("silent") << QStringLiteral("The picture \"silent\" was not loaded: the exception has no text.");
         QTest::newRow("number") << QStringLiteral(
-            "The picture \"number\" was not loaded: load() threw what is no std::exception.");
+            "The picture \"number\" was not loaded: load() threw something that is not a std::exception.");
         QTest::newRow("cancelled") << QString::fromUtf8(QEager::Cancelled().what());
     }
     void anExceptionIsTheErrorString()

@@ -239,8 +239,8 @@ TestCase {
         compare(typeError(() => Eager.all(3)), "Eager.all() takes an array of tasks, promises and values.")
         compare(typeError(() => Eager.race({})), "Eager.race() takes an array of tasks, promises and values.")
         compare(typeError(() => Eager.post(3)), "Eager.post() takes a function.")
-        compare(typeError(() => Eager.sleep(NaN)), "Eager.sleep() takes milliseconds, a number.")
-        compare(typeError(() => Eager.timeout("soon", 1)), "Eager.timeout() takes milliseconds, a number.")
+        compare(typeError(() => Eager.sleep(NaN)), "Eager.sleep() takes a number of milliseconds.")
+        compare(typeError(() => Eager.timeout("soon", 1)), "Eager.timeout() takes a number of milliseconds.")
     }
     function test_aCallbackMayWaitForMore() {
         const end = Eager.sleep(1).then(() => Eager.all([Backend.later(1), Backend.later(2)])).then(v => v.join())

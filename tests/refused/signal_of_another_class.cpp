@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
-// refused: signal of its class or of a base class: this is a signal of another
+// refused: signal of its class or of a base class: this is a signal of another class
 
 #include <qeager/signal.h>
 

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Compiled into whatever links the static QEager::Qml, so that its QML types are linked in, too.
+// Compiled into whatever links the static QEager::Qml, so that its QML types are linked, too.
 
 #include <QtCore/qglobal.h>
 
 extern void qml_register_types_QEager(); // NOLINT(readability-redundant-declaration): generated
 
 namespace {
-// Called, because Clang leaves out what only is there.
+// This is called because Clang drops what is only there.
 void refer()
 {
     void (*const volatile types)() = &qml_register_types_QEager;

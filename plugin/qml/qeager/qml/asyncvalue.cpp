@@ -71,7 +71,7 @@ namespace {
 enum Change : quint8 { StatusChange = 1, ValueChange = 2, ErrorChange = 4, ProgressChange = 8 };
 }
 
-//! What is shown now is to be told, as far as it differs from \a before.
+//! Notes for the signals how what is shown now differs from \a before.
 void AsyncValue::note(const Shown &before)
 {
     const Shown now = shown();
@@ -85,7 +85,7 @@ void AsyncValue::note(const Shown &before)
         m_changes |= ProgressChange;
 }
 
-// One signal at a time: what a handler changes is told after it, by the outermost.
+// One signal at a time: what a handler changes is announced after that handler, by the outermost call.
 void AsyncValue::announce()
 {
     if (m_announcing || m_reading)
@@ -167,7 +167,7 @@ void AsyncValue::ensureStarted() const
         return;
     auto *const self = const_cast<AsyncValue *>(this);
     self->m_started = true;
-    self->m_reading = true; // a signal would tell the reading binding that it reads in a loop
+    self->m_reading = true; // a signal would make the reading binding look like a binding loop
     if (QQmlContext *const context = qmlContext(this); context && m_source.isUndefined()) {
         self->m_askingForSource = true;
         QQmlExpression(context, self, QStringLiteral("source")).evaluate(); // its binding may not have run yet

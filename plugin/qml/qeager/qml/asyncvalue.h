@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    AsyncValue: what an asynchronous function gives, as a value that bindings can use.
+    AsyncValue: turns what an asynchronous function returns into a value that bindings can use.
 
     \code
     AsyncValue {
@@ -36,30 +36,31 @@ namespace detail {
 class SourceCall;
 }
 
-/*! Calls a function, follows what that returns, and calls it again when something it read has changed.
+/*! Calls a function, waits for what it returns, and calls it again when something that it has read changes.
 
-    **Started** at the first read of `status`, `value`, `error` or `progress`, or when its component is complete,
-    whichever comes first: a source that finishes synchronously is Ready before the first binding has read it. Nothing
-    is posted then, and `Loading` is skipped.
+    **The first call** happens when somebody first reads `status`, `value`, `error` or `progress`, or when the component
+    is complete, whichever comes first. So a source that finishes synchronously is Ready before the first binding has
+    read it. Then nothing is posted, and `Loading` is skipped.
 
-    **Called again** at once, inside the change, when a property that the function has read changes (as a binding is;
-    what it reads after an `await` or in a callback does not count), by a new `source`, and by reload(). The latest call
-    wins: the one before is cancelled, and nothing of it is shown any more. A function that changes what it reads, or
-    reloads its own AsyncValue, is reported as a loop, and not called again for that.
+    **Further calls** happen when a property that the function has read changes, when `source` changes, and by reload().
+    They happen at once, inside the change. As in a binding, what the function reads after an `await` or in a callback
+    does not count. The latest call wins: the one before is cancelled, and nothing of it is shown any more. If a
+    function changes what it reads, or reloads its own AsyncValue, a loop is reported, and the function is not called
+    again for that.
 
-    **Followed** is a QmlTask and a JavaScript promise; anything else is the value itself. A function that throws gives
-    an Error, and is reported with its stack.
+    **The result** may be a QmlTask or a JavaScript promise, which are waited for. Anything else is the value itself. If
+    the function throws, the status is Error, and the exception is logged with its stack.
 
     **Signals** are emitted when all properties have their new values, only for those that have changed, and one after
-    the other: a change inside a handler is told after that handler. What a read has started is told when the component
-    is complete.
+    the other: a change inside a handler is announced after that handler. What a read has started is announced when the
+    component is complete.
 
-    **Cancellation**: the task that the function returned is cancelled when the next call replaces it, and when this is
-    destroyed. A QmlTask given as `source` is somebody else's: it is left alone, but for cancel(). **Errors**: looking
-    at `error` counts as looking, as for a QmlTask.
+    **Cancellation**: the task that the function returned is cancelled when the next call replaces it, and when this
+    object is destroyed. A QmlTask that you give as `source` is yours: only cancel() cancels it. **Errors**: reading
+    `error` counts as looking at the error, as for a QmlTask.
 
-    For the thread of the engine. Made in C++, without a QML context, it does not know what the function reads: use
-    reload().
+    Use it on the thread of the engine. If you make one in C++, without a QML context, it does not know what the
+    function reads; then use reload().
 */
 class QEAGER_QML_EXPORT AsyncValue : public QObject, public QQmlParserStatus
 {
@@ -67,31 +68,31 @@ class QEAGER_QML_EXPORT AsyncValue : public QObject, public QQmlParserStatus
     QML_ELEMENT
     Q_INTERFACES(QQmlParserStatus)
 
-    //! A function without arguments, or a QmlTask. Undefined or null: Null. Anything else is followed as if a function
-    //! had returned it.
+    //! A function without arguments, or a QmlTask. With undefined or null, the status is Null. Anything else is treated
+    //! as if a function had returned it.
     Q_PROPERTY(QJSValue source READ source WRITE setSource NOTIFY sourceChanged FINAL)
-    //! Where the latest call stands.
+    //! The status of the latest call.
     Q_PROPERTY(Status status READ status NOTIFY statusChanged FINAL)
-    //! Its value; undefined unless Ready, or Loading with retainWhileLoading.
+    //! The value of the latest call. It is undefined unless Ready, or Loading with retainWhileLoading.
     Q_PROPERTY(QVariant value READ value NOTIFY valueChanged FINAL)
-    //! What went wrong, in a sentence; empty unless Error or Cancelled.
+    //! A sentence that says what went wrong. It is empty unless Error or Cancelled.
     Q_PROPERTY(QString error READ error NOTIFY errorChanged FINAL)
-    //! How far it has come, from 0 to 1: that of the task while Loading, 1 when Ready, else 0.
+    //! How far the call has come, from 0 to 1: the progress of the task while Loading, 1 when Ready, otherwise 0.
     Q_PROPERTY(double progress READ progress NOTIFY progressChanged FINAL)
-    //! Whether the value before stays while the next one loads. False by default.
+    //! Whether the value from before stays while the next one loads. False by default.
     Q_PROPERTY(bool retainWhileLoading READ retainsWhileLoading WRITE setRetainWhileLoading NOTIFY
                    retainWhileLoadingChanged FINAL)
-    /*! For so many milliseconds a wait does not show: all properties stay as they were, and a load that is quicker
-        never is Loading. 0 by default. Counted from when the wait began, also if the source is called again meanwhile;
-        read at that moment. */
+    /*! For this many milliseconds a wait does not show: all properties stay as they were, and a load that is quicker is
+        never Loading. The default is 0. The time counts from when the wait began, even if the source is called again
+        meanwhile, and the property is read at that moment. */
     Q_PROPERTY(int loadingDelay READ loadingDelay WRITE setLoadingDelay NOTIFY loadingDelayChanged FINAL)
 
 public:
-    //! As QmlTask::Status.
+    //! Same as QmlTask::Status.
     enum Status {
         Null, //!< there is no source
         Ready, //!< there is a value
-        Loading, //!< it is awaited
+        Loading, //!< the call waits
         Error, //!< the call ended with an exception
         Cancelled //!< it was cancelled
     };
@@ -111,10 +112,10 @@ public:
     int loadingDelay() const { return m_delay; }
     void setLoadingDelay(int milliseconds);
 
-    //! Calls the source again, now. With a QmlTask as source there is nothing to call, and nothing happens.
+    //! Calls the source again, now. Does nothing if the source is a QmlTask, because there is nothing to call.
     Q_INVOKABLE void reload();
-    /*! Asks what is loading to end: it becomes Cancelled from the ready queue, unless it catches that and gives a
-        value. Nothing happens when nothing is loading. */
+    //! Asks what is loading to end. The status becomes Cancelled from the ready queue, unless the task catches that and
+    //! returns a value. Does nothing if nothing is loading.
     Q_INVOKABLE void cancel();
 
     void classBegin() override;
@@ -133,7 +134,7 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    //! What the signals tell of.
+    //! What the signals announce.
     struct Shown
     {
         Status status;
@@ -163,7 +164,7 @@ private:
     bool m_announcing = false;
     bool m_loading = false; // and shows that
     bool m_runningIsOurs = false;
-    quint8 m_changes = 0; // to be told
+    quint8 m_changes = 0; // to be announced
     double m_progress = 0; // as shown
     quint64 m_calls = 0;
     quint64 m_ends = 0;

@@ -19,7 +19,7 @@ namespace QEager {
 
 namespace {
 
-//! What is followed, or is the value itself.
+//! Returns the task to wait for, or one that has the value already.
 std::unique_ptr<QmlTask> taskOf(QJSEngine *engine, const QJSValue &value)
 {
     if (auto *const task = qobject_cast<QmlTask *>(value.toQObject()); task && task->status() == QmlTask::Null)
@@ -31,7 +31,7 @@ std::unique_ptr<QmlTask> taskOf(QJSEngine *engine, const QJSValue &value)
 
 } // namespace
 
-//! False: another call has taken over, or this is gone.
+//! Returns false if another call has taken over, or this is gone.
 bool AsyncValue::run()
 {
     const quint64 turn = ++m_calls;
@@ -63,7 +63,7 @@ bool AsyncValue::run()
                                            .arg(message, detail::Script::stackOf(result.value));
         const auto error = std::make_exception_ptr(detail::ScriptError(message, result.value, true));
         end(std::make_unique<QmlTask>(detail::failedOutcome(error, {}), nullptr));
-        static_cast<void>(m_ended->error()); // that was telling of it
+        static_cast<void>(m_ended->error()); // that was announcing it
     }
     return isLatest;
 }
@@ -112,7 +112,7 @@ void AsyncValue::settle()
 void AsyncValue::tellProgress()
 {
     if (!m_running)
-        return; // it has ended, which has been told
+        return; // it has ended, which has been announced
     const Shown before = shown();
     m_progress = m_running->progress();
     note(before);

@@ -4,20 +4,17 @@
 #pragma once
 
 /*! \file
-    What QML sees of a C++ value: the value of a QmlTask, by the type of its coroutine.
+    How C++ values become QML values. A QmlTask converts the value of its coroutine by this table:
 
-    | C++ | QML |
-    |---|---|
-    | `void`, `std::monostate` | undefined |
-    | `QVariant`, `QJSValue` | what is in it |
-    | a type that QVariant knows: built in, Q_GADGET, Q_ENUM, Q_DECLARE_METATYPE | as in a property of that type |
-    | a pointer to a QObject | the object, null once it is destroyed |
-    | `std::optional<T>` | as T; undefined when empty |
-    | `QList<T>`, `std::vector<T>`, `std::tuple<T...>`, `std::pair<A, B>` | an array of what T gives |
+    | C++ | QML | |---|---| | `void`, `std::monostate` | undefined | | `QVariant`, `QJSValue` | what is in it | | a type
+    that QVariant knows: built in, Q_GADGET, Q_ENUM, Q_DECLARE_METATYPE | as in a property of that type | | a pointer to
+    a QObject | the object, null once it is destroyed | | `std::optional<T>` | as T; undefined when empty | |
+    `QList<T>`, `std::vector<T>`, `std::tuple<T...>`, `std::pair<A, B>` | an array of what T becomes |
 
-    **Ownership of a QObject** is as for the return value of a Q_INVOKABLE: the first time it is handed to JavaScript,
-    an object without a parent becomes the engine's, unless QQmlEngine::setObjectOwnership() said otherwise. A QmlTask
-    that handed it out keeps it from being collected. Never handed out, it is still whoever's it was.
+    **Ownership of a QObject** is as for the return value of a Q_INVOKABLE: when an object without a parent is first
+    handed to JavaScript, the engine becomes its owner, unless QQmlEngine::setObjectOwnership() said otherwise. A
+    QmlTask that has handed it out keeps it from being collected. An object that was never handed out still belongs to
+    whoever owned it.
 */
 
 #include <qeager/qml/global.h>
@@ -59,13 +56,13 @@ inline constexpr bool IsTuple<std::tuple<T...>> = true;
 template <typename A, typename B>
 inline constexpr bool IsTuple<std::pair<A, B>> = true;
 
-//! \a value, with QObjects as QPointers, in a list, too.
+//! Returns \a value with QObjects as QPointers, in a list, too.
 QEAGER_QML_EXPORT QVariant watched(const QVariant &value);
 
 } // namespace detail
 
-/*! \a value as the QVariant a QmlTask keeps. QObjects are in it as QPointer<QObject>. A type that is not in the table
-    above does not compile. */
+//! Returns \a value as the QVariant that a QmlTask keeps, with QObjects as QPointer<QObject>. A type that is not in the
+//! table above does not compile.
 template <typename T>
 QVariant toVariant(const T &value)
 {
@@ -75,7 +72,7 @@ QVariant toVariant(const T &value)
         return {};
     } else if constexpr (std::is_pointer_v<T> && std::is_convertible_v<T, const QObject *>) {
         static_assert(std::is_convertible_v<T, QObject *>,
-                      "QML can not have a pointer to a const QObject: let the coroutine return one that is not const.");
+                      "QML cannot have a pointer to a const QObject: let the coroutine return one that is not const.");
         return QVariant::fromValue(QPointer<QObject>(value));
     } else if constexpr (detail::IsOptional<T>) {
         return value ? toVariant(*value) : QVariant();

@@ -28,8 +28,7 @@ void EagerImageResponse::start(EagerImageProvider *provider, const QString &id, 
     m_given = true;
 }
 
-// load() has references to the parameters. So when this is closed, load() is closed before: it came into the scope
-// first.
+// load() has references to the parameters. So load() must be closed before this is: it came into the scope first.
 Coro<> EagerImageResponse::run(EagerImageResponse *response, EagerImageProvider *provider, QString id,
                                QSize requestedSize)
 {
@@ -43,16 +42,18 @@ Coro<> EagerImageResponse::run(EagerImageResponse *response, EagerImageProvider 
         }
         image = co_await std::move(loading);
         if (image.isNull())
-            error = QStringLiteral("There is no picture \"%1\": load() gave a null QImage.").arg(id);
+            error = QStringLiteral("There is no picture \"%1\": load() returned a null QImage.").arg(id);
     } catch (const Error &e) {
         error = e.message().isEmpty() ? QString::fromUtf8(e.what()) : e.message();
     } catch (const std::exception &e) {
         error = QString::fromUtf8(e.what());
     } catch (...) {
-        error = QStringLiteral("The picture \"%1\" was not loaded: load() threw what is no std::exception.").arg(id);
+        error =
+            QStringLiteral("The picture \"%1\" was not loaded: load() threw something that is not a std::exception.")
+                .arg(id);
     }
     if (image.isNull() && error.isEmpty())
-        error = QStringLiteral("The picture \"%1\" was not loaded, for a reason without a text.").arg(id);
+        error = QStringLiteral("The picture \"%1\" was not loaded: the exception has no text.").arg(id);
     if (response->m_deleting)
         co_return;
     response->m_image = std::move(image);
@@ -64,7 +65,7 @@ void EagerImageResponse::finish()
 {
     const QPointer<QObject> self(this);
     Q_EMIT finished();
-    // When the thread ends nobody listens, and no deleteLater() would be served.
+    // When the thread ends, nobody listens, and a deleteLater() would have no effect.
     if (self && m_given && detail::Runtime::current().isClosing())
         delete this;
 }

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    EagerImageProvider: pictures for `Image` and its kin, loaded by coroutines.
+    EagerImageProvider: provides pictures for `Image` and related types, loaded by coroutines.
 
     \code
     class Thumbnails : public QEager::EagerImageProvider
@@ -33,27 +33,27 @@
 
 namespace QEager {
 
-/*! A QQuickAsyncImageProvider whose pictures come from a coroutine.
+/*! A QQuickAsyncImageProvider that gets its pictures from a coroutine.
 
-    **Thread.** load() is called and resumed on Qt's reader thread, of which each engine has one, and which serves
-    everything that this engine's images load: what blocks there, such as decoding, delays the other images; offload()
-    it. load() is never called on two threads at once unless several engines share the provider. What the rest of the
-    application uses as well needs a lock.
+    **Thread.** Qt's reader thread calls and resumes load(). Each engine has one reader thread, which serves everything
+    that the images of this engine load. What blocks there, such as decoding, delays the other images, so use offload()
+    for it. load() is never called on two threads at once, unless several engines share the provider. What the rest of
+    the application uses as well needs a lock.
 
-    **Ready.** A load() that finishes synchronously is done before requestImageResponse() returns: no task, no posted
-    event. (Between an Image and the reader thread Qt posts all the same: an Image that must not show a frame without
-    its picture needs Qt's own cache, which it looks into by itself, or a value by AsyncValue.)
+    **Ready.** If load() finishes synchronously, the picture is there before requestImageResponse() returns, without a
+    task or a posted event. (Qt still posts events between an Image and the reader thread. If an Image must not show a
+    frame without its picture, use Qt's own cache, which the Image looks into by itself, or a value by AsyncValue.)
 
-    **Errors.** An exception is the response's errorString(), which `Image` prints: the message of a Cancelled, the
-    what() of any other. So is a null picture. It is never empty.
+    **Errors.** An exception becomes the response's errorString(), which `Image` prints: the message of a Cancelled, and
+    the what() of any other. A null picture is an error, too. The text is never empty.
 
-    **Cancellation.** When the last item that wants the picture goes or takes another source, Qt cancels the response,
-    and that is a request to the task: Cancelled is thrown at its suspension, from the reader thread's ready queue.
-    load() may clean up with further awaits; the response is finished, and deleted by Qt, when it has ended.
+    **Cancellation.** When the last item that wants the picture goes or takes another source, Qt cancels the response.
+    That is a request to the task: Cancelled is thrown where it is suspended, from the ready queue of the reader thread.
+    load() may clean up with further awaits. When it has ended, the response is finished, and Qt deletes it.
 
-    **Lifetime.** Qt keeps a provider until its last response is deleted, also when it was removed from the engine. When
-    the engine goes, Qt cancels every response and ends the thread, and load() is closed as at the end of any thread:
-    Cancelled at its suspension, an await in its clean-up throws again at once.
+    **Lifetime.** Qt keeps a provider until its last response is deleted, even if it was removed from the engine. When
+    the engine goes, Qt cancels every response and ends the thread. load() is then closed, as at the end of any thread:
+    Cancelled is thrown where it is suspended, and again at once by an await in its clean-up.
 */
 class QEAGER_QML_EXPORT EagerImageProvider : public QQuickAsyncImageProvider
 {
@@ -63,17 +63,21 @@ public:
     EagerImageProvider();
     ~EagerImageProvider() override;
 
-    /*! Starts load() in a task of name \a id, and gives its response. For Qt; called by hand, the response belongs to
-        the calling thread: delete it there to close its task at once, without a finished(); when that thread (or, on
-        the main thread, the application) ends first the response is finished with an error, and deletes itself, because
-        nobody else could then. */
+    /*! Starts load() in a task with the name \a id, and returns its response. Qt calls this.
+
+        If you call it yourself, the response belongs to the calling thread. Delete it there to close its task at once,
+        without a finished(). If that thread ends first (or, on the main thread, the application), the response is
+        finished with an error, and deletes itself, because nobody else could do so then.
+    */
     QQuickImageResponse *requestImageResponse(const QString &id, const QSize &requestedSize) final;
 
 protected:
-    /*! The picture \a id. \a requestedSize is the `sourceSize` of the Image, in pixels; invalid, or with a width or
-        height of 0 or less, where that was not set. Both are references to what ends with this call as far as Qt is
-        concerned; here they live as long as the coroutine. Implemented as a coroutine, or as a function that returns
-        ready(image). */
+    /*! Loads the picture \a id. \a requestedSize is the `sourceSize` of the Image, in pixels. It is invalid, or has a
+        width or height of 0 or less, where that was not set.
+
+        Both references are valid as long as the coroutine lives, although Qt's own end with this call. Implement this
+        as a coroutine, or as a function that returns ready(image).
+    */
     virtual ValueTask<QImage> load(const QString &id, const QSize &requestedSize) = 0;
 
 private:

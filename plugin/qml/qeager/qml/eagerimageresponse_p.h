@@ -23,7 +23,7 @@ public:
     EagerImageResponse() = default;
     ~EagerImageResponse() override;
 
-    //! Once, before anything else. It may finish inside this call.
+    //! Starts loading. Call this once, before anything else. The response may finish inside this call.
     void start(EagerImageProvider *provider, const QString &id, const QSize &requestedSize);
 
     QQuickTextureFactory *textureFactory() const override;

@@ -88,7 +88,7 @@ bool QmlEager::isNumber(double milliseconds, const char *function) const
     if (!qIsNaN(milliseconds))
         return true;
     m_engine->throwError(QJSValue::TypeError,
-                         QLatin1StringView(function) + QStringLiteral("() takes milliseconds, a number."));
+                         QLatin1StringView(function) + QStringLiteral("() takes a number of milliseconds."));
     return false;
 }
 

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    The singleton Eager: tasks made in JavaScript.
+    The singleton Eager: makes tasks in JavaScript.
 
     \code
     Eager.timeout(2000, Eager.all([backend.user(42), backend.orders(42)])).then(
@@ -29,11 +29,11 @@ QT_END_NAMESPACE
 
 namespace QEager {
 
-/*! What an application does with several tasks, or without one. Every function returns a QmlTask that JavaScript owns.
+/*! Functions for several tasks, or for code without one. Each returns a QmlTask that JavaScript owns.
 
     **A part** is a QmlTask, a promise (anything with a method `then`), or a value. Parts run already: nothing is
-    started here. The result is Ready at once if all that it waits for is. Cancelling it cancels what it waits for; a
-    promise can not be cancelled, only no longer waited for.
+    started here. If all that the result waits for is ready, the result is Ready at once. Cancelling it cancels what it
+    waits for. A promise cannot be cancelled; it is only no longer waited for.
 
     An argument of the wrong type throws a TypeError.
 */
@@ -47,25 +47,27 @@ public:
     //! \internal For \a engine, which owns it.
     static QmlEager *create(QQmlEngine *, QJSEngine *engine);
 
-    //! Ready after \a milliseconds or longer, never at once; with undefined.
+    //! Returns a task that is Ready after at least \a milliseconds, with undefined. It is never Ready at once.
     Q_INVOKABLE QEager::QmlTask *sleep(double milliseconds) const;
 
-    /*! The values of all \a parts, an array, in that order. The first error ends it at once, as its own, and cancels
-        the other parts; what these end with in spite of it is dropped, an error logged. */
+    /*! Waits for all \a parts, an array, and returns their values in that order. The first error ends the task at once,
+        as its own error, and cancels the other parts. What these end with in spite of that is dropped; an error is
+        logged. */
     Q_INVOKABLE QEager::QmlTask *all(const QJSValue &parts) const;
 
-    /*! What the first of \a parts to end gives, value or error, when the others have ended, which are cancelled. Of
-        several that have ended already it is the first in the array. An empty array is an error. */
+    /*! Waits until the first of \a parts has ended, and returns its value or error. The others are cancelled, and the
+        task ends when they have ended. If several have ended already, the first one in the array counts. An empty array
+        is an error. */
     Q_INVOKABLE QEager::QmlTask *race(const QJSValue &parts) const;
 
-    /*! Calls \a function from the event loop, in the next batch of the ready queue. The value is what it returns,
-        waited for if that is a part that is not ready. What it throws is logged with its stack, and is the error.
-        Cancelled before, it is never called. */
+    /*! Calls \a function from the event loop, in the next batch of the ready queue. What the function returns is the
+        value; a part that is not ready is waited for. What it throws is logged with its stack, and is the error. If the
+        task is cancelled before, the function is never called. */
     Q_INVOKABLE QEager::QmlTask *post(const QJSValue &function) const;
 
-    /*! What \a part ends with. It is cancelled after \a milliseconds, and then, when it has ended, the error is named
-        "TimedOut". Ending with a value in spite of that it gives the value. Zero or less asks it through the ready
-        queue; a part that is ready already is never asked. */
+    /*! Returns a task with the outcome of \a part, which is cancelled after \a milliseconds. When the part has then
+        ended, the error is named "TimedOut". If it ends with a value in spite of the request, that is the value. With
+        zero or less, the part is cancelled through the ready queue; a part that is ready already is never cancelled. */
     Q_INVOKABLE QEager::QmlTask *timeout(double milliseconds, const QJSValue &part) const;
 
 private:

@@ -82,7 +82,7 @@ void QmlTask::cancel(const QString &message)
         m_outcome.cancel(message);
 }
 
-// From Loading to an end: what was empty before and is not now has changed.
+// Goes from Loading to an end: only what was empty before and is not now has changed.
 void QmlTask::settle()
 {
     const QPointer<QmlTask> self(this);

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    QmlTask: a coroutine's outcome as an object for QML.
+    QmlTask: shows the outcome of a coroutine as an object in QML.
 
     \code
     // C++
@@ -29,23 +29,24 @@
 
 namespace QEager {
 
-/*! A window on a task: status, value and error as properties, callbacks and a JS promise.
+/*! A view of a task: its status, value and error as properties, with callbacks and a JavaScript promise.
 
-    **Made** from whatever can be started, which is started eagerly; it is Ready after its constructor if that finished
-    synchronously, and no task, event or signal was needed. Several windows may look at one task: `new
-    QmlTask(other->task())`. An empty handle gives an Error.
+    **Making one**: give it whatever can be started, which is started eagerly. If that finishes synchronously, the
+    QmlTask is Ready after its constructor, without a task, an event or a signal. You may make several of one task, with
+    `new QmlTask(other->task())`. An empty handle gives an Error.
 
-    **Owned** by the JavaScript engine when it is returned from a Q_INVOKABLE without a parent; a property's is best a
-    member or a child. Destroying it, garbage collection included, neither ends the task nor keeps a callback from being
-    called. An owner does end it: the task of a member coroutine of a QObject is Cancelled when that dies.
+    **Ownership**: if a Q_INVOKABLE returns a QmlTask without a parent, the JavaScript engine owns it. One that a
+    property returns should be a member or a child. Destroying a QmlTask, garbage collection included, does not end the
+    task, and callbacks are still called. An owner of the task does end it: if that is a member coroutine of a QObject,
+    it becomes Cancelled when the object dies.
 
     **Signals** are emitted from the ready queue, when all properties have their new values, and only for those that
     have changed.
 
-    **Errors**: looking at `error`, then() and promise() count as looking. An error nobody looked at is logged once,
-    when the last handle goes.
+    **Errors**: reading `error`, then() and promise() count as looking at the error. An error that nobody has looked at
+    is logged once, when the last handle goes.
 
-    For the thread that made it, which for QML is the thread of the engine.
+    Use it on the thread that made it; in QML that is the thread of the engine.
 */
 class QEAGER_QML_EXPORT QmlTask : public QObject
 {
@@ -53,15 +54,16 @@ class QEAGER_QML_EXPORT QmlTask : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("A QmlTask comes from a function or a property of C++, or from Eager.")
 
-    //! Where it stands.
+    //! The status of the task.
     Q_PROPERTY(Status status READ status NOTIFY statusChanged FINAL)
-    //! What the coroutine returned, see conversions.h; undefined unless Ready.
+    //! What the coroutine returned, see conversions.h. It is undefined unless Ready.
     Q_PROPERTY(QVariant value READ value NOTIFY valueChanged FINAL)
-    //! What went wrong, in a sentence; empty unless Error or Cancelled.
+    //! A sentence that says what went wrong. It is empty unless Error or Cancelled.
     Q_PROPERTY(QString error READ error NOTIFY errorChanged FINAL)
-    //! How far it has come, from 0 to 1, as far as it says so (setProgress()); 1 when Ready.
+    //! How far the task has come, from 0 to 1: what it said by setProgress(), and 1 when Ready.
     Q_PROPERTY(double progress READ progress NOTIFY progressChanged FINAL)
-    //! The name the task had when this was made; empty if it finished without ever having become a task.
+    //! The name of the task when this was made. It is empty if the coroutine finished without ever having become a
+    //! task.
     Q_PROPERTY(QString name READ name CONSTANT FINAL)
 
 public:
@@ -74,20 +76,20 @@ public:
     };
     Q_ENUM(Status)
 
-    //! One without a task.
+    //! Makes a QmlTask without a task.
     explicit QmlTask(QObject *parent = nullptr);
-    //! Starts \a startable as eager() does; a Task or ValueTask is taken as it is.
+    //! Starts \a startable as eager() does. A Task or ValueTask is not started again.
     template <Startable S>
     explicit QmlTask(S &&startable, QObject *parent = nullptr)
         : QmlTask(detail::QmlOutcome(detail::toQmlOutcome(std::forward<S>(startable))), parent)
     {
     }
-    //! \internal The same outcome once more: the task itself, or a copy of a value that is there. \throws InvalidState
-    //! for a Null one.
+    //! \internal Returns the same outcome once more: the task itself, or a copy of the value. \throws InvalidState if
+    //! this is Null.
     detail::QmlOutcome share();
     //! \internal
     QmlTask(detail::QmlOutcome outcome, QObject *parent);
-    //! \internal The value as toVariant() gave it.
+    //! \internal Returns the value as toVariant() gave it.
     QVariant stored() const;
     ~QmlTask() override;
 
@@ -97,26 +99,28 @@ public:
     double progress() const;
     QString name() const { return m_name; }
 
-    //! The task, to be awaited, or to make another window on it. \throws InvalidState for a Null one.
+    //! Returns the task, which you may await, or give to another QmlTask. \throws InvalidState if this is Null.
     Task<QVariant> task();
 
-    /*! Asks the task to end, and what it awaits, as TaskHandle::cancel(): it becomes Cancelled from the ready queue,
-        unless it catches that and returns a value. Nothing happens when it has ended. */
+    //! Asks the task, and what it awaits, to end, as TaskHandle::cancel() does. The status becomes Cancelled from the
+    //! ready queue, unless the task catches that and returns a value. Does nothing if the task has ended.
     Q_INVOKABLE void cancel(const QString &message = {});
 
     /*! For JavaScript: calls \a onValue with the value, or \a onError with an Error whose `name` is "Cancelled",
-        "TimedOut" or "Error" (or with what JavaScript itself threw). Ended already: inside this call. Otherwise from
-        the ready queue, in the order in which they were given, after the signals of this object.
+        "TimedOut" or "Error" (or with what JavaScript itself threw). In C++ use task().
 
-        \return the task of what comes of it. Its value is what the callback returns, waited for if that is a QmlTask or
-        a promise. Without the callback that applies (null, undefined) it ends as this one. What a callback throws is
-        logged with its stack, and is the error of the returned task. Cancelling the returned task cancels this one.
+        If the task has ended already, the callback runs inside this call. Otherwise it runs from the ready queue, after
+        the signals of this object, and callbacks run in the order in which they were given. They run even if this
+        object is gone, but not if the engine is gone, or if the task is closed with its thread.
 
-        Callbacks are called whether or not this object still is; not once the engine is gone, nor when the task is
-        closed with its thread. Throws a TypeError for an argument that is not a function. In C++ use task(). */
+        \return a task with the outcome. Its value is what the callback returns; a QmlTask or a promise is waited for.
+        If the callback that applies is null or undefined, it ends as this task does. What a callback throws is logged
+        with its stack, and is the error of the returned task. Cancelling the returned task cancels this one.
+        \throws TypeError (in JavaScript) for an argument that is not a function.
+    */
     Q_INVOKABLE QEager::QmlTask *then(const QJSValue &onValue, const QJSValue &onError = {});
-    //! The same outcome as a JavaScript promise, which settles a turn of the event loop later. A rejection that nobody
-    //! handles is lost, as any is.
+    //! Returns a JavaScript promise with the same outcome, which settles one turn of the event loop later. A rejection
+    //! that nobody handles is lost, as in any promise.
     Q_INVOKABLE QJSValue promise();
 
 Q_SIGNALS:
@@ -132,7 +136,7 @@ private:
     ValueTask<QVariant> m_outcome;
     TaskHandle m_task; // of one that was Loading
     bool m_null = false;
-    double m_told = 0; // the progress last told
+    double m_told = 0; // the progress last announced
     QString m_name;
     mutable QList<QJSValue> m_kept; // QObjects handed out
 };

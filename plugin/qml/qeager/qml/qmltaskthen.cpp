@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Going on in JavaScript.
+// then() and promise(): how JavaScript goes on with a task.
 
 #include <qeager/qml/detail/script.h>
 #include <qeager/qml/qmltask.h>

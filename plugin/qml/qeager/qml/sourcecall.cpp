@@ -13,7 +13,7 @@ namespace QEager::detail {
 
 namespace {
 
-// What throws must not leave the expression: that would take its value for undefined, and its error for a string.
+// What throws must not leave the expression, which would take its value for undefined, and its error for a string.
 constexpr auto callAndTell =
     u"(function() { var r; try { r = qeagerSource() } catch (e) { qeagerThrew(e); return } qeagerReturned(r) })()";
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Waiting for what JavaScript gives.
+// Waits for what JavaScript returns.
 
 #include <qeager/qml/detail/promisereceiver.h>
 #include <qeager/qml/detail/script.h>

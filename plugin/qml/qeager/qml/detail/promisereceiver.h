@@ -4,7 +4,8 @@
 #pragma once
 
 /*! \file
-    Who hears of a promise's end. The promise's callbacks own it: gone with them, nobody can settle it any more.
+    Receives the end of a promise. The promise's callbacks own the receiver. If they are gone, nobody can settle it any
+    more.
 */
 
 #include <QtCore/qobject.h>
@@ -30,7 +31,7 @@ Q_SIGNALS:
 private:
     void settle(const QJSValue &outcome, bool rejected)
     {
-        if (m_settled) // a thenable that is no promise may do so
+        if (m_settled) // a thenable that is not a promise may do so
             return;
         m_settled = true;
         m_rejected = rejected;

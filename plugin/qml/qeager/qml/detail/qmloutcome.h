@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    From a coroutine of any type to one of a QVariant.
+    Turns a coroutine of any type into one of a QVariant.
 */
 
 #include <qeager/eager.h>
@@ -29,8 +29,8 @@ struct QmlOutcome
     QString name;
 };
 
-/*! Of a ValueTask, which has no other awaiter, it goes on in the turn in which that ends; of a Task, when its awaiters
-    have their turn. */
+//! For a ValueTask, which has no other awaiter, this goes on in the turn in which it ends; for a Task, when its
+//! awaiters have their turn.
 template <typename T, typename Handle>
 Coro<QVariant> toVariantWhenDone(Handle source)
 {
@@ -44,7 +44,7 @@ Coro<QVariant> toVariantWhenDone(Handle source)
     }
 }
 
-//! \a coro, started inline in a task called \a name, whatever the StartPolicy says.
+//! Starts \a coro inline in a task with the name \a name, whatever the StartPolicy says.
 template <typename T>
 ValueTask<T> startNamed(Coro<T> coro, const QString &name)
 {
@@ -54,7 +54,7 @@ ValueTask<T> startNamed(Coro<T> coro, const QString &name)
     return outcome;
 }
 
-//! \a startable, running: a handle is taken as it is.
+//! Starts \a startable; a Task or ValueTask is not started again.
 template <Startable S>
 auto toRunning(S &&startable)
 {
@@ -76,7 +76,7 @@ Task<T> taskOf(const Task<T> &handle)
 {
     return handle;
 }
-//! The same task as a ValueTask.
+//! Returns the same task as a ValueTask.
 template <typename T>
 ValueTask<T> pendingOn(const Task<T> &task)
 {
@@ -85,7 +85,7 @@ ValueTask<T> pendingOn(const Task<T> &task)
     return outcome;
 }
 
-//! Throws InvalidState for another thread's.
+//! \throws InvalidState for a task of another thread.
 template <typename T>
 bool isReady(const ValueTask<T> &handle)
 {
@@ -99,10 +99,10 @@ bool isReady(const Task<T> &handle)
     return handle.isDone();
 }
 
-//! One that has ended with \a error.
+//! Returns an outcome that has ended with \a error.
 QEAGER_QML_EXPORT QmlOutcome failedOutcome(std::exception_ptr error, const QString &name);
 
-//! Nothing is thrown: what goes wrong is the outcome.
+//! Throws nothing: what goes wrong is the outcome.
 template <Startable S>
 QmlOutcome toQmlOutcome(S &&startable) noexcept
 {

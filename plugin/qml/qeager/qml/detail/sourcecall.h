@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    A JavaScript function whose reads are noticed: what an AsyncValue calls.
+    Calls a JavaScript function and notices what it reads. An AsyncValue calls its source by this.
 */
 
 #include <QtCore/qobject.h>
@@ -19,16 +19,16 @@ QT_END_NAMESPACE
 
 namespace QEager::detail {
 
-/*! The call is an expression, with this as its scope: so the engine captures what is read below it, as for a binding.
-    The names are long because ids of the document come before them. */
+//! The call is an expression with this object as its scope. So the engine captures what is read below it, as for a
+//! binding. The names are long because ids of the document come before them.
 class SourceCall final : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(QJSValue qeagerSource READ source CONSTANT FINAL)
 
 public:
-    //! Without a context, as in an object made by C++, nothing is noticed; nor is what is thrown told from an Error
-    //! that is returned.
+    //! Without a context, as in an object made by C++, nothing that is read is noticed. Then a thrown Error cannot be
+    //! told from one that is returned, either.
     SourceCall(QQmlContext *context, const QJSValue &function);
 
     struct Result
@@ -45,7 +45,7 @@ public:
     Q_INVOKABLE void qeagerThrew(const QJSValue &error) { m_result = {error, true}; }
 
 Q_SIGNALS:
-    //! Something that the last call has read.
+    //! Emitted when something that the last call has read changes.
     void changed();
 
 private:
