@@ -83,8 +83,8 @@ public:
     detail::ValueTaskAwaiter<T> operator co_await() &;
     detail::ValueTaskAwaiter<T> operator co_await() && { return this->operator co_await(); }
 
-    //! Returns the rest as a Coro (asynkit's as_coroutine()). It runs in \a context if you give one, otherwise where the
-    //! constructor says.
+    //! Returns the rest as a Coro (asynkit's as_coroutine()). It runs in \a context if you give one, otherwise where
+    //! the constructor says.
     Coro<T> asCoro(const std::optional<Context> &context = {});
     /*! Returns a ValueTask (asynkit's as_awaitable()). It is ready if the coroutine has ended; otherwise the coroutine
         now goes on as a task. It runs in \a context if you give one, otherwise in the context given to the constructor,

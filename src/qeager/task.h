@@ -124,8 +124,8 @@ public:
     //! Returns what the last setProgress() of the task said, and 0 of 1 before that. \throws InvalidState on another
     //! thread.
     Progress progress() const;
-    /*! Calls \a callback with the latest progress after the task has called setProgress(). The call comes from the ready
-        queue, so several calls of setProgress() may lead to one. Exceptions from the callback are logged.
+    /*! Calls \a callback with the latest progress after the task has called setProgress(). The call comes from the
+        ready queue, so several calls of setProgress() may lead to one. Exceptions from the callback are logged.
 
         The callback is not called after \a context was destroyed (null: no context). Once the task has ended, only a
         call that was queued by then still happens.

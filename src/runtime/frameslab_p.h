@@ -40,8 +40,8 @@ private:
 
     const std::size_t m_stride;
     std::size_t m_taken = First; // bytes, from the beginning of this
-    // Blocks, and one for its maker. Memory order: only the maker takes; a drop releases what was done with its block, and
-    // the last one acquires all of that before the memory goes.
+    // Blocks, and one for its maker. Memory order: only the maker takes; a drop releases what was done with its block,
+    // and the last one acquires all of that before the memory goes.
     std::atomic<int> m_held{1};
     static constexpr std::size_t First = 64;
 };

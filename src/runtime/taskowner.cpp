@@ -20,8 +20,7 @@ void TaskOwner::connectTo(QObject *object)
         if (task().isHome())
             task().close();
         else
-            task().cancel(
-                QStringLiteral("The owner of %1, on another thread, was destroyed.").arg(task().name()));
+            task().cancel(QStringLiteral("The owner of %1, on another thread, was destroyed.").arg(task().name()));
     });
 }
 

@@ -122,7 +122,7 @@ Q_NEVER_INLINE TaskStateBase *TaskStateBase::finish(bool handsOver)
 {
     takeResult();
     if (mustCancel() && !hasError())
-        setFailure(cancelledError(m_extras->requests.message())); // asked to end, and never looked: it counts as cancelled
+        setFailure(cancelledError(m_extras->requests.message())); // it never looked: it counts as cancelled
     return conclude(handsOver);
 }
 

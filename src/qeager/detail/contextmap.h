@@ -33,8 +33,8 @@ public:
     static ContextMap *with(ContextMap *map, quint64 variable, Value &value);
 
 private:
-    // Memory order: taking is relaxed, because the taker has one. Dropping releases what was read here, and with() acquires
-    // it before it changes a map that nobody else has: no reader is left that could see the change.
+    // Memory order: taking is relaxed, because the taker has one. Dropping releases what was read here, and with()
+    // acquires it before it changes a map that nobody else has: no reader is left that could see the change.
     std::atomic<int> m_refs{1};
     std::vector<std::pair<quint64, Value>> m_values; // by variable
 };

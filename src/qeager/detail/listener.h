@@ -28,8 +28,8 @@ struct TaskEnd
 class QEAGER_EXPORT Listener : public Runnable
 {
 public:
-    //! What this listens to has ended, and this stands in its list no more. As it is, it waits for its turn in the ready
-    //! queue.
+    //! What this listens to has ended, and this stands in its list no more. As it is, it waits for its turn in the
+    //! ready queue.
     virtual void taskEnded(TaskEnd &end);
 
 protected:

@@ -64,7 +64,8 @@ public:
     void joinScope(ScopeState *scope, quint64 place = 0) { join(scope, false, place); }
     //! In place of the one from its start, unless that was named.
     void adopt(const NaturalOwner &owner);
-    //! The task runs \a asked, which was asked for: if that has, or had, an owner, this needs none, unless it was named.
+    //! The task runs \a asked, which was asked for: if that has, or had, an owner, this needs none, unless it was
+    //! named.
     void leaveTo(const TaskOwner &asked);
     //! It ends with nobody, but for a scope that somebody put it into.
     void leave();

@@ -10,8 +10,8 @@
     runs on. It owns its root frame (and through it every frame below); when the root ends, the result moves here and
     the frame goes at once.
 
-    It is made of parts that can be read alone: TaskHome (thread and references), ParentLink (who started it), Suspension
-    (where it goes on), TaskContext (its variables) and, for those that need them, CancelRequests, TaskOwner and
+    It is made of parts that can be read alone: TaskHome (thread and references), ParentLink (who started it),
+    Suspension (where it goes on), TaskContext (its variables) and, for those that need them, CancelRequests, TaskOwner and
     ProgressState. What is left here is what takes several of these: how it starts, goes on, is cancelled, and ends.
 */
 
