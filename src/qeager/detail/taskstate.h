@@ -11,8 +11,8 @@
     the frame goes at once.
 
     It is made of parts that can be read alone: TaskHome (thread and references), ParentLink (who started it),
-    Suspension (where it goes on), TaskContext (its variables) and, for those that need them, CancelRequests, TaskOwner and
-    ProgressState. What is left here is what takes several of these: how it starts, goes on, is cancelled, and ends.
+    Suspension (where it goes on), TaskContext (its variables) and, for those that need them, CancelRequests, TaskOwner
+    and ProgressState. What is left here is what takes several of these: how it starts, goes on, is cancelled, and ends.
 */
 
 #include <qeager/detail/activation.h>
