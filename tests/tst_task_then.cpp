@@ -12,6 +12,7 @@
 #include <qeager/signal.h>
 #include <qeager/taskfactory.h>
 
+#include "shared/elsewhere.h"
 #include "shared/ending.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
@@ -21,8 +22,6 @@
 
 #include <QtCore/qfuture.h>
 #include <QtCore/qtimer.h>
-
-#include <thread>
 
 using namespace QEager;
 using namespace std::chrono_literals;
@@ -210,10 +209,8 @@ private Q_SLOTS:
         const auto empty = Task<int>().then([this](int) { log("never"); });
         QVERIFY_THROWS_EXCEPTION(InvalidState, empty.result());
         const Task<int> mine = task("a", 1, 1);
-        std::thread([&] {
-            const auto elsewhere = mine.then([this](int) { log("never"); });
-            QVERIFY_THROWS_EXCEPTION(InvalidState, elsewhere.result());
-        }).join();
+        const auto thenResult = [&] { mine.then([this](int) { log("never"); }).result(); };
+        QVERIFY_THROWS_EXCEPTION(InvalidState, elsewhere(thenResult));
         VERIFY_UNTIL(mine.isDone());
         COMPARE_LOG(log, "a a=1");
     }
