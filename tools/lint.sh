@@ -12,7 +12,8 @@ usage() {
 Usage: tools/lint.sh [--build FOLDER]
 
 Installs the missing packages from Debian, and checks what no compiler does: the format of C++, spelling, shell
-scripts, licence lines, the width of lines, links between pages. Exit status 1: something was found; all of it is printed.
+scripts, licence lines, the width of lines, that a QVERIFY states one fact, links between
+pages. Exit status 1: something was found; all of it is printed.
 --build: also what needs a build of a Clang preset with its QML modules, such as build/dev-clang: clang-tidy and qmllint. Takes minutes.
 EOF
 }
@@ -80,6 +81,7 @@ check scripts shellcheck -x -S warning "${scripts[@]}"
 check licences licences
 check "width of C++" narrow 120 "${sources[@]}"
 check "width of the rest" narrow 150 "${others[@]}"
+check "facts of tests" python3 tools/lint_tests.py "${sources[@]}"
 check links python3 tools/lint_links.py "${pages[@]}"
 if [[ $build ]]; then
     mapfile -t bodies < <(among '^(src|plugin)/.*\.cpp$')
