@@ -188,26 +188,26 @@ private Q_SLOTS:
     {
         auto value = eager(body(true));
         var.set(s("given"));
-        value.then(nullptr, [this] { log("then", var.value()); });
+        value.then(nullptr, [this] { log("then:", var.value()); });
         var.set(s("later"));
         VERIFY_UNTIL(value.isReady());
         spin(2);
-        COMPARE_LOG(log, "X a thengiven");
+        COMPARE_LOG(log, "X a then:given");
     }
     void rule6_aTaskOfANestedLoopDoesNotSeeTheInterruptedOnes()
     {
         auto other = post([this]() -> Coro<void> {
-            log("other", var.value());
+            log("other:", var.value());
             co_return;
         });
         auto outer = eager([this]() -> Coro<void> {
             var.set(s("outer"));
             spin(2);
-            log("outer", var.value());
+            log("outer:", var.value());
             co_return;
         });
         VERIFY_UNTIL(outer.isReady() && other.isDone());
-        COMPARE_LOG(log, "otherX outerouter");
+        COMPARE_LOG(log, "other:X outer:outer");
     }
     void rule6_whatANestedLoopSetsInTheThreadsContextIsNotSeenByTheInterrupted()
     {
@@ -220,12 +220,12 @@ private Q_SLOTS:
         const auto other = foreign();
         auto outer = eager([this]() -> Coro<void> {
             spin(2);
-            log("outer", var.value());
+            log("outer:", var.value());
             co_await yieldNow();
-            log("later", var.value());
+            log("later:", var.value());
         });
         VERIFY_UNTIL(outer.isReady() && other.isReady());
-        COMPARE_LOG(log, "outerX laterX");
+        COMPARE_LOG(log, "outer:X later:X");
         QCOMPARE(var.value(), s("foreign"));
     }
     // Whoever sets what in the starter's context meanwhile: by running in it, or by resuming what does.
@@ -234,19 +234,19 @@ private Q_SLOTS:
         const Context shared = contextWith("shared");
         const auto inner = [this, shared]() -> Coro<void> {
             shared.run([] { var.set(s("changed")); });
-            log("inner", var.value());
+            log("inner:", var.value());
             co_await yieldNow();
-            log("later", var.value());
+            log("later:", var.value());
         };
         const auto outer = [this, inner]() -> Coro<void> {
             auto value = eager(inner);
-            log("outer", var.value());
+            log("outer:", var.value());
             co_await std::move(value);
         };
         auto value = shared.run([&] { return eager(outer); });
-        log("shared", var.value(shared));
+        log("shared:", var.value(shared));
         VERIFY_UNTIL(value.isReady());
-        COMPARE_LOG(log, "innershared outershared sharedchanged latershared");
+        COMPARE_LOG(log, "inner:shared outer:shared shared:changed later:shared");
         QCOMPARE(var.value(), s("X"));
     }
     void rule6_whatAStartClosesDoesNotChangeWhatItSees()
@@ -257,36 +257,36 @@ private Q_SLOTS:
             return eager(
                 [this](CoroStart<int> &start) -> Coro<void> {
                     start.close();
-                    log("closer", var.value());
+                    log("closer:", var.value());
                     co_return;
                 },
                 std::ref(closed));
         });
         QVERIFY(value.isReady());
-        COMPARE_LOG(log, "shared closershared");
+        COMPARE_LOG(log, "shared closer:shared");
         QCOMPARE(var.value(shared), s("clean_exit"));
     }
     void rule6_theInnermostThatSetsNothingSharesNothing()
     {
         auto value = eager([this]() -> Coro<void> {
             const auto leaf = [this]() -> Coro<void> {
-                log("leaf", var.value());
+                log("leaf:", var.value());
                 var.set(s("leaf"));
                 log(var.value());
                 co_return;
             };
             eager(leaf).result();
-            log("middle", var.value());
+            log("middle:", var.value());
             var.set(s("middle"));
             eager(leaf).result();
-            log("middle", var.value());
+            log("middle:", var.value());
             QTimer::singleShot(0, [] { var.set(s("slot")); }); // of a nested loop: it sets what is set here
             spin(2);
-            log("middle", var.value());
+            log("middle:", var.value());
             co_return;
         });
         QVERIFY(value.isReady());
-        COMPARE_LOG(log, "leafX leaf middleX leafmiddle leaf middlemiddle middleslot");
+        COMPARE_LOG(log, "leaf:X leaf middle:X leaf:middle leaf middle:middle middle:slot");
         QCOMPARE(var.value(), s("X"));
     }
     void rule6_whatSharesAContextSetsItsStarters()
@@ -294,12 +294,12 @@ private Q_SLOTS:
         auto value = eager([this]() -> Coro<void> {
             CoroStart<void> sharing(observing(), std::nullopt, false);
             sharing.start();
-            log("starter", var.value());
+            log("starter:", var.value());
             co_await sharing;
-            log("starter", var.value());
+            log("starter:", var.value());
         });
         VERIFY_UNTIL(value.isReady());
-        COMPARE_LOG(log, "X starterafter_start after_start starterafter_end");
+        COMPARE_LOG(log, "X starter:after_start after_start starter:after_end");
         QCOMPARE(var.value(), s("X"));
     }
     void rule6_noVariableNoCost()
@@ -340,9 +340,9 @@ private Q_SLOTS:
     void line64_inheritedAndKeptOverTheBlock()
     {
         const auto task = createTask(observing(), {.eagerStart = true});
-        log("creator", var.value());
+        log("creator:", var.value());
         VERIFY_UNTIL(task.isDone());
-        COMPARE_LOG(log, "X creatorX after_start");
+        COMPARE_LOG(log, "X creator:X after_start");
         QCOMPARE(var.value(), s("X"));
     }
     void twoTasksInOneContext()

@@ -187,19 +187,19 @@ private Q_SLOTS:
         QCOMPARE(words(), QStringLiteral("a[x] b[y]"));
 
         const auto third = startNow(tell(log, readAll(&pipe), "c"));
-        const auto slot = QObject::connect(&pipe, &QIODevice::readyRead, &pipe, [&] { log("slot", pipe.readAll()); });
+        const auto slot = QObject::connect(&pipe, &QIODevice::readyRead, &pipe, [&] { log("slot:", pipe.readAll()); });
         pipe.feed("z");
-        QCOMPARE(words(), QStringLiteral("a[x] b[y] slotz"));
+        QCOMPARE(words(), QStringLiteral("a[x] b[y] slot:z"));
         QObject::disconnect(slot);
         pipe.finish();
-        QCOMPARE(words(), QStringLiteral("a[x] b[y] slotz c[]"));
+        QCOMPARE(words(), QStringLiteral("a[x] b[y] slot:z c[]"));
 
         Pipe last;
         const auto fourth = startNow(tell(log, readAll(&last), "d"));
         last.feed("1");
         last.readAll();
         last.finish(); // before its turn
-        QCOMPARE(words(), QStringLiteral("a[x] b[y] slotz c[] d[]"));
+        QCOMPARE(words(), QStringLiteral("a[x] b[y] slot:z c[] d[]"));
     }
 
     void nullAndGone()
@@ -212,13 +212,13 @@ private Q_SLOTS:
         auto pipe = std::make_unique<Pipe>();
         const auto one = startNow(tell(log, readAll(pipe.get()))),
                    other = startNow(tell(log, QEager::write(pipe.get(), "x")));
-        Coro<> later = tell(log, readAll(pipe.get()), "later");
+        Coro<> later = tell(log, readAll(pipe.get()), "later:");
         QVERIFY(!one.isDone());
         QVERIFY(!other.isDone());
         pipe.reset();
         QCOMPARE(words(), QStringLiteral("Cancelled Cancelled"));
         static_cast<void>(startNow(std::move(later)));
-        QCOMPARE(words(), QStringLiteral("Cancelled Cancelled laterCancelled"));
+        QCOMPARE(words(), QStringLiteral("Cancelled Cancelled later:Cancelled"));
         log.clear();
 
         pipe = std::make_unique<Pipe>();
@@ -250,13 +250,13 @@ private Q_SLOTS:
     void cancellingLosesNothing()
     {
         Pipe pipe;
-        const auto waiting = startNow(tell(log, readAll(&pipe), "a"));
+        const auto waiting = startNow(tell(log, readAll(&pipe), "a:"));
         QVERIFY(waiting.cancel());
         QCOMPARE(pipe.listeners(), 0); // at once
-        const auto woken = startNow(tell(log, readAll(&pipe), "b")), next = startNow(tell(log, readAll(&pipe), "c"));
+        const auto woken = startNow(tell(log, readAll(&pipe), "b:")), next = startNow(tell(log, readAll(&pipe), "c:"));
         pipe.feed("x");
         QVERIFY(woken.cancel());
-        QCOMPARE(words(), QStringLiteral("aCancelled bCancelled c[x]"));
+        QCOMPARE(words(), QStringLiteral("a:Cancelled b:Cancelled c:[x]"));
         QCOMPARE(pipe.listeners(), 0);
     }
 

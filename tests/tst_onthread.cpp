@@ -392,7 +392,7 @@ private Q_SLOTS:
         Log log;
         const auto part = [&](int n) -> Coro<int> {
             co_await yieldNow();
-            log(n, worker.isHere());
+            log(n, ":", worker.isHere());
             co_return n;
         };
         const auto several = [&]() -> Coro<int> {
@@ -405,7 +405,7 @@ private Q_SLOTS:
         };
         auto task = eager([&]() -> Coro<int> { co_return co_await onThread(&worker, several); });
         VERIFY_UNTIL(task.isReady());
-        COMPARE_LOG(log, "posted 1true 2true");
+        COMPARE_LOG(log, "posted 1:true 2:true");
         QCOMPARE(task.result(), 3);
     }
 

@@ -58,7 +58,7 @@ class TestOnThreadCancel : public QObject
             } catch (const Cancelled &e) {
                 message = e.message();
             }
-            log("asked:", message, currentTask().cancelRequests());
+            log("asked:", message, "/", currentTask().cancelRequests());
             co_await yieldNow();
             log("cleaned");
             if (end == End::Exception)
@@ -109,7 +109,7 @@ private Q_SLOTS:
         QVERIFY(!task.isReady());
         VERIFY_UNTIL(task.isReady());
         QVERIFY(there.hasEnded); // it was waited for
-        COMPARE_LOG(there.log, "asked:enough1 cleaned");
+        COMPARE_LOG(there.log, "asked:enough/1 cleaned");
         QCOMPARE(m_log.words(), log);
         QCOMPARE(task.isCancelled(), End(end) == End::Cancelled);
         if (End(end) == End::Exception)
@@ -195,7 +195,7 @@ private Q_SLOTS:
         QVERIFY(task.cancel(QStringLiteral("enough")));
         VERIFY_UNTIL(task.isReady());
         QCOMPARE(task.result(), 42);
-        COMPARE_LOG(there.log, "asked:enough1 cleaned");
+        COMPARE_LOG(there.log, "asked:enough/1 cleaned");
     }
 
     //! A request goes all the way, and the answer all the way back.
@@ -216,7 +216,7 @@ private Q_SLOTS:
         QVERIFY(task.cancel(QStringLiteral("enough")));
         VERIFY_UNTIL(task.isReady());
         QCOMPARE(task.result(), 44);
-        COMPARE_LOG(there.log, "asked:enough1 cleaned");
+        COMPARE_LOG(there.log, "asked:enough/1 cleaned");
     }
 
     void whatItAwaitsThere()
@@ -230,8 +230,8 @@ private Q_SLOTS:
         VERIFY_UNTIL(two.hasBegun);
         QVERIFY(task.cancel(QStringLiteral("enough")));
         VERIFY_UNTIL(task.isReady());
-        COMPARE_LOG(one.log, "asked:enough1 cleaned");
-        COMPARE_LOG(two.log, "asked:enough1 cleaned");
+        COMPARE_LOG(one.log, "asked:enough/1 cleaned");
+        COMPARE_LOG(two.log, "asked:enough/1 cleaned");
     }
 
     void twice()
@@ -380,7 +380,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(there.hasEnded);
         worker.call([] {});
         spin();
-        QCOMPARE(there.log.words(), QStringLiteral("asked:it was closed by its owner.1 cleaned"));
+        QCOMPARE(there.log.words(), QStringLiteral("asked:it was closed by its owner./1 cleaned"));
         QCOMPARE(messages.take(), End(end) == End::Exception
                                       ? QStringLiteral("The exception of it was never retrieved: broken")
                                       : QString());
@@ -401,8 +401,8 @@ private Q_SLOTS:
         same.destroy();
         QCOMPARE(Tracked::alive, 0);
         VERIFY_UNTIL(there.hasEnded && here.hasEnded);
-        COMPARE_LOG(there.log, "asked:The coroutine that waited for this has gone.1 cleaned");
-        COMPARE_LOG(here.log, "asked:The coroutine that waited for this has gone.1 cleaned");
+        COMPARE_LOG(there.log, "asked:The coroutine that waited for this has gone./1 cleaned");
+        COMPARE_LOG(here.log, "asked:The coroutine that waited for this has gone./1 cleaned");
     }
 
     //! Also when the function was not called, and when the answer was on its way.

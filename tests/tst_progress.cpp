@@ -135,12 +135,12 @@ private Q_SLOTS:
     void listenersAreToldFromTheQueueAndBeforeTheEnd()
     {
         const Task<int> task = walk(3).task();
-        task.onProgress(this, [this](Progress now) { log("a", now.value, "/", now.maximum); });
-        task.onProgress(this, [this](Progress now) { log("b", now.fraction() < 1); });
+        task.onProgress(this, [this](Progress now) { log("a:", now.value, "/", now.maximum); });
+        task.onProgress(this, [this](Progress now) { log("b:", now.fraction() < 1); });
         task.then(this, [this](int) { log("end"); });
         VERIFY_UNTIL(task.isDone());
         spin(2);
-        COMPARE_LOG(log, "a2/3 btrue a3/3 bfalse end");
+        COMPARE_LOG(log, "a:2/3 b:true a:3/3 b:false end");
     }
     void onlyTheLatestIsTold()
     {

@@ -80,11 +80,11 @@ private Q_SLOTS:
         job->start();
         auto task = eager([&]() -> Coro<> {
             const int result = co_await qCoro(job, &Job::finished);
-            log(guard ? "alive" : "deleted", result);
+            log(guard ? "alive:" : "deleted:", result);
         });
         const Cost cost;
         VERIFY_UNTIL(task.isReady());
-        COMPARE_LOG(log, "alive7");
+        COMPARE_LOG(log, "alive:7");
         QCOMPARE(cost().eventsPosted, quint64(0));
         QCOMPARE(cost().loopTurns, quint64(1));
         VERIFY_UNTIL(!guard);

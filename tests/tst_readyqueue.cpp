@@ -155,7 +155,7 @@ private Q_SLOTS:
         });
         auto behind = eager([&]() -> Coro<void> { // in the same batch, which the dialog interrupts
             co_await yieldNow();
-            log("b1", currentTask() == before);
+            log("b1:", currentTask() == before);
             co_await yieldNow();
             log("b2");
             co_await sleep(1ms);
@@ -164,7 +164,7 @@ private Q_SLOTS:
             dialog.quit();
         });
         VERIFY_UNTIL(opens.isReady() && behind.isReady());
-        COMPARE_LOG(log, "open b1false b2 b3 closed");
+        COMPARE_LOG(log, "open b1:false b2 b3 closed");
         QVERIFY(bDone);
         QVERIFY(before == after);
         QVERIFY(before == opens.task());
