@@ -119,6 +119,8 @@ private Q_SLOTS:
             co_await sleep(1ns);
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         expectRefusal([this]() -> Coro<> {
             const Guard guard{log, "inner"};
             line = __LINE__ + 1;
@@ -133,6 +135,8 @@ private Q_SLOTS:
             line = __LINE__ + 1;
             log(co_await signal(this, &TestAwaitSyncWaiting::signalled));
         });
+        if (QTest::currentTestFailed())
+            return;
         emit signalled(1);
         spin(2);
         COMPARE_LOG(log, "");
@@ -147,6 +151,8 @@ private Q_SLOTS:
             co_await timer;
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         QVERIFY(timer.isActive());
     }
     void aFuture()
@@ -159,6 +165,8 @@ private Q_SLOTS:
             line = __LINE__ + 1;
             log(co_await future);
         });
+        if (QTest::currentTestFailed())
+            return;
         QVERIFY(!future.isCanceled());
         promise.addResult(1);
         promise.finish();
@@ -177,6 +185,8 @@ private Q_SLOTS:
             co_await offload(function, &pool);
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         pool.waitForDone();
         QVERIFY(!ran);
         QCOMPARE(held.use_count(), 2); // the one in `function`
@@ -190,6 +200,8 @@ private Q_SLOTS:
             co_await task;
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         VERIFY_UNTIL(task.isDone());
         QVERIFY(!task.isCancelled());
         COMPARE_LOG(log, "task");
@@ -203,6 +215,8 @@ private Q_SLOTS:
             co_await std::move(task);
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         VERIFY_UNTIL(allTasks().isEmpty());
         COMPARE_LOG(log, "task");
     }
@@ -217,6 +231,8 @@ private Q_SLOTS:
             co_await trigger;
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         QVERIFY(trigger.fire()); // it goes on, and nobody is told
         expectRefusal([&]() -> Coro<> {
             const Guard guard{log, "inner"};
@@ -224,6 +240,8 @@ private Q_SLOTS:
             co_await legacy(trigger, frame);
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         QCOMPARE(frame.use_count(), 2);
         QVERIFY(trigger.fire());
         QCOMPARE(frame.use_count(), 1);
@@ -241,6 +259,8 @@ private Q_SLOTS:
                 log("never");
             },
             1); // gather()'s own
+        if (QTest::currentTestFailed())
+            return;
         VERIFY_UNTIL(allTasks().isEmpty());
         COMPARE_LOG(log, "task");
     }
@@ -253,7 +273,11 @@ private Q_SLOTS:
             log("never");
         };
         expectRefusal([&]() -> Coro<> { co_await inner(); });
+        if (QTest::currentTestFailed())
+            return;
         expectRefusal([&]() -> Coro<> { co_await withTimeout(1h, inner()); });
+        if (QTest::currentTestFailed())
+            return;
         expectRefusal([&]() -> Coro<> { co_await withTimeout(1h, [&](Timeout &) { return inner(); }); });
     }
     void theAwaitAfterOthersOfTheSameCoroutine()

@@ -12,6 +12,7 @@
 #include <QCoroTask>
 
 #include "shared/elsewhere.h"
+#include "shared/end.h"
 #include "shared/log.h"
 #include "shared/loop.h"
 
@@ -66,11 +67,9 @@ class TestContext : public QObject
         co_return 5;
     }
     template <typename C>
-    void run(C coro)
+    static void run(C coro)
     {
-        auto value = eager(std::move(coro));
-        VERIFY_UNTIL(value.isReady());
-        value.result();
+        end(eager(std::move(coro)));
     }
     static Context contextWith(const char *value)
     {

@@ -192,11 +192,15 @@ private Q_SLOTS:
         for (const auto &start : ways) {
             log.clear();
             endsInItsScope<Plain>(start);
+            if (QTest::currentTestFailed())
+                return;
         }
     }
     void rule9_aQObjectThatHasAScope() // which goes before QObject::destroyed
     {
         endsInItsScope<QObject>([](BusyObject *b) { return b->reload(1).task(); });
+        if (QTest::currentTestFailed())
+            return;
         log.clear();
         endsInItsScope<QObject>([](BusyObject *b) { return eager(&BusyObject::load, std::as_const(b), 1).task(); });
     }

@@ -304,11 +304,11 @@ private Q_SLOTS:
         QObject::connect(&sender, &Sender::number, this, [&] {
             first.destroy();
             third.destroy();
-            QVERIFY(before.cancel());
+            log(before.cancel() ? "cancels" : "too late");
         });
         Q_EMIT sender.number(1);
         spin();
-        COMPARE_LOG(log, "1 before:cancelled after:1");
+        COMPARE_LOG(log, "cancels 1 before:cancelled after:1");
         QVERIFY(second.isDone());
 
         Sender other;
@@ -318,7 +318,7 @@ private Q_SLOTS:
         last = &unreached;
         Q_EMIT other.number(2);
         spin();
-        COMPARE_LOG(log, "1 before:cancelled after:1");
+        COMPARE_LOG(log, "cancels 1 before:cancelled after:1");
         QCOMPARE(other.listeners(), 1);
         second.destroy();
         QCOMPARE(Tracked::alive, 0);

@@ -13,6 +13,7 @@
 #include <qeager/taskfactory.h>
 
 #include "shared/elsewhere.h"
+#include "shared/end.h"
 #include "shared/ending.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
@@ -53,13 +54,6 @@ static_assert(std::same_as<ValueThen, ValueTask<QString>>, "the same rule");
 static_assert(std::convertible_to<Task<int>, ValueTask<int>> && std::convertible_to<const Task<> &, ValueTask<>>);
 static_assert(!std::convertible_to<Task<int>, ValueTask<QString>> && !std::convertible_to<TaskHandle, ValueTask<>>);
 static_assert(std::is_nothrow_constructible_v<ValueTask<MoveOnly>, Task<MoveOnly>>);
-
-template <typename T>
-T end(ValueTask<T> outcome)
-{
-    [&] { VERIFY_UNTIL(outcome.isReady()); }();
-    return outcome.takeResult();
-}
 
 } // namespace
 

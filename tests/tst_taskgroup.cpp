@@ -9,6 +9,7 @@
 #include <qeager/startpolicy.h>
 #include <qeager/taskgroup.h>
 
+#include "shared/end.h"
 #include "shared/grouptest.h"
 
 #include <memory>
@@ -68,8 +69,7 @@ class TestTaskGroup : public GroupTest
     static Statistics run(Coro<> coro)
     {
         const Cost cost;
-        auto task = eager(std::move(coro));
-        [&] { VERIFY_UNTIL(task.isReady()); }();
+        end(eager(std::move(coro)));
         return cost();
     }
 

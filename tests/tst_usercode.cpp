@@ -188,6 +188,8 @@ private Q_SLOTS:
         eager(failing(1), {.name = u"thrower"_s});
         VERIFY_UNTIL(!m_user->words().isEmpty());
         finish(u"handler@-"_s);
+        if (QTest::currentTestFailed())
+            return;
         QCOMPARE(messages.take(),
                  u"The exception of thrower was never retrieved: disk full; and the handler of such exceptions threw: "
                  "handler broke"_s);
@@ -392,7 +394,8 @@ private Q_SLOTS:
         static ContextVar<int> other("other");
         static ContextVar<std::shared_ptr<QObject>> variable("object");
         const Context context;
-        context.run([] {
+        Log log;
+        context.run([&log] {
             const auto setter = [](int value) {
                 auto object = std::make_shared<QObject>();
                 QObject::connect(object.get(), &QObject::destroyed, [value] { other.set(value); });
@@ -400,11 +403,12 @@ private Q_SLOTS:
             };
             auto empty = variable.set(setter(1));
             variable.set(setter(2)); // the first one goes
-            QCOMPARE(other.value(), 1);
+            log(other.value());
             variable.reset(empty);
-            QCOMPARE(other.value(), 2);
-            QVERIFY(!variable.value());
+            log(other.value());
+            log(variable.value() ? "object" : "empty");
         });
+        COMPARE_LOG(log, "1 2 empty");
     }
     void functionOfLatest()
     {
