@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
+// Rule 6, and conformance sections 1 and 4: which context a coroutine runs in. The contexts of a CoroStart are in
+// tst_context_corostart.
+
 #include <qeager/context.h>
 #include <qeager/corostart.h>
 #include <qeager/eager.h>
@@ -11,9 +14,8 @@
 
 #include <QCoroTask>
 
+#include "shared/contexttest.h"
 #include "shared/elsewhere.h"
-#include "shared/end.h"
-#include "shared/log.h"
 #include "shared/loop.h"
 
 #include <functional>
@@ -26,57 +28,11 @@ static_assert(std::copyable<Context> && std::is_nothrow_move_constructible_v<Con
 static_assert(std::movable<ContextVar<int>::Token> && !std::copyable<ContextVar<int>::Token>);
 static_assert(sizeof(Context) == sizeof(void *));
 
-static ContextVar<QString> var("var", QStringLiteral("unset"));
 static ContextVar<int> number("number", 7);
 
-class TestContext : public QObject
+class TestContext : public ContextTest
 {
     Q_OBJECT
-    Log log;
-
-    static QString s(const char *text) { return QString::fromLatin1(text); }
-    // Sets the variable in both phases, and logs what it saw first.
-    Coro<void> body(bool block)
-    {
-        log(var.value());
-        var.set(s("a"));
-        if (block)
-            co_await yieldNow();
-        log(var.value());
-        var.set(s("b"));
-    }
-    Coro<void> observing()
-    {
-        log(var.value());
-        var.set(s("after_start"));
-        co_await yieldNow();
-        log(var.value());
-        var.set(s("after_end"));
-    }
-    // "finally" that sees and sets the variable; ends with what it was given, or handles it.
-    Coro<int> cleaning(bool handles)
-    {
-        try {
-            co_await yieldNow();
-        } catch (...) {
-            log(var.value());
-            var.set(s("clean_exit"));
-            if (!handles)
-                throw;
-        }
-        co_return 5;
-    }
-    template <typename C>
-    static void run(C coro)
-    {
-        end(eager(std::move(coro)));
-    }
-    static Context contextWith(const char *value)
-    {
-        Context context;
-        context.run([&] { var.set(s(value)); });
-        return context;
-    }
 
 private Q_SLOTS:
     void init()
@@ -351,112 +307,6 @@ private Q_SLOTS:
         auto b = eager(observing(), {.context = context});
         VERIFY_UNTIL(a.isReady() && b.isReady());
         COMPARE_LOG(log, "shared after_start after_start after_end");
-    }
-
-    // Conformance section 2
-    void line17_18_startInAContext()
-    {
-        const Context own = contextWith("own"), other = contextWith("other");
-        CoroStart<void> first(observing(), own, false);
-        QVERIFY(!first.start(other));
-        CoroStart<void> second(observing(), own, false);
-        QVERIFY(!second.start());
-        COMPARE_LOG(log, "other own");
-        QCOMPARE(var.value(), s("X"));
-        CoroStart<void> third(observing(), std::nullopt, false);
-        third.start();
-        QCOMPARE(var.value(), s("after_start"));
-    }
-    void line27_asValueTaskInAContext()
-    {
-        const Context context = contextWith("ctx");
-        CoroStart start(observing());
-        auto rest = start.asValueTask(context);
-        VERIFY_UNTIL(rest.isReady());
-        COMPARE_LOG(log, "X ctx");
-        CoroStart done(body(false));
-        QVERIFY(done.asValueTask(context).isReady());
-    }
-    void line41_closeAndThrowInItsContext()
-    {
-        for (const bool handles : {false, true}) {
-            const Context context = contextWith("ctx");
-            log.clear();
-            CoroStart closed(cleaning(handles), context);
-            closed.close();
-            COMPARE_LOG(log, "ctx");
-            QCOMPARE(var.value(context), s("clean_exit"));
-            CoroStart thrown(cleaning(handles), contextWith("ctx2"));
-            try {
-                QCOMPARE(thrown.throwError(std::make_exception_ptr(std::runtime_error("x"))), 5);
-                QVERIFY(handles);
-            } catch (const std::runtime_error &) {
-                QVERIFY(!handles);
-            }
-            COMPARE_LOG(log, "ctx ctx2");
-            QCOMPARE(var.value(), s("X"));
-        }
-    }
-    void line42_withoutAContextCloseRunsInTheCallers()
-    {
-        CoroStart start(cleaning(false));
-        start.close();
-        COMPARE_LOG(log, "X");
-        QCOMPARE(var.value(), s("clean_exit"));
-    }
-    void line43_closeOfACompletedOneTouchesNone()
-    {
-        const Context context = contextWith("ctx");
-        CoroStart start(body(false), context);
-        start.close();
-        QCOMPARE(var.value(context), s("b"));
-        QCOMPARE(var.value(), s("X"));
-    }
-    void line44_46_aContextForBothPhases()
-    {
-        for (int how = 0; how < 3; ++how) {
-            log.clear();
-            const Context context = contextWith("default");
-            CoroStart start(observing(), context);
-            if (how == 0)
-                run([](CoroStart<void> &c) -> Coro<void> { co_await c; }(start));
-            else if (how == 1)
-                run(start.asCoro());
-            else
-                run([](ValueTask<void> v) -> Coro<void> { co_await std::move(v); }(start.asValueTask()));
-            COMPARE_LOG(log, "default after_start");
-            QCOMPARE(var.value(), s("X"));
-            QCOMPARE(var.value(context), s("after_end"));
-        }
-    }
-    void line47_aContextForEachPhase()
-    {
-        const Context own = contextWith("default"), first = contextWith("start"), second = contextWith("continuation");
-        CoroStart start(observing(), own, false);
-        start.start(first);
-        run(start.asCoro(second));
-        COMPARE_LOG(log, "start continuation");
-        QCOMPARE(var.value(own), s("default"));
-        QCOMPARE(var.value(first), s("after_start"));
-        QCOMPARE(var.value(second), s("after_end"));
-    }
-    void line48_noneMeansTheConstructors()
-    {
-        CoroStart start(observing(), contextWith("default"), false);
-        start.start(contextWith("start"));
-        run(start.asCoro(std::nullopt));
-        COMPARE_LOG(log, "start default");
-    }
-    void line51_withoutAContextTheAwaiterSharesIt()
-    {
-        run([](TestContext *self) -> Coro<void> {
-            CoroStart start(self->observing());
-            self->log(var.value());
-            co_await start;
-            self->log(var.value());
-        }(this));
-        COMPARE_LOG(log, "X after_start after_start after_end");
-        QCOMPARE(var.value(), s("X"));
     }
 };
 
