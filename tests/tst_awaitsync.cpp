@@ -11,6 +11,7 @@
 #include <qeager/startpolicy.h>
 
 #include "shared/cancelling.h"
+#include "shared/end.h"
 #include "shared/endless.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
@@ -314,17 +315,21 @@ private Q_SLOTS:
             depth.set(1);
             awaitSync(body, false);
             log("then", depth.value());
-            QVERIFY_THROWS_EXCEPTION(WouldBlock, awaitSync(body, true));
+            try {
+                awaitSync(body, true);
+            } catch (const WouldBlock &) {
+                log("would-block");
+            }
             log("then", depth.value());
             auto caller = eager([&]() -> Coro<> {
                 awaitSync(body, false);
                 co_await yieldNow();
                 log("caller", depth.value());
             });
-            VERIFY_UNTIL(caller.isReady());
+            end(std::move(caller));
             log("here", depth.value());
         });
-        COMPARE_LOG(log, "sees1 then2 sees2 then3 sees3 caller4 here3");
+        COMPARE_LOG(log, "sees1 then2 sees2 would-block then3 sees3 caller4 here3");
         QCOMPARE(depth.value(), 0);
     }
     void itIsATaskOfItsOwn()

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// awaitSync() and an await that would have to wait: it does not begin to, the coroutine is unwound, and the place is
-// told.
+// awaitSync() and an await that would have to wait: it does not begin to, and the place is told. How the coroutine is
+// unwound then is in tst_awaitsync_unwound.
 
 #include <qeager/awaitsync.h>
 #include <qeager/gather.h>
@@ -15,49 +15,20 @@
 #include "shared/loop.h"
 #include "shared/messages.h"
 #include "shared/nothingleft.h"
+#include "shared/refusal.h"
 #include "shared/tracked.h"
+#include "shared/trigger.h"
 
 #include <QtCore/qpromise.h>
 #include <QtCore/qthreadpool.h>
 #include <QtCore/qtimer.h>
 
 #include <atomic>
-#include <coroutine>
 #include <memory>
-#include <optional>
 #include <utility>
 
 using namespace QEager;
 using namespace std::chrono_literals;
-
-namespace {
-
-//! An awaitable of no library: resumed by whoever calls fire(). What waits is kept outside: GCC 12 may await a copy.
-class Trigger
-{
-public:
-    bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> handle) const noexcept { *m_waiting = handle; }
-    void await_resume() const noexcept {}
-    bool fire() const
-    {
-        const auto handle = std::exchange(*m_waiting, {});
-        if (handle)
-            handle.resume();
-        return bool(handle);
-    }
-
-private:
-    std::shared_ptr<std::coroutine_handle<>> m_waiting = std::make_shared<std::coroutine_handle<>>();
-};
-
-struct Place
-{
-    QString file;
-    int line = 0;
-};
-
-} // namespace
 
 class TestAwaitSyncWaiting : public QObject
 {
@@ -65,16 +36,6 @@ class TestAwaitSyncWaiting : public QObject
     Log log;
     int line = 0; // of the await that is to be refused
 
-    template <typename S>
-    static std::optional<Place> refusal(S &&startable)
-    {
-        try {
-            awaitSync(std::forward<S>(startable));
-        } catch (const WouldBlock &e) {
-            return Place{QString::fromUtf8(e.place().file_name()), int(e.place().line())};
-        }
-        return {};
-    }
     //! \a body has a Guard "inner", and awaits in the line it says.
     template <typename Body>
     void expectRefusal(const Body &body, quint64 tasksCreated = 0)
@@ -119,6 +80,8 @@ private Q_SLOTS:
             co_await sleep(1ns);
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         expectRefusal([this]() -> Coro<> {
             const Guard guard{log, "inner"};
             line = __LINE__ + 1;
@@ -133,6 +96,8 @@ private Q_SLOTS:
             line = __LINE__ + 1;
             log(co_await signal(this, &TestAwaitSyncWaiting::signalled));
         });
+        if (QTest::currentTestFailed())
+            return;
         emit signalled(1);
         spin(2);
         COMPARE_LOG(log, "");
@@ -147,6 +112,8 @@ private Q_SLOTS:
             co_await timer;
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         QVERIFY(timer.isActive());
     }
     void aFuture()
@@ -159,6 +126,8 @@ private Q_SLOTS:
             line = __LINE__ + 1;
             log(co_await future);
         });
+        if (QTest::currentTestFailed())
+            return;
         QVERIFY(!future.isCanceled());
         promise.addResult(1);
         promise.finish();
@@ -177,6 +146,8 @@ private Q_SLOTS:
             co_await offload(function, &pool);
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         pool.waitForDone();
         QVERIFY(!ran);
         QCOMPARE(held.use_count(), 2); // the one in `function`
@@ -190,6 +161,8 @@ private Q_SLOTS:
             co_await task;
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         VERIFY_UNTIL(task.isDone());
         QVERIFY(!task.isCancelled());
         COMPARE_LOG(log, "task");
@@ -203,6 +176,8 @@ private Q_SLOTS:
             co_await std::move(task);
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         VERIFY_UNTIL(allTasks().isEmpty());
         COMPARE_LOG(log, "task");
     }
@@ -217,6 +192,8 @@ private Q_SLOTS:
             co_await trigger;
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         QVERIFY(trigger.fire()); // it goes on, and nobody is told
         expectRefusal([&]() -> Coro<> {
             const Guard guard{log, "inner"};
@@ -224,6 +201,8 @@ private Q_SLOTS:
             co_await legacy(trigger, frame);
             log("never");
         });
+        if (QTest::currentTestFailed())
+            return;
         QCOMPARE(frame.use_count(), 2);
         QVERIFY(trigger.fire());
         QCOMPARE(frame.use_count(), 1);
@@ -241,6 +220,8 @@ private Q_SLOTS:
                 log("never");
             },
             1); // gather()'s own
+        if (QTest::currentTestFailed())
+            return;
         VERIFY_UNTIL(allTasks().isEmpty());
         COMPARE_LOG(log, "task");
     }
@@ -253,7 +234,11 @@ private Q_SLOTS:
             log("never");
         };
         expectRefusal([&]() -> Coro<> { co_await inner(); });
+        if (QTest::currentTestFailed())
+            return;
         expectRefusal([&]() -> Coro<> { co_await withTimeout(1h, inner()); });
+        if (QTest::currentTestFailed())
+            return;
         expectRefusal([&]() -> Coro<> { co_await withTimeout(1h, [&](Timeout &) { return inner(); }); });
     }
     void theAwaitAfterOthersOfTheSameCoroutine()
@@ -273,115 +258,6 @@ private Q_SLOTS:
         QVERIFY(refusal(task)); // where it stands is a line of QEager's
         VERIFY_UNTIL(task.isDone());
         COMPARE_LOG(log, "task");
-    }
-
-    void framesAreUnwoundFromTheInside()
-    {
-        const auto inner = [this]() -> Coro<> {
-            const Guard first{log, "first"};
-            const Guard second{log, "second"};
-            co_await sleep(1h);
-        };
-        const auto outer = [&]() -> Coro<> {
-            const Guard guard{log, "outer"};
-            co_await inner();
-        };
-        QVERIFY(refusal(outer));
-        log("out");
-        COMPARE_LOG(log, "~second ~first ~outer out");
-    }
-    void itIsTheExceptionOfItsTask()
-    {
-        TaskHandle task;
-        const auto body = [&]() -> Coro<> {
-            task = currentTask();
-            co_await sleep(1h);
-        };
-        QVERIFY(refusal(body));
-        QVERIFY(task.isDone());
-        QVERIFY(!task.isCancelled());
-        QVERIFY_THROWS_EXCEPTION(WouldBlock, std::rethrow_exception(task.exception()));
-    }
-    void cleaningUpWithWhatIsReady()
-    {
-        const auto body = [this]() -> Coro<> {
-            std::exception_ptr error;
-            try {
-                line = __LINE__ + 1;
-                co_await sleep(1h);
-            } catch (const WouldBlock &) {
-                error = std::current_exception();
-            }
-            co_await ready();
-            co_await yieldNow();
-            const auto flush = [this]() -> Coro<> {
-                log("flushed");
-                co_return;
-            };
-            co_await flush();
-            std::rethrow_exception(error);
-        };
-        const auto place = expectInline([&] { return refusal(body); });
-        QVERIFY(place);
-        QCOMPARE(place->line, line);
-        COMPARE_LOG(log, "flushed");
-    }
-    void aSecondOneThatIsNotCaughtIsTheOneThrown()
-    {
-        const auto body = [this]() -> Coro<> {
-            try {
-                co_await sleep(1h);
-            } catch (const WouldBlock &) {
-                log("first");
-            }
-            line = __LINE__ + 1;
-            co_await sleep(2h);
-        };
-        const auto place = refusal(body);
-        QVERIFY(place);
-        QCOMPARE(place->line, line);
-        COMPARE_LOG(log, "first");
-    }
-    void oneThatNeverStopsIsDestroyed()
-    {
-        TaskHandle task;
-        int refusals = 0;
-        const auto stubborn = [&]() -> Coro<> {
-            const Guard guard{log, "stubborn"};
-            const Tracked tracked;
-            task = currentTask();
-            for (;;) {
-                try {
-                    co_await sleep(2h);
-                } catch (const WouldBlock &) {
-                    ++refusals;
-                }
-            }
-        };
-        const auto outer = [&]() -> Coro<> {
-            const Guard guard{log, "outer"};
-            try {
-                line = __LINE__ + 1;
-                co_await sleep(1h);
-            } catch (const WouldBlock &) {
-                log("first");
-            }
-            co_await stubborn();
-        };
-        Messages messages;
-        const Cost cost;
-        const auto place = refusal(outer);
-        log("out");
-        QVERIFY(place);
-        QCOMPARE(place->file, QString::fromUtf8(__FILE__));
-        QCOMPARE(place->line, line); // the first of them all
-        COMPARE_LOG(log, "first ~stubborn ~outer out");
-        QVERIFY(refusals > 0);
-        QCOMPARE(Tracked::alive, 0);
-        QVERIFY(task.isCancelled());
-        QCOMPARE(cost().tasksCreated, 1U);
-        QCOMPARE(cost().eventsPosted, 0U);
-        QCOMPARE(messages.take(), QString());
     }
 };
 

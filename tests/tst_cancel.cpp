@@ -13,6 +13,7 @@
 #include <qeager/taskfactory.h>
 
 #include "shared/cancelling.h"
+#include "shared/elsewhere.h"
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/nothingleft.h"
@@ -303,14 +304,15 @@ private Q_SLOTS:
             try {
                 co_await QEager::sleep(1h);
             } catch (const Cancelled &e) {
-                log(e.message(), QThread::currentThread() == thread());
+                log(e.message());
+                log("here:", QThread::currentThread() == thread());
                 throw;
             }
         });
-        std::thread([&] { QVERIFY(task.cancel(u"afar"_s)); }).join();
+        QVERIFY(elsewhere([&] { return task.cancel(u"afar"_s); }));
         COMPARE_LOG(log, "");
         VERIFY_UNTIL(task.isReady());
-        COMPARE_LOG(log, "afartrue");
+        COMPARE_LOG(log, "afar here:true");
         QVERIFY(task.isCancelled());
     }
     void rule7_byManyThreadsWhileItRuns()
@@ -352,7 +354,7 @@ private Q_SLOTS:
         QVERIFY(!failed.cancel());
         QVERIFY(!ready(1).cancel());
         QVERIFY(!TaskHandle().cancel());
-        std::thread([&] { finished.cancel(); }).join();
+        elsewhere([&] { finished.cancel(); });
         spin(2);
         QVERIFY(!inlined.isCancelled());
         QVERIFY(!finished.isCancelled());

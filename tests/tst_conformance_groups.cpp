@@ -197,7 +197,7 @@ private Q_SLOTS:
                         co_return;
                     }(log, tracked));
                 } catch (const InvalidState &e) {
-                    log("refused,", Tracked::alive, "left");
+                    log("refused, left:", Tracked::alive);
                 }
             }
         };
@@ -206,7 +206,7 @@ private Q_SLOTS:
                      group.createTask(adding(group));
                      co_return;
                  })),
-                 QStringLiteral("refused,1left [boom]/0"));
+                 QStringLiteral("refused, left:1 [boom]/0"));
         QCOMPARE(messages.take(), QString());
     }
     void line104_theNameIsSeenInTheFirstStep()

@@ -7,6 +7,7 @@
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
 
+#include "shared/end.h"
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
@@ -44,8 +45,7 @@ class TestConformanceTasks : public QObject
     static T awaited(Task<T> task)
     {
         auto value = eager([](Task<T> t) -> Coro<T> { co_return co_await t; }, std::move(task));
-        [&] { VERIFY_UNTIL(value.isReady()); }();
-        return value.takeResult();
+        return end(std::move(value));
     }
     template <typename C>
     static auto eagerTask(C coro, QString name = {})

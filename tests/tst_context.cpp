@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
+// Rule 6, and conformance sections 1 and 4: which context a coroutine runs in. The contexts of a CoroStart are in
+// tst_context_corostart.
+
 #include <qeager/context.h>
 #include <qeager/corostart.h>
 #include <qeager/eager.h>
@@ -11,12 +14,12 @@
 
 #include <QCoroTask>
 
-#include "shared/log.h"
+#include "shared/contexttest.h"
+#include "shared/elsewhere.h"
 #include "shared/loop.h"
 
 #include <functional>
 #include <stdexcept>
-#include <thread>
 
 using namespace QEager;
 
@@ -25,59 +28,11 @@ static_assert(std::copyable<Context> && std::is_nothrow_move_constructible_v<Con
 static_assert(std::movable<ContextVar<int>::Token> && !std::copyable<ContextVar<int>::Token>);
 static_assert(sizeof(Context) == sizeof(void *));
 
-static ContextVar<QString> var("var", QStringLiteral("unset"));
 static ContextVar<int> number("number", 7);
 
-class TestContext : public QObject
+class TestContext : public ContextTest
 {
     Q_OBJECT
-    Log log;
-
-    static QString s(const char *text) { return QString::fromLatin1(text); }
-    // Sets the variable in both phases, and logs what it saw first.
-    Coro<void> body(bool block)
-    {
-        log(var.value());
-        var.set(s("a"));
-        if (block)
-            co_await yieldNow();
-        log(var.value());
-        var.set(s("b"));
-    }
-    Coro<void> observing()
-    {
-        log(var.value());
-        var.set(s("after_start"));
-        co_await yieldNow();
-        log(var.value());
-        var.set(s("after_end"));
-    }
-    // "finally" that sees and sets the variable; ends with what it was given, or handles it.
-    Coro<int> cleaning(bool handles)
-    {
-        try {
-            co_await yieldNow();
-        } catch (...) {
-            log(var.value());
-            var.set(s("clean_exit"));
-            if (!handles)
-                throw;
-        }
-        co_return 5;
-    }
-    template <typename C>
-    void run(C coro)
-    {
-        auto value = eager(std::move(coro));
-        VERIFY_UNTIL(value.isReady());
-        value.result();
-    }
-    static Context contextWith(const char *value)
-    {
-        Context context;
-        context.run([&] { var.set(s(value)); });
-        return context;
-    }
 
 private Q_SLOTS:
     void init()
@@ -188,26 +143,26 @@ private Q_SLOTS:
     {
         auto value = eager(body(true));
         var.set(s("given"));
-        value.then(nullptr, [this] { log("then", var.value()); });
+        value.then(nullptr, [this] { log("then:", var.value()); });
         var.set(s("later"));
         VERIFY_UNTIL(value.isReady());
         spin(2);
-        COMPARE_LOG(log, "X a thengiven");
+        COMPARE_LOG(log, "X a then:given");
     }
     void rule6_aTaskOfANestedLoopDoesNotSeeTheInterruptedOnes()
     {
         auto other = post([this]() -> Coro<void> {
-            log("other", var.value());
+            log("other:", var.value());
             co_return;
         });
         auto outer = eager([this]() -> Coro<void> {
             var.set(s("outer"));
             spin(2);
-            log("outer", var.value());
+            log("outer:", var.value());
             co_return;
         });
         VERIFY_UNTIL(outer.isReady() && other.isDone());
-        COMPARE_LOG(log, "otherX outerouter");
+        COMPARE_LOG(log, "other:X outer:outer");
     }
     void rule6_whatANestedLoopSetsInTheThreadsContextIsNotSeenByTheInterrupted()
     {
@@ -220,12 +175,12 @@ private Q_SLOTS:
         const auto other = foreign();
         auto outer = eager([this]() -> Coro<void> {
             spin(2);
-            log("outer", var.value());
+            log("outer:", var.value());
             co_await yieldNow();
-            log("later", var.value());
+            log("later:", var.value());
         });
         VERIFY_UNTIL(outer.isReady() && other.isReady());
-        COMPARE_LOG(log, "outerX laterX");
+        COMPARE_LOG(log, "outer:X later:X");
         QCOMPARE(var.value(), s("foreign"));
     }
     // Whoever sets what in the starter's context meanwhile: by running in it, or by resuming what does.
@@ -234,19 +189,19 @@ private Q_SLOTS:
         const Context shared = contextWith("shared");
         const auto inner = [this, shared]() -> Coro<void> {
             shared.run([] { var.set(s("changed")); });
-            log("inner", var.value());
+            log("inner:", var.value());
             co_await yieldNow();
-            log("later", var.value());
+            log("later:", var.value());
         };
         const auto outer = [this, inner]() -> Coro<void> {
             auto value = eager(inner);
-            log("outer", var.value());
+            log("outer:", var.value());
             co_await std::move(value);
         };
         auto value = shared.run([&] { return eager(outer); });
-        log("shared", var.value(shared));
+        log("shared:", var.value(shared));
         VERIFY_UNTIL(value.isReady());
-        COMPARE_LOG(log, "innershared outershared sharedchanged latershared");
+        COMPARE_LOG(log, "inner:shared outer:shared shared:changed later:shared");
         QCOMPARE(var.value(), s("X"));
     }
     void rule6_whatAStartClosesDoesNotChangeWhatItSees()
@@ -257,36 +212,36 @@ private Q_SLOTS:
             return eager(
                 [this](CoroStart<int> &start) -> Coro<void> {
                     start.close();
-                    log("closer", var.value());
+                    log("closer:", var.value());
                     co_return;
                 },
                 std::ref(closed));
         });
         QVERIFY(value.isReady());
-        COMPARE_LOG(log, "shared closershared");
+        COMPARE_LOG(log, "shared closer:shared");
         QCOMPARE(var.value(shared), s("clean_exit"));
     }
     void rule6_theInnermostThatSetsNothingSharesNothing()
     {
         auto value = eager([this]() -> Coro<void> {
             const auto leaf = [this]() -> Coro<void> {
-                log("leaf", var.value());
+                log("leaf:", var.value());
                 var.set(s("leaf"));
                 log(var.value());
                 co_return;
             };
             eager(leaf).result();
-            log("middle", var.value());
+            log("middle:", var.value());
             var.set(s("middle"));
             eager(leaf).result();
-            log("middle", var.value());
+            log("middle:", var.value());
             QTimer::singleShot(0, [] { var.set(s("slot")); }); // of a nested loop: it sets what is set here
             spin(2);
-            log("middle", var.value());
+            log("middle:", var.value());
             co_return;
         });
         QVERIFY(value.isReady());
-        COMPARE_LOG(log, "leafX leaf middleX leafmiddle leaf middlemiddle middleslot");
+        COMPARE_LOG(log, "leaf:X leaf middle:X leaf:middle leaf middle:middle middle:slot");
         QCOMPARE(var.value(), s("X"));
     }
     void rule6_whatSharesAContextSetsItsStarters()
@@ -294,21 +249,22 @@ private Q_SLOTS:
         auto value = eager([this]() -> Coro<void> {
             CoroStart<void> sharing(observing(), std::nullopt, false);
             sharing.start();
-            log("starter", var.value());
+            log("starter:", var.value());
             co_await sharing;
-            log("starter", var.value());
+            log("starter:", var.value());
         });
         VERIFY_UNTIL(value.isReady());
-        COMPARE_LOG(log, "X starterafter_start after_start starterafter_end");
+        COMPARE_LOG(log, "X starter:after_start after_start starter:after_end");
         QCOMPARE(var.value(), s("X"));
     }
     void rule6_noVariableNoCost()
     {
-        std::thread([] {
-            auto value = eager([]() -> Coro<QString> { co_return var.value(); });
-            QCOMPARE(value.result(), s("unset"));
-            QCOMPARE(Statistics::current(), (Statistics{.eagerFinished = 1}));
-        }).join();
+        const auto [value, cost] = elsewhere([] {
+            auto reading = eager([]() -> Coro<QString> { co_return var.value(); });
+            return std::pair(reading.result(), Statistics::current());
+        });
+        QCOMPARE(value, s("unset"));
+        QCOMPARE(cost, (Statistics{.eagerFinished = 1}));
     }
     void rule6_acrossThreads()
     {
@@ -339,9 +295,9 @@ private Q_SLOTS:
     void line64_inheritedAndKeptOverTheBlock()
     {
         const auto task = createTask(observing(), {.eagerStart = true});
-        log("creator", var.value());
+        log("creator:", var.value());
         VERIFY_UNTIL(task.isDone());
-        COMPARE_LOG(log, "X creatorX after_start");
+        COMPARE_LOG(log, "X creator:X after_start");
         QCOMPARE(var.value(), s("X"));
     }
     void twoTasksInOneContext()
@@ -351,112 +307,6 @@ private Q_SLOTS:
         auto b = eager(observing(), {.context = context});
         VERIFY_UNTIL(a.isReady() && b.isReady());
         COMPARE_LOG(log, "shared after_start after_start after_end");
-    }
-
-    // Conformance section 2
-    void line17_18_startInAContext()
-    {
-        const Context own = contextWith("own"), other = contextWith("other");
-        CoroStart<void> first(observing(), own, false);
-        QVERIFY(!first.start(other));
-        CoroStart<void> second(observing(), own, false);
-        QVERIFY(!second.start());
-        COMPARE_LOG(log, "other own");
-        QCOMPARE(var.value(), s("X"));
-        CoroStart<void> third(observing(), std::nullopt, false);
-        third.start();
-        QCOMPARE(var.value(), s("after_start"));
-    }
-    void line27_asValueTaskInAContext()
-    {
-        const Context context = contextWith("ctx");
-        CoroStart start(observing());
-        auto rest = start.asValueTask(context);
-        VERIFY_UNTIL(rest.isReady());
-        COMPARE_LOG(log, "X ctx");
-        CoroStart done(body(false));
-        QVERIFY(done.asValueTask(context).isReady());
-    }
-    void line41_closeAndThrowInItsContext()
-    {
-        for (const bool handles : {false, true}) {
-            const Context context = contextWith("ctx");
-            log.clear();
-            CoroStart closed(cleaning(handles), context);
-            closed.close();
-            COMPARE_LOG(log, "ctx");
-            QCOMPARE(var.value(context), s("clean_exit"));
-            CoroStart thrown(cleaning(handles), contextWith("ctx2"));
-            try {
-                QCOMPARE(thrown.throwError(std::make_exception_ptr(std::runtime_error("x"))), 5);
-                QVERIFY(handles);
-            } catch (const std::runtime_error &) {
-                QVERIFY(!handles);
-            }
-            COMPARE_LOG(log, "ctx ctx2");
-            QCOMPARE(var.value(), s("X"));
-        }
-    }
-    void line42_withoutAContextCloseRunsInTheCallers()
-    {
-        CoroStart start(cleaning(false));
-        start.close();
-        COMPARE_LOG(log, "X");
-        QCOMPARE(var.value(), s("clean_exit"));
-    }
-    void line43_closeOfACompletedOneTouchesNone()
-    {
-        const Context context = contextWith("ctx");
-        CoroStart start(body(false), context);
-        start.close();
-        QCOMPARE(var.value(context), s("b"));
-        QCOMPARE(var.value(), s("X"));
-    }
-    void line44_46_aContextForBothPhases()
-    {
-        for (int how = 0; how < 3; ++how) {
-            log.clear();
-            const Context context = contextWith("default");
-            CoroStart start(observing(), context);
-            if (how == 0)
-                run([](CoroStart<void> &c) -> Coro<void> { co_await c; }(start));
-            else if (how == 1)
-                run(start.asCoro());
-            else
-                run([](ValueTask<void> v) -> Coro<void> { co_await std::move(v); }(start.asValueTask()));
-            COMPARE_LOG(log, "default after_start");
-            QCOMPARE(var.value(), s("X"));
-            QCOMPARE(var.value(context), s("after_end"));
-        }
-    }
-    void line47_aContextForEachPhase()
-    {
-        const Context own = contextWith("default"), first = contextWith("start"), second = contextWith("continuation");
-        CoroStart start(observing(), own, false);
-        start.start(first);
-        run(start.asCoro(second));
-        COMPARE_LOG(log, "start continuation");
-        QCOMPARE(var.value(own), s("default"));
-        QCOMPARE(var.value(first), s("after_start"));
-        QCOMPARE(var.value(second), s("after_end"));
-    }
-    void line48_noneMeansTheConstructors()
-    {
-        CoroStart start(observing(), contextWith("default"), false);
-        start.start(contextWith("start"));
-        run(start.asCoro(std::nullopt));
-        COMPARE_LOG(log, "start default");
-    }
-    void line51_withoutAContextTheAwaiterSharesIt()
-    {
-        run([](TestContext *self) -> Coro<void> {
-            CoroStart start(self->observing());
-            self->log(var.value());
-            co_await start;
-            self->log(var.value());
-        }(this));
-        COMPARE_LOG(log, "X after_start after_start after_end");
-        QCOMPARE(var.value(), s("X"));
     }
 };
 

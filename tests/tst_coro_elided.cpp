@@ -181,7 +181,7 @@ private Q_SLOTS:
                     try {
                         co_await failing(Tracked(), suspends);
                     } catch (const std::runtime_error &e) {
-                        log(e.what(), Tracked::alive);
+                        log(e.what(), ":", Tracked::alive);
                     }
                 }
                 co_await failing(Tracked(), suspends);
@@ -190,7 +190,7 @@ private Q_SLOTS:
             VERIFY_UNTIL(task.isReady());
             QVERIFY_THROWS_EXCEPTION(std::runtime_error, task.result());
         }
-        COMPARE_LOG(log, "atOnce0 atOnce0 atOnce0 later0 later0 later0");
+        COMPARE_LOG(log, "atOnce:0 atOnce:0 atOnce:0 later:0 later:0 later:0");
     }
 
     // -- ended from outside while the innermost is suspended

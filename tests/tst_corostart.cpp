@@ -9,6 +9,7 @@
 #include <qeager/future.h>
 #include <qeager/sleep.h>
 
+#include "shared/end.h"
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
@@ -81,9 +82,7 @@ class TestCoroStart : public QObject
     template <typename T>
     static T run(Coro<T> coro)
     {
-        auto value = eager(std::move(coro));
-        [&] { VERIFY_UNTIL(value.isReady()); }();
-        return value.takeResult();
+        return end(eager(std::move(coro)));
     }
     template <typename T>
     static Coro<T> awaitIt(CoroStart<T> &start)

@@ -9,6 +9,7 @@
 
 #include <qeager/gather.h>
 
+#include "shared/end.h"
 #include "shared/loop.h"
 #include "shared/nothingleft.h"
 #include "shared/parts.h"
@@ -65,12 +66,6 @@ QCoro::Task<int> legacy(int value)
 {
     co_await yieldNow();
     co_return value;
-}
-template <typename T>
-T end(ValueTask<T> outcome)
-{
-    [&] { VERIFY_UNTIL(outcome.isReady()); }();
-    return outcome.takeResult();
 }
 
 } // namespace

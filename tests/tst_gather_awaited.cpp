@@ -11,6 +11,7 @@
 #include <qeager/shield.h>
 #include <qeager/startpolicy.h>
 
+#include "shared/end.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
 #include "shared/nothingleft.h"
@@ -74,12 +75,6 @@ void finish(QPromise<T> &promise, T value)
 {
     promise.addResult(std::move(value));
     promise.finish();
-}
-template <typename T>
-T end(ValueTask<T> outcome)
-{
-    [&] { VERIFY_UNTIL(outcome.isReady()); }();
-    return outcome.takeResult();
 }
 //! An awaitable of no library, which cannot be copied or moved.
 struct Gate

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Reading a device. Writing is in tst_io_write, processes and threads are in tst_io_process.
+// Reading a device. What the device itself may do is in tst_io_device, writing in tst_io_write, processes and threads
+// are in tst_io_process.
 
 #include <qeager/gather.h>
 #include <qeager/io.h>
-#include <qeager/taskscope.h>
 #include <qeager/timeout.h>
 
 #include "shared/dialog.h"
@@ -21,7 +21,6 @@
 #include <QtCore/qthread.h>
 
 #include <memory>
-#include <stdexcept>
 #include <type_traits>
 
 using namespace QEager;
@@ -31,16 +30,6 @@ static_assert(std::is_same_v<detail::AwaitResult<Coro<QByteArray>>, QByteArray>)
 static_assert(std::is_same_v<detail::AwaitResult<QIODevice *>, QByteArray>);
 static_assert(std::is_same_v<detail::AwaitResult<QProcess &>, QByteArray>);
 static_assert(std::is_nothrow_default_constructible_v<decltype(QEager::finished(std::declval<QProcess *>()))>);
-
-namespace {
-
-Coro<> tellAwaited(Log &log, QIODevice *device, const char *name = "")
-{
-    const auto awaited = [](QIODevice *each) -> Coro<QByteArray> { co_return co_await each; };
-    return tell(log, awaited(device), name);
-}
-
-} // namespace
 
 class TestIo : public TestWithLog
 {
@@ -187,19 +176,19 @@ private Q_SLOTS:
         QCOMPARE(words(), QStringLiteral("a[x] b[y]"));
 
         const auto third = startNow(tell(log, readAll(&pipe), "c"));
-        const auto slot = QObject::connect(&pipe, &QIODevice::readyRead, &pipe, [&] { log("slot", pipe.readAll()); });
+        const auto slot = QObject::connect(&pipe, &QIODevice::readyRead, &pipe, [&] { log("slot:", pipe.readAll()); });
         pipe.feed("z");
-        QCOMPARE(words(), QStringLiteral("a[x] b[y] slotz"));
+        QCOMPARE(words(), QStringLiteral("a[x] b[y] slot:z"));
         QObject::disconnect(slot);
         pipe.finish();
-        QCOMPARE(words(), QStringLiteral("a[x] b[y] slotz c[]"));
+        QCOMPARE(words(), QStringLiteral("a[x] b[y] slot:z c[]"));
 
         Pipe last;
         const auto fourth = startNow(tell(log, readAll(&last), "d"));
         last.feed("1");
         last.readAll();
         last.finish(); // before its turn
-        QCOMPARE(words(), QStringLiteral("a[x] b[y] slotz c[] d[]"));
+        QCOMPARE(words(), QStringLiteral("a[x] b[y] slot:z c[] d[]"));
     }
 
     void nullAndGone()
@@ -212,13 +201,13 @@ private Q_SLOTS:
         auto pipe = std::make_unique<Pipe>();
         const auto one = startNow(tell(log, readAll(pipe.get()))),
                    other = startNow(tell(log, QEager::write(pipe.get(), "x")));
-        Coro<> later = tell(log, readAll(pipe.get()), "later");
+        Coro<> later = tell(log, readAll(pipe.get()), "later:");
         QVERIFY(!one.isDone());
         QVERIFY(!other.isDone());
         pipe.reset();
         QCOMPARE(words(), QStringLiteral("Cancelled Cancelled"));
         static_cast<void>(startNow(std::move(later)));
-        QCOMPARE(words(), QStringLiteral("Cancelled Cancelled laterCancelled"));
+        QCOMPARE(words(), QStringLiteral("Cancelled Cancelled later:Cancelled"));
         log.clear();
 
         pipe = std::make_unique<Pipe>();
@@ -250,13 +239,13 @@ private Q_SLOTS:
     void cancellingLosesNothing()
     {
         Pipe pipe;
-        const auto waiting = startNow(tell(log, readAll(&pipe), "a"));
+        const auto waiting = startNow(tell(log, readAll(&pipe), "a:"));
         QVERIFY(waiting.cancel());
         QCOMPARE(pipe.listeners(), 0); // at once
-        const auto woken = startNow(tell(log, readAll(&pipe), "b")), next = startNow(tell(log, readAll(&pipe), "c"));
+        const auto woken = startNow(tell(log, readAll(&pipe), "b:")), next = startNow(tell(log, readAll(&pipe), "c:"));
         pipe.feed("x");
         QVERIFY(woken.cancel());
-        QCOMPARE(words(), QStringLiteral("aCancelled bCancelled c[x]"));
+        QCOMPARE(words(), QStringLiteral("a:Cancelled b:Cancelled c:[x]"));
         QCOMPARE(pipe.listeners(), 0);
     }
 
@@ -335,108 +324,6 @@ private Q_SLOTS:
         QMetaObject::invokeMethod(pipe, [pipe] { delete pipe; }, Qt::BlockingQueuedConnection);
         thread.quit();
         QVERIFY(thread.wait());
-    }
-
-    // -- devices are user code
-
-    void aDeviceThatThrows()
-    {
-        const auto fail = [] { throw std::runtime_error("broken"); };
-        Pipe pipe;
-        pipe.whenAsked = fail;
-        static_cast<void>(startNow(tell(log, readAll(&pipe), "at-once:")));
-        Pipe other;
-        const auto task = startNow(tell(log, readAll(&other), "in-the-signal:"));
-        other.whenAsked = fail;
-        other.feed("x");
-        QCOMPARE(words(), QStringLiteral("at-once:broken in-the-signal:broken"));
-        Pipe closing;
-        const auto last = startNow(tell(log, readAll(&closing), "closing:"));
-        closing.whenAsked = fail;
-        closing.close();
-        QCOMPARE(words(), QStringLiteral("at-once:broken in-the-signal:broken closing:broken"));
-    }
-
-    void aDeviceThatEndsItsAwaiter()
-    {
-        Pipe pipe;
-        const auto cancelled = startNow(tell(log, readAll(&pipe), "a"));
-        pipe.whenAsked = [&] { cancelled.cancel(); };
-        pipe.feed("x");
-        QCOMPARE(words(), QStringLiteral("aCancelled"));
-
-        for (const bool closes : {false, true}) { // the whole frame goes
-            Pipe other;
-            auto scope = std::make_unique<TaskScope>();
-            {
-                const ChaosScope off(std::nullopt);
-                scope->eager(tell(log, readLine(&other), "b"));
-            }
-            other.whenAsked = [&] { scope.reset(); };
-            if (closes)
-                other.close();
-            else
-                other.feed("x");
-            QVERIFY(!scope);
-        }
-        QCOMPARE(words(), QStringLiteral("aCancelled bCancelled bCancelled"));
-    }
-
-    void inATransaction()
-    {
-        Pipe pipe;
-        pipe.startTransaction();
-        const auto line = startNow(tell(log, readLine(&pipe)));
-        const auto some = startNow(tell(log, QEager::read(&pipe, 2)));
-        pipe.feed("ab\n");
-        QCOMPARE(words(), QStringLiteral("InvalidState [ab]"));
-        pipe.rollbackTransaction();
-        static_cast<void>(startNow(tell(log, readLine(&pipe))));
-        QCOMPARE(words(), QStringLiteral("InvalidState [ab] [ab|]"));
-    }
-
-    // -- co_await device
-
-    void awaitedAsItIs()
-    {
-        Pipe pipe;
-        const auto task = startNow(tellAwaited(log, &pipe)), other = startNow(tellAwaited(log, &pipe));
-        pipe.feed("x");
-        COMPARE_LOG(log, "");
-        QCOMPARE(words(), QStringLiteral("[x] []")); // it waits once
-        pipe.feed("y");
-        const ChaosScope off(std::nullopt);
-        expectInline([&] { static_cast<void>(eager(tellAwaited(log, &pipe))); });
-        QCOMPARE(words(), QStringLiteral("[x] [] [y]"));
-        QCOMPARE(pipe.listeners(), 0);
-    }
-
-    void awaitedAsItIsAtTheEnd()
-    {
-        Pipe ended, ends, closes;
-        ended.finish();
-        QBuffer buffer; // has none, and no signal
-        QVERIFY(buffer.open(QIODevice::ReadWrite));
-        static_cast<void>(startNow(tellAwaited(log, &ended, "ended")));
-        static_cast<void>(startNow(tellAwaited(log, &buffer, "buffer")));
-        const auto first = startNow(tellAwaited(log, &ends, "ends")),
-                   second = startNow(tellAwaited(log, &closes, "closes"));
-        QCOMPARE(words(), QStringLiteral("ended[] buffer[]"));
-        ends.finish();
-        closes.feed("x");
-        closes.close(); // before its turn
-        QCOMPARE(words(), QStringLiteral("ended[] buffer[] ends[] closes[x]"));
-    }
-
-    void awaitedAsItIsAndGone()
-    {
-        static_cast<void>(startNow(tellAwaited(log, nullptr)));
-        auto pipe = std::make_unique<Pipe>();
-        const auto gone = startNow(tellAwaited(log, pipe.get())), cancelled = startNow(tellAwaited(log, pipe.get()));
-        QVERIFY(cancelled.cancel());
-        pipe.reset();
-        QCOMPARE(words(), QStringLiteral("Cancelled Cancelled Cancelled"));
-        QVERIFY(gone.isDone());
     }
 };
 

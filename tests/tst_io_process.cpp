@@ -186,11 +186,11 @@ private Q_SLOTS:
             process->start(shell, script("echo said; exit 3"));
             startNow([](Log &to, QProcess *each) -> Coro<> {
                 const auto [code, status] = co_await QEager::finished(each);
-                to(code, each->readAll().trimmed());
+                to(code, ":", each->readAll().trimmed());
             }(log, process));
         };
         QVERIFY(inLoop(first, [] { return allTasks().isEmpty(); }));
-        COMPARE_LOG(log, "3said");
+        COMPARE_LOG(log, "3:said");
     }
 
     void whatEndsReading()

@@ -297,7 +297,7 @@ private Q_SLOTS:
             std::unique_ptr<LoopMonitor> monitor;
             ~Last()
             {
-                (*log)(monitor->isWatching(), monitor->report().thread);
+                (*log)(monitor->isWatching(), ":", monitor->report().thread);
                 monitor.reset();
                 gone->release();
             }
@@ -315,7 +315,7 @@ private Q_SLOTS:
         thread->start();
         thread->wait();
         gone.acquire();
-        COMPARE_LOG(log, "true falseshort");
+        COMPARE_LOG(log, "true false:short");
     }
 
     void reportsAsText()

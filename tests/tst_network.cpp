@@ -202,7 +202,8 @@ private Q_SLOTS:
         log.clear();
         QTcpServer server;
         const auto first = [&] {
-            QVERIFY(server.listen(QHostAddress::LocalHost));
+            if (!server.listen(QHostAddress::LocalHost))
+                log("it cannot listen");
             startNow(tell(log, newConnection(&server), "closed:"));
             server.close();
             log("close");
@@ -213,10 +214,12 @@ private Q_SLOTS:
                     "closed:A_QTcpServer_does_not_listen:_listen()_was_not_called,_or_has_failed,_or_it_was_closed.");
         log.clear();
         const auto again = [&] {
-            QVERIFY(server.listen(QHostAddress::LocalHost));
+            if (!server.listen(QHostAddress::LocalHost))
+                log("it cannot listen");
             startNow(tell(log, newConnection(&server), "reopened:"));
             server.close();
-            QVERIFY(server.listen(QHostAddress::LocalHost)); // before that is noticed
+            if (!server.listen(QHostAddress::LocalHost)) // before that is noticed
+                log("it cannot listen again");
         };
         int turns = 0;
         QVERIFY(inLoop(again, [&turns] { return ++turns >= 10; }));

@@ -1,22 +1,19 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// How a request crosses to the other thread, in every phase; and what becomes of a task there that nobody waits for any
-// more.
+// How a request crosses to the other thread, in every phase. Who else may give up waiting is in tst_onthread_givenup.
 
-#include <qeager/cancelonexit.h>
 #include <qeager/eager.h>
 #include <qeager/gather.h>
 #include <qeager/onthread.h>
 #include <qeager/sleep.h>
-#include <qeager/timeout.h>
 
 #include "shared/cancelling.h"
-#include "shared/frame.h"
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
 #include "shared/nothingleft.h"
+#include "shared/there.h"
 #include "shared/worker.h"
 
 #include <QtCore/qeventloop.h>
@@ -24,66 +21,14 @@
 #include <QtCore/qtimer.h>
 
 #include <atomic>
-#include <memory>
 #include <stdexcept>
 
 using namespace QEager;
 using namespace std::chrono_literals;
 
-class TestOnThreadCancel : public QObject
+class TestOnThreadCancel : public ThereTest
 {
     Q_OBJECT
-
-    //! What a coroutine there has done, for code on another thread.
-    struct There
-    {
-        Log log; // read when it has said that it is at the end
-        std::atomic<bool> hasBegun = false;
-        std::atomic<bool> hasEnded = false;
-
-        //! Sleeps for ever; cancelled, cleans up with another await, and ends with Cancelled, 42, or an exception.
-        enum class End { Cancelled, Value, Exception };
-        Coro<int> sleepUntilCancelled(End end = End::Cancelled)
-        {
-            struct SayEnd
-            {
-                There &there;
-                ~SayEnd() { there.hasEnded = true; }
-            } sayEnd{*this};
-            QString message;
-            hasBegun = true;
-            try {
-                co_await sleep(1h);
-                log("never");
-            } catch (const Cancelled &e) {
-                message = e.message();
-            }
-            log("asked:", message, currentTask().cancelRequests());
-            co_await yieldNow();
-            log("cleaned");
-            if (end == End::Exception)
-                throw std::runtime_error("broken");
-            if (end == End::Cancelled)
-                throw Cancelled(message);
-            co_return 42;
-        }
-    };
-    using End = There::End;
-
-    //! Waits for it on \a worker; m_log has what comes of that.
-    Coro<int> wait(Worker &worker, There &there, End end = End::Cancelled)
-    {
-        try {
-            const int value = co_await onThread(&worker, &There::sleepUntilCancelled, &there, end);
-            m_log("value", value);
-            co_return value;
-        } catch (const Cancelled &e) {
-            m_log("cancelled:", e.message());
-            throw;
-        }
-    }
-
-    Log m_log;
 
 private Q_SLOTS:
     void init() { m_log.clear(); }
@@ -109,7 +54,7 @@ private Q_SLOTS:
         QVERIFY(!task.isReady());
         VERIFY_UNTIL(task.isReady());
         QVERIFY(there.hasEnded); // it was waited for
-        COMPARE_LOG(there.log, "asked:enough1 cleaned");
+        COMPARE_LOG(there.log, "asked:enough/1 cleaned");
         QCOMPARE(m_log.words(), log);
         QCOMPARE(task.isCancelled(), End(end) == End::Cancelled);
         if (End(end) == End::Exception)
@@ -195,7 +140,7 @@ private Q_SLOTS:
         QVERIFY(task.cancel(QStringLiteral("enough")));
         VERIFY_UNTIL(task.isReady());
         QCOMPARE(task.result(), 42);
-        COMPARE_LOG(there.log, "asked:enough1 cleaned");
+        COMPARE_LOG(there.log, "asked:enough/1 cleaned");
     }
 
     //! A request goes all the way, and the answer all the way back.
@@ -216,7 +161,7 @@ private Q_SLOTS:
         QVERIFY(task.cancel(QStringLiteral("enough")));
         VERIFY_UNTIL(task.isReady());
         QCOMPARE(task.result(), 44);
-        COMPARE_LOG(there.log, "asked:enough1 cleaned");
+        COMPARE_LOG(there.log, "asked:enough/1 cleaned");
     }
 
     void whatItAwaitsThere()
@@ -230,8 +175,8 @@ private Q_SLOTS:
         VERIFY_UNTIL(two.hasBegun);
         QVERIFY(task.cancel(QStringLiteral("enough")));
         VERIFY_UNTIL(task.isReady());
-        COMPARE_LOG(one.log, "asked:enough1 cleaned");
-        COMPARE_LOG(two.log, "asked:enough1 cleaned");
+        COMPARE_LOG(one.log, "asked:enough/1 cleaned");
+        COMPARE_LOG(two.log, "asked:enough/1 cleaned");
     }
 
     void twice()
@@ -321,172 +266,6 @@ private Q_SLOTS:
             });
             VERIFY_UNTIL(task.isReady());
             QVERIFY(task.isCancelled() || task.result() == 42);
-        }
-    }
-
-    void timeouts()
-    {
-        Worker worker;
-        There there, value;
-        auto late = eager(withTimeout(1ms, wait(worker, there)));
-        VERIFY_UNTIL(late.isReady());
-        QVERIFY_THROWS_EXCEPTION(TimedOut, late.result());
-        QVERIFY(m_log.words().startsWith(QStringLiteral("cancelled:")));
-        // Also one that expires before the function is called.
-        worker.keepBusy();
-        auto never = eager(withTimeout(0ms, onThread(&worker, [] { return 1; })));
-        spin(2);
-        QVERIFY_THROWS_EXCEPTION(TimedOut, never.result());
-        worker.goOn();
-        // And there.
-        const auto limited = [&]() -> Coro<int> { co_return co_await withTimeout(1ms, value.sleepUntilCancelled()); };
-        auto inside = eager([&]() -> Coro<int> { co_return co_await onThread(&worker, limited); });
-        VERIFY_UNTIL(inside.isReady());
-        QVERIFY_THROWS_EXCEPTION(TimedOut, inside.result());
-    }
-
-    void aRaceIsLost()
-    {
-        Worker worker;
-        There there;
-        auto task = eager([&]() -> Coro<std::size_t> {
-            const auto first = co_await race(wait(worker, there), [&]() -> Coro<> {
-                while (!there.hasBegun)
-                    co_await sleep(1ms);
-            });
-            co_return first.index();
-        });
-        VERIFY_UNTIL(task.isReady());
-        QCOMPARE(task.result(), std::size_t(1));
-        VERIFY_UNTIL(there.hasEnded);
-        QVERIFY(there.log.words().startsWith(QStringLiteral("asked:")));
-        QVERIFY(there.log.words().endsWith(QStringLiteral("1 cleaned")));
-    }
-
-    //! A task that is closed does not wait for the one there, which is asked, once, and goes on to its end.
-    void theAwaiterIsClosed_data() { whileItIsSuspended_data(); }
-    void theAwaiterIsClosed()
-    {
-        QFETCH(int, end);
-        Worker worker;
-        There there;
-        Messages messages;
-        auto owner = std::make_unique<QObject>();
-        auto task = eager(wait(worker, there, End(end)), {.name = QStringLiteral("it"), .owner = owner.get()});
-        VERIFY_UNTIL(there.hasBegun);
-        owner.reset();
-        QVERIFY(task.isCancelled());
-        COMPARE_LOG(m_log, "cancelled:it was closed by its owner.");
-        VERIFY_UNTIL(there.hasEnded);
-        worker.call([] {});
-        spin();
-        QCOMPARE(there.log.words(), QStringLiteral("asked:it was closed by its owner.1 cleaned"));
-        QCOMPARE(messages.take(), End(end) == End::Exception
-                                      ? QStringLiteral("The exception of it was never retrieved: broken")
-                                      : QString());
-    }
-
-    void theAwaitersFrameIsDestroyed()
-    {
-        Worker worker;
-        There there, here;
-        const auto frame = [](QThread *thread, There *which) -> Frame {
-            const Tracked tracked;
-            auto work = onThread(thread, &There::sleepUntilCancelled, which, End::Value);
-            co_await work;
-        };
-        Frame waiting = frame(&worker, &there), same = frame(QThread::currentThread(), &here);
-        VERIFY_UNTIL(there.hasBegun && here.hasBegun);
-        waiting.destroy();
-        same.destroy();
-        QCOMPARE(Tracked::alive, 0);
-        VERIFY_UNTIL(there.hasEnded && here.hasEnded);
-        COMPARE_LOG(there.log, "asked:The coroutine that waited for this has gone.1 cleaned");
-        COMPARE_LOG(here.log, "asked:The coroutine that waited for this has gone.1 cleaned");
-    }
-
-    //! Also when the function was not called, and when the answer was on its way.
-    void theAwaitersFrameIsDestroyedEarlyOrLate()
-    {
-        Worker worker;
-        std::atomic<int> calls = 0;
-        const auto frame = [&]() -> Frame {
-            const auto count = [&calls, tracked = Tracked()] {
-                ++calls;
-                return Tracked();
-            };
-            auto work = onThread(&worker, count);
-            static_cast<void>(co_await work);
-        };
-        worker.keepBusy();
-        Frame early = frame();
-        early.destroy();
-        worker.goOn();
-        worker.call([] {});
-        QCOMPARE(calls.load(), 0);
-        Frame late = frame();
-        worker.call([] {});
-        QCOMPARE(calls.load(), 1);
-        QCOMPARE(Tracked::alive, 2); // what the frame has a name for, and the result: the function has gone there
-        late.destroy();
-        spin();
-        worker.call([] {}); // there the request holds it
-        QCOMPARE(Tracked::alive, 0);
-    }
-
-    void aThreadThatWasNotStarted()
-    {
-        QThread thread;
-        std::atomic<int> calls = 0;
-        const auto count = [&] { return ++calls; };
-        auto first = eager([&]() -> Coro<int> { co_return co_await onThread(&thread, count); });
-        auto second = eager([&]() -> Coro<int> { co_return co_await onThread(&thread, count); });
-        spin();
-        QVERIFY(!first.isReady());
-        QVERIFY(!second.isReady());
-        QVERIFY(first.cancel(QStringLiteral("enough")));
-        spin();
-        QCOMPARE(messageOf(first), QStringLiteral("enough"));
-        thread.start();
-        VERIFY_UNTIL(second.isReady());
-        QCOMPARE(second.result(), 1);
-        thread.quit();
-        QVERIFY(thread.wait());
-        QCOMPARE(calls.load(), 1);
-    }
-
-    //! Requests from everywhere at any time: each ends in one way or the other.
-    void atRandomMoments()
-    {
-        Worker worker, other;
-        std::atomic<int> running = 0;
-        for (int i = 0; i < 300; ++i) {
-            const auto work = [&]() -> Coro<int> {
-                ++running;
-                for (int n = 0; n < 3; ++n) {
-                    try {
-                        co_await yieldNow();
-                    } catch (...) {
-                        --running;
-                        throw;
-                    }
-                }
-                --running;
-                co_return 42;
-            };
-            auto task = eager([&]() -> Coro<int> { co_return co_await onThread(&worker, work); });
-            const TaskHandle handle = task.task();
-            const auto cancel = [handle, i] {
-                for (int n = 0; n < i % 40; ++n)
-                    QThread::yieldCurrentThread();
-                handle.cancel();
-            };
-            auto cancelling = eager([&]() -> Coro<> { co_await onThread(&other, cancel); });
-            if (i % 3 == 0)
-                handle.cancel();
-            VERIFY_UNTIL(task.isReady() && cancelling.isReady());
-            QVERIFY(task.isCancelled() || task.result() == 42);
-            QCOMPARE(running.load(), 0); // it was waited for
         }
     }
 };

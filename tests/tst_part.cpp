@@ -14,6 +14,7 @@
 #include <qeager/startpolicy.h>
 #include <qeager/timeout.h>
 
+#include "shared/end.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
 #include "shared/nothingleft.h"
@@ -82,12 +83,6 @@ QStringList namesOfAll()
         names.append(task.name());
     names.sort();
     return names;
-}
-template <typename T>
-T end(ValueTask<T> outcome)
-{
-    [&] { VERIFY_UNTIL(outcome.isReady()); }();
-    return outcome.takeResult();
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include <qeager/progress.h>
 #include <qeager/sleep.h>
 
+#include "shared/elsewhere.h"
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
@@ -16,7 +17,6 @@
 #include <memory>
 #include <optional>
 #include <stdexcept>
-#include <thread>
 
 using namespace QEager;
 
@@ -135,12 +135,12 @@ private Q_SLOTS:
     void listenersAreToldFromTheQueueAndBeforeTheEnd()
     {
         const Task<int> task = walk(3).task();
-        task.onProgress(this, [this](Progress now) { log("a", now.value, "/", now.maximum); });
-        task.onProgress(this, [this](Progress now) { log("b", now.fraction() < 1); });
+        task.onProgress(this, [this](Progress now) { log("a:", now.value, "/", now.maximum); });
+        task.onProgress(this, [this](Progress now) { log("b:", now.fraction() < 1); });
         task.then(this, [this](int) { log("end"); });
         VERIFY_UNTIL(task.isDone());
         spin(2);
-        COMPARE_LOG(log, "a2/3 btrue a3/3 bfalse end");
+        COMPARE_LOG(log, "a:2/3 b:true a:3/3 b:false end");
     }
     void onlyTheLatestIsTold()
     {
@@ -244,10 +244,8 @@ private Q_SLOTS:
     void onAnotherThreadItIsMisuse()
     {
         const Task<int> task = walk(2).task();
-        std::thread([&] {
-            QVERIFY_THROWS_EXCEPTION(InvalidState, task.progress());
-            QVERIFY_THROWS_EXCEPTION(InvalidState, task.onProgress(nullptr, [](Progress) {}));
-        }).join();
+        QVERIFY_THROWS_EXCEPTION(InvalidState, elsewhere([&] { return task.progress(); }));
+        QVERIFY_THROWS_EXCEPTION(InvalidState, elsewhere([&] { task.onProgress(nullptr, [](Progress) {}); }));
         VERIFY_UNTIL(task.isDone());
     }
 };

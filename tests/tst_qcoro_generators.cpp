@@ -179,9 +179,9 @@ private Q_SLOTS:
             const Task<> gate = eager(open).task();
             const auto texts = [](Log &made, const Task<> &first, QString name) -> Texts {
                 co_await first;
-                made("make", name);
+                made("make:", name);
                 co_yield name;
-                made("end", name);
+                made("end:", name);
             };
             auto a = consume<Consumer>(words, texts(words, gate, QStringLiteral("A")), 2, &goOn);
             auto b = consume<Consumer>(words, texts(words, gate, QStringLiteral("B")), 2, &goOn);
@@ -190,13 +190,11 @@ private Q_SLOTS:
                 said("bystander");
             };
             auto by = eager(bystander, std::ref(words), gate);
-            VERIFY_UNTIL(by.isReady());
-            QVERIFY(a.isReady());
-            QVERIFY(b.isReady());
+            return runUntil([&] { return by.isReady(); }) && a.isReady() && b.isReady();
         };
-        run(std::type_identity<ValueTask<>>(), log);
-        run(std::type_identity<QCoro::Task<>>(), qcoros);
-        COMPARE_LOG(log, "makeA A endA left makeB B endB left bystander");
+        QVERIFY(run(std::type_identity<ValueTask<>>(), log));
+        QVERIFY(run(std::type_identity<QCoro::Task<>>(), qcoros));
+        COMPARE_LOG(log, "make:A A end:A left make:B B end:B left bystander");
         QCOMPARE(qcoros.words(), log.words());
     }
 

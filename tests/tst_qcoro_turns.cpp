@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 // Rule 5: in which turn of the event loop, and on whose stack, a coroutine goes on that awaited something of QCoro's.
+// What goes in that turn is in tst_qcoro_turns_gone.
 
 #include <qeager/qeager.h>
 
 #include "shared/log.h"
 #include "shared/loop.h"
+#include "shared/trigger.h"
 
 #include <QCoroSignal>
 #include <QCoroThread>
@@ -44,17 +46,6 @@ Q_SIGNALS:
     void again();
 };
 
-//! An awaitable of the user's: fire() resumes whoever waits. Copies are one, because GCC 12 makes one in a QCoro::Task.
-struct Trigger
-{
-    std::shared_ptr<std::coroutine_handle<>> waiting = std::make_shared<std::coroutine_handle<>>();
-
-    bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> handle) noexcept { *waiting = handle; }
-    void await_resume() const noexcept {}
-    void fire() { std::exchange(*waiting, {}).resume(); }
-};
-
 QCoro::Task<int> after(Trigger &trigger, int value)
 {
     co_await trigger;
@@ -80,11 +71,11 @@ private Q_SLOTS:
         job->start();
         auto task = eager([&]() -> Coro<> {
             const int result = co_await qCoro(job, &Job::finished);
-            log(guard ? "alive" : "deleted", result);
+            log(guard ? "alive:" : "deleted:", result);
         });
         const Cost cost;
         VERIFY_UNTIL(task.isReady());
-        COMPARE_LOG(log, "alive7");
+        COMPARE_LOG(log, "alive:7");
         QCOMPARE(cost().eventsPosted, quint64(0));
         QCOMPARE(cost().loopTurns, quint64(1));
         VERIFY_UNTIL(!guard);
@@ -261,27 +252,6 @@ private Q_SLOTS:
             task.result();
     }
 
-    void theSenderIsDeletedThere()
-    {
-        Log log;
-        auto job = std::make_unique<Job>();
-        auto timer = std::make_unique<QTimer>();
-        timer->start(0ms);
-        auto task = eager([&]() -> Coro<> {
-            co_await qCoro(*timer).waitForTimeout();
-            timer.reset();
-            log("timer");
-            Q_EMIT job->again();
-        });
-        auto other = eager([&]() -> Coro<> {
-            co_await qCoro(job.get(), &Job::again);
-            job.reset();
-            log("job");
-        });
-        VERIFY_UNTIL(task.isReady() && other.isReady());
-        COMPARE_LOG(log, "timer job");
-    }
-
     void exceptions()
     {
         Log log;
@@ -347,74 +317,6 @@ private Q_SLOTS:
         COMPARE_LOG(log, "slept");
         QVERIFY(task.isReady());
         QCOMPARE(cost().eventsPosted, quint64(0));
-    }
-
-    void theAwaitedTaskGoesBefore()
-    {
-        // What the awaited coroutine had is gone when the awaiter goes on, and so is what was moved into the bridge.
-        struct Says
-        {
-            explicit Says(Log &l) : log(&l) {}
-            Says(Says &&other) noexcept : log(std::exchange(other.log, nullptr)) {}
-            ~Says()
-            {
-                if (log)
-                    (*log)("gone");
-            }
-            Log *log;
-        };
-        struct Awaitable : Says
-        {
-            Awaitable(Log &l, Trigger &t) : Says(l), trigger(t) {}
-            Awaitable(Awaitable &&) noexcept = default;
-            bool await_ready() const noexcept { return false; }
-            void await_suspend(std::coroutine_handle<> handle) noexcept { trigger.await_suspend(handle); }
-            void await_resume() const noexcept {}
-            Trigger &trigger;
-        };
-        Log log;
-        Trigger trigger;
-        const auto body = [&]() -> QCoro::Task<> {
-            const Says says(log);
-            co_await trigger;
-        };
-        auto task = eager([&]() -> Coro<> {
-            co_await body();
-            log("first");
-            co_await Awaitable(log, trigger);
-            log("second");
-        });
-        trigger.fire();
-        COMPARE_LOG(log, "gone first");
-        trigger.fire();
-        COMPARE_LOG(log, "gone first gone");
-        spin();
-        COMPARE_LOG(log, "gone first gone second");
-        QVERIFY(task.isReady());
-    }
-
-    void cancelledInTheLastMoment()
-    {
-        Log log;
-        Trigger trigger;
-        ValueTask<> task;
-        const auto body = [&]() -> QCoro::Task<> {
-            co_await trigger;
-            task.cancel(); // its awaiter is woken here, and the bridge finds nobody
-        };
-        task = eager([&]() -> Coro<> {
-            try {
-                co_await body();
-                log("?");
-            } catch (const Cancelled &) {
-                log("cancelled");
-            }
-        });
-        trigger.fire();
-        COMPARE_LOG(log, "");
-        spin();
-        COMPARE_LOG(log, "cancelled");
-        QVERIFY(task.isReady());
     }
 
     void rule6_contextAndTaskAreRestored()

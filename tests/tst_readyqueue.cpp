@@ -8,6 +8,7 @@
 #include <qeager/signal.h>
 #include <qeager/sleep.h>
 
+#include "shared/elsewhere.h"
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
@@ -16,8 +17,6 @@
 #include <QtCore/qprocess.h>
 #include <QtCore/qsemaphore.h>
 #include <QtCore/qthread.h>
-
-#include <thread>
 
 using namespace QEager;
 using namespace std::chrono_literals;
@@ -156,7 +155,7 @@ private Q_SLOTS:
         });
         auto behind = eager([&]() -> Coro<void> { // in the same batch, which the dialog interrupts
             co_await yieldNow();
-            log("b1", currentTask() == before);
+            log("b1:", currentTask() == before);
             co_await yieldNow();
             log("b2");
             co_await sleep(1ms);
@@ -165,7 +164,7 @@ private Q_SLOTS:
             dialog.quit();
         });
         VERIFY_UNTIL(opens.isReady() && behind.isReady());
-        COMPARE_LOG(log, "open b1false b2 b3 closed");
+        COMPARE_LOG(log, "open b1:false b2 b3 closed");
         QVERIFY(bDone);
         QVERIFY(before == after);
         QVERIFY(before == opens.task());
@@ -200,7 +199,7 @@ private Q_SLOTS:
     void rule9_aThreadsEndClosesItsTasks()
     {
         Tracked::alive = 0;
-        std::thread([&] {
+        const qsizetype tasks = elsewhere([&] {
             auto pending = eager(
                 [this](Tracked) -> Coro<void> {
                     try {
@@ -217,20 +216,22 @@ private Q_SLOTS:
                 co_return;
             });
             post(worker(QStringLiteral("never"), 1));
-            QCOMPARE(allTasks().size(), 3);
-        }).join();
+            return allTasks().size();
+        });
+        QCOMPARE(tasks, 3);
         COMPARE_LOG(log, "closed");
         QCOMPARE(Tracked::alive, 0);
     }
     void rule9_thousandsPendingAtAThreadsEnd()
     {
         int closed = 0;
-        std::thread([&] {
+        const qsizetype pending = elsewhere([&] {
             std::vector<ValueTask<void>> tasks;
             for (int i = 0; i < 5000; ++i)
                 tasks.push_back(eager(closing(closed)));
-            QCOMPARE(allTasks().size(), 5000);
-        }).join();
+            return allTasks().size();
+        });
+        QCOMPARE(pending, 5000);
         QCOMPARE(closed, 5000);
     }
     void rule9_thousandsPendingAtTheApplicationsEnd()

@@ -304,11 +304,11 @@ private Q_SLOTS:
         QObject::connect(&sender, &Sender::number, this, [&] {
             first.destroy();
             third.destroy();
-            QVERIFY(before.cancel());
+            log(before.cancel() ? "cancels" : "too late");
         });
         Q_EMIT sender.number(1);
         spin();
-        COMPARE_LOG(log, "1 before:cancelled after:1");
+        COMPARE_LOG(log, "cancels 1 before:cancelled after:1");
         QVERIFY(second.isDone());
 
         Sender other;
@@ -318,60 +318,10 @@ private Q_SLOTS:
         last = &unreached;
         Q_EMIT other.number(2);
         spin();
-        COMPARE_LOG(log, "1 before:cancelled after:1");
+        COMPARE_LOG(log, "cancels 1 before:cancelled after:1");
         QCOMPARE(other.listeners(), 1);
         second.destroy();
         QCOMPARE(Tracked::alive, 0);
-    }
-
-    void awaitsATimer()
-    {
-        Log log;
-        QTimer timer;
-        timer.setSingleShot(true);
-        timer.start(1ms);
-        auto task = eager([&]() -> Coro<> {
-            co_await timer; // active
-            log("fired");
-            co_await &timer; // not active any more: does not suspend
-            log("inactive");
-            timer.start(1ms);
-            QTimer *const pointer = &timer;
-            co_await pointer;
-            log("again");
-        });
-        QVERIFY(!task.isReady());
-        VERIFY_UNTIL(task.isReady());
-        COMPARE_LOG(log, "fired inactive again");
-
-        QTimer *none = nullptr;
-        auto inactive = expectInline([&] {
-            return eager([&]() -> Coro<int> {
-                co_await none;
-                co_await timer;
-                co_return 1;
-            });
-        });
-        QCOMPARE(inactive.result(), 1);
-    }
-
-    void aTimerThatGoesOrStops()
-    {
-        auto timer = std::make_unique<QTimer>();
-        timer->start(1h);
-        auto task = eager([&]() -> Coro<> { co_await timer.get(); });
-        timer.reset();
-        spin();
-        QVERIFY(task.isCancelled());
-
-        QTimer stopped;
-        stopped.start(1h);
-        auto waiting = eager([&]() -> Coro<> { co_await stopped; });
-        stopped.stop();
-        spin();
-        QVERIFY(!waiting.isReady()); // it may be started again
-        stopped.start(1ms);
-        VERIFY_UNTIL(waiting.isReady());
     }
 
     void worksInQCoro()

@@ -95,8 +95,7 @@ class TestSignalForms : public QObject
         spin(); // the start may be disturbed
         send();
         spin();
-        [&] { QVERIFY(task.isReady()); }();
-        return log.words();
+        return task.isReady() ? log.words() : QStringLiteral("It waits on.");
     }
 
 private Q_SLOTS:

@@ -30,7 +30,7 @@ Frame askInFrame(Log &log, Dialog *dialog) { log(co_await QEager::signal(dialog,
 
 Coro<> look(Log &log, QPointer<Dialog> dialog)
 {
-    log(co_await QEager::signal(dialog.get(), &Dialog::finished), dialog ? "there" : "gone");
+    log(co_await QEager::signal(dialog.get(), &Dialog::finished), dialog ? ":there" : ":gone");
 }
 
 //! An object that says where it goes.
@@ -51,11 +51,11 @@ class TestSignalSenderGone : public QObject
     Q_OBJECT
 
     //! \a start on a dialog that is to be deleted when it is accepted; between that and the turn of what waits for it,
-    //! \a between.
+    //! \a between. False if that does not end.
     template <typename Start>
-    void accept(Log &log, Start start, std::function<void(Dialog *)> between)
+    static bool accept(Log &log, Start start, std::function<void(Dialog *)> between)
     {
-        QVERIFY(inLoop([&] {
+        return inLoop([&] {
             auto *const dialog = new Dialog(log);
             deleteOnClose(dialog, [&log, dialog, between] {
                 log("between");
@@ -63,12 +63,12 @@ class TestSignalSenderGone : public QObject
             });
             start(dialog);
             dialog->accept();
-        }));
+        });
     }
 
     //! The same, when a coroutine has asked the dialog, and goes on with \a then.
     template <typename Then>
-    void acceptAndThen(Log &log, Then then, std::function<void(Dialog *)> between)
+    static bool acceptAndThen(Log &log, Then then, std::function<void(Dialog *)> between)
     {
         const auto start = [&](Dialog *dialog) {
             startNow([](Log &to, Dialog *asked, Then goOn) -> Coro<> {
@@ -76,12 +76,12 @@ class TestSignalSenderGone : public QObject
                 goOn(asked);
             }(log, dialog, then));
         };
-        accept(log, start, between);
+        return accept(log, start, between);
     }
 
     //! \a first in the loop of a thread, which ends when that quits.
     template <typename First>
-    void inThread(First first)
+    static bool inThread(First first)
     {
         const std::unique_ptr<QThread> thread(QThread::create([&] {
             QEventLoop loop;
@@ -89,7 +89,7 @@ class TestSignalSenderGone : public QObject
             loop.exec();
         }));
         thread->start();
-        QVERIFY(thread->wait());
+        return thread->wait();
     }
 
 private Q_SLOTS:
@@ -102,7 +102,7 @@ private Q_SLOTS:
     void nothing()
     {
         Log log;
-        accept(log, [&](Dialog *dialog) { startNow(ask(log, dialog)); }, [](Dialog *) {});
+        QVERIFY(accept(log, [&](Dialog *dialog) { startNow(ask(log, dialog)); }, [](Dialog *) {}));
         COMPARE_LOG(log, "accept accepted between 1:ada ~ada");
     }
 
@@ -110,22 +110,22 @@ private Q_SLOTS:
     {
         Log log;
         std::optional<Task<>> task;
-        accept(
+        QVERIFY(accept(
             log, [&](Dialog *dialog) { task = startNow(ask(log, dialog)); },
-            [&](Dialog *) { QVERIFY(task->cancel()); });
-        COMPARE_LOG(log, "accept accepted between cancelled:ada ~ada");
+            [&](Dialog *) { log(task->cancel() ? "cancels" : "too-late"); }));
+        COMPARE_LOG(log, "accept accepted between cancels cancelled:ada ~ada");
     }
 
     void theTaskIsClosed()
     {
         Log log;
         std::optional<TaskScope> scope(std::in_place);
-        accept(
+        QVERIFY(accept(
             log, [&](Dialog *dialog) { scope->add(startNow(ask(log, dialog))); },
             [&](Dialog *) {
                 scope.reset();
                 log("closed");
-            });
+            }));
         COMPARE_LOG(log, "accept accepted between cancelled:ada closed ~ada"); // by the event loop, not by who closes
     }
 
@@ -133,20 +133,21 @@ private Q_SLOTS:
     {
         Log log;
         Frame frame;
-        accept(
+        QVERIFY(accept(
             log, [&](Dialog *dialog) { frame = askInFrame(log, dialog); },
             [&](Dialog *) {
                 frame.destroy();
                 log("destroyed");
-            });
+            }));
         COMPARE_LOG(log, "accept accepted between destroyed ~ada");
     }
 
     void theSenderIsDeleted()
     {
         Log log;
-        accept(log, [&](Dialog *dialog) { startNow(look(log, dialog)); }, [](Dialog *dialog) { delete dialog; });
-        COMPARE_LOG(log, "accept accepted between ~ada 1gone"); // the value is there all the same
+        QVERIFY(
+            accept(log, [&](Dialog *dialog) { startNow(look(log, dialog)); }, [](Dialog *dialog) { delete dialog; }));
+        COMPARE_LOG(log, "accept accepted between ~ada 1:gone"); // the value is there all the same
     }
 
     void theCoroutineDeletesTheSender()
@@ -156,7 +157,7 @@ private Q_SLOTS:
             delete asked;
             log("deleted");
         };
-        acceptAndThen(log, deletes, [](Dialog *) {});
+        QVERIFY(acceptAndThen(log, deletes, [](Dialog *) {}));
         COMPARE_LOG(log, "accept accepted between 1:ada ~ada deleted");
     }
 
@@ -167,19 +168,19 @@ private Q_SLOTS:
             asked->deleteLater();
             log(asked->text());
         };
-        acceptAndThen(log, deletesLater, [](Dialog *dialog) { dialog->deleteLater(); });
+        QVERIFY(acceptAndThen(log, deletesLater, [](Dialog *dialog) { dialog->deleteLater(); }));
         COMPARE_LOG(log, "accept accepted between 1:ada ada ~ada");
     }
 
     void allDeletionsAreSent()
     {
         Log log;
-        accept(
+        QVERIFY(accept(
             log, [&](Dialog *dialog) { startNow(ask(log, dialog)); },
             [&](Dialog *) {
                 QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
                 log("sent");
-            });
+            }));
         COMPARE_LOG(log, "accept accepted between sent 1:ada ~ada");
     }
 
@@ -211,12 +212,12 @@ private Q_SLOTS:
     {
         Log log;
         std::optional<CoroStart<>> start; // which nobody lets go on
-        inThread([&](QEventLoop *loop) {
+        QVERIFY(inThread([&](QEventLoop *loop) {
             auto *const dialog = new Dialog(log);
             deleteOnClose(dialog, [loop] { loop->quit(); }, loop);
             start.emplace(ask(log, dialog));
             dialog->accept();
-        });
+        }));
         COMPARE_LOG(log, "accept accepted cancelled:ada ~ada");
     }
 
@@ -224,7 +225,7 @@ private Q_SLOTS:
     {
         Log log;
         Frame frame;
-        inThread([&](QEventLoop *loop) {
+        QVERIFY(inThread([&](QEventLoop *loop) {
             auto *const dialog = new Dialog(log), *const other = new Dialog(log, QStringLiteral("bob"));
             for (Dialog *const each : {dialog, other}) {
                 deleteOnClose(each);
@@ -234,7 +235,7 @@ private Q_SLOTS:
             frame = askInFrame(log, other); // which is not ours, and stays where it is
             dialog->accept();
             other->accept();
-        });
+        }));
         COMPARE_LOG(log, "accept accepted accept accepted cancelled:ada ~ada ~bob");
         frame.destroy();
     }

@@ -59,7 +59,7 @@ private Q_SLOTS:
         const Context context;
         context.run([] { number.set(7); });
         const auto body = [this]() -> Coro<void> {
-            log(currentTask().name(), number.value(), currentTask().parent().name());
+            log(currentTask().name(), ":", number.value(), "<", currentTask().parent().name());
             number.set(8);
             co_return;
         };
@@ -75,7 +75,7 @@ private Q_SLOTS:
         };
         auto value = eager(parent, {.name = QStringLiteral("P")});
         VERIFY_UNTIL(value.isReady());
-        COMPARE_LOG(log, "given7P started given8P task8P copy0P");
+        COMPARE_LOG(log, "given:7<P started given:8<P task:8<P copy:0<P");
         QCOMPARE(number.value(context), 8);
     }
     void rule12_resultsAndErrorsAreTheSame()

@@ -5,9 +5,8 @@
 #include <qeager/sleep.h>
 #include <qeager/statistics.h>
 
+#include "shared/elsewhere.h"
 #include "shared/loop.h"
-
-#include <thread>
 
 using namespace QEager;
 
@@ -62,13 +61,13 @@ private Q_SLOTS:
     void eachThreadCountsItsOwn()
     {
         const Cost cost;
-        Statistics there;
-        std::thread([&] {
-            QCOMPARE(Statistics::current(), Statistics());
+        const auto [first, then] = elsewhere([] {
+            const Statistics before = Statistics::current();
             eager(sync());
-            there = Statistics::current();
-        }).join();
-        QCOMPARE(there, (Statistics{.eagerFinished = 1}));
+            return std::pair(before, Statistics::current());
+        });
+        QCOMPARE(first, Statistics());
+        QCOMPARE(then, (Statistics{.eagerFinished = 1}));
         QCOMPARE(cost(), Statistics());
     }
 };

@@ -6,6 +6,7 @@
 #include <qeager/sleep.h>
 #include <qeager/task.h>
 
+#include "shared/elsewhere.h"
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
@@ -14,7 +15,6 @@
 #include <QtCore/qset.h>
 
 #include <stdexcept>
-#include <thread>
 
 #include <vector>
 
@@ -323,23 +323,20 @@ private Q_SLOTS:
     void rule11_onlyTheHomeThreadReadsIt()
     {
         const Task<int> task = post(number(1));
-        std::thread([&] {
-            const Task<int> copy = task;
-            QVERIFY_THROWS_EXCEPTION(InvalidState, copy.result());
-            QVERIFY_THROWS_EXCEPTION(InvalidState, copy.then(nullptr, [](int) {}));
-            auto awaiting = eager([](Task<int> t) -> Coro<int> { co_return co_await t; }, copy);
-            QVERIFY_THROWS_EXCEPTION(InvalidState, awaiting.result());
-        }).join();
+        const auto awaiting = [](Task<int> t) -> Coro<int> { co_return co_await t; };
+        QVERIFY_THROWS_EXCEPTION(InvalidState, elsewhere([&] { return Task<int>(task).result(); }));
+        QVERIFY_THROWS_EXCEPTION(InvalidState, elsewhere([&] { Task<int>(task).then(nullptr, [](int) {}); }));
+        QVERIFY_THROWS_EXCEPTION(InvalidState, elsewhere([&] { return eager(awaiting, task).result(); }));
         VERIFY_UNTIL(task.isDone());
     }
     void rule11_toFutureAndCancelFromAnyThread()
     {
         const Task<int> task = post(number(6)), cancelled = post(number(1, 1000));
         QFuture<int> future;
-        std::thread([&] {
+        QVERIFY(elsewhere([&] {
             future = task.toFuture();
-            QVERIFY(cancelled.cancel(QStringLiteral("from afar")));
-        }).join();
+            return cancelled.cancel(QStringLiteral("from afar"));
+        }));
         VERIFY_UNTIL(future.isFinished() && cancelled.isDone());
         QCOMPARE(future.result(), 6);
         QVERIFY(cancelled.isCancelled());

@@ -8,6 +8,7 @@
 #include <qeager/sleep.h>
 #include <qeager/taskfactory.h>
 
+#include "shared/elsewhere.h"
 #include "shared/loop.h"
 #include "shared/nothingleft.h"
 
@@ -55,12 +56,6 @@ Task<Kept> finished(Grave *grave)
     return task;
 }
 
-template <typename F>
-void elsewhere(F &&f)
-{
-    std::thread(std::forward<F>(f)).join();
-}
-
 } // namespace
 
 class TestTaskReferences : public QObject
@@ -95,11 +90,11 @@ private Q_SLOTS:
         Task<Kept> copy;
         {
             const Task<Kept> task = finished(&grave);
-            elsewhere([&] {
+            QVERIFY(elsewhere([&] {
                 copy = task;
                 const Task<Kept> another = copy;
-                QVERIFY(another == task);
-            });
+                return another == task;
+            }));
         }
         spin(2);
         QCOMPARE(grave.destroyed, 0);
@@ -163,7 +158,7 @@ private Q_SLOTS:
             QEventLoop loop;
             while (!task.isDone())
                 loop.processEvents();
-            std::thread([last = std::move(task)]() mutable { last = Task<Kept>(); }).join(); // no loop turns any more
+            elsewhere([last = std::move(task)]() mutable { last = Task<Kept>(); }); // no loop turns any more
         }));
         thread->start();
         thread->wait();

@@ -12,6 +12,8 @@
 #include <qeager/signal.h>
 #include <qeager/taskfactory.h>
 
+#include "shared/elsewhere.h"
+#include "shared/end.h"
 #include "shared/ending.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
@@ -21,8 +23,6 @@
 
 #include <QtCore/qfuture.h>
 #include <QtCore/qtimer.h>
-
-#include <thread>
 
 using namespace QEager;
 using namespace std::chrono_literals;
@@ -54,13 +54,6 @@ static_assert(std::same_as<ValueThen, ValueTask<QString>>, "the same rule");
 static_assert(std::convertible_to<Task<int>, ValueTask<int>> && std::convertible_to<const Task<> &, ValueTask<>>);
 static_assert(!std::convertible_to<Task<int>, ValueTask<QString>> && !std::convertible_to<TaskHandle, ValueTask<>>);
 static_assert(std::is_nothrow_constructible_v<ValueTask<MoveOnly>, Task<MoveOnly>>);
-
-template <typename T>
-T end(ValueTask<T> outcome)
-{
-    [&] { VERIFY_UNTIL(outcome.isReady()); }();
-    return outcome.takeResult();
-}
 
 } // namespace
 
@@ -210,10 +203,8 @@ private Q_SLOTS:
         const auto empty = Task<int>().then([this](int) { log("never"); });
         QVERIFY_THROWS_EXCEPTION(InvalidState, empty.result());
         const Task<int> mine = task("a", 1, 1);
-        std::thread([&] {
-            const auto elsewhere = mine.then([this](int) { log("never"); });
-            QVERIFY_THROWS_EXCEPTION(InvalidState, elsewhere.result());
-        }).join();
+        const auto thenResult = [&] { mine.then([this](int) { log("never"); }).result(); };
+        QVERIFY_THROWS_EXCEPTION(InvalidState, elsewhere(thenResult));
         VERIFY_UNTIL(mine.isDone());
         COMPARE_LOG(log, "a a=1");
     }

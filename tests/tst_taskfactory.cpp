@@ -205,9 +205,9 @@ private Q_SLOTS:
     void theRunningOneIsAskedInTheStartersTask()
     {
         setTaskFactory([this](TaskStart &start) {
-            log(currentTask().name(), start.task().isNull());
+            log(currentTask().name(), "-none:", start.task().isNull());
             const TaskHandle task = start.run();
-            log(task.name(), task == start.task(), task.parent() == currentTask());
+            log(task.name(), "-same:", task == start.task(), "-child:", task.parent() == currentTask());
         });
         const auto outer = [this]() -> Coro<void> {
             createTask(worker("body"), {.name = QStringLiteral("inner")});
@@ -215,7 +215,7 @@ private Q_SLOTS:
         };
         eager(outer, {.name = QStringLiteral("outer")});
         spin();
-        COMPARE_LOG(log, "outertrue innertruetrue body");
+        COMPARE_LOG(log, "outer-none:true inner-same:true-child:true body");
     }
     void itMayRenameAndWrapAnother()
     {

@@ -6,6 +6,7 @@
 #include <qeager/sleep.h>
 #include <qeager/taskgroup.h>
 
+#include "shared/end.h"
 #include "shared/grouptest.h"
 #include "shared/messages.h"
 
@@ -42,10 +43,8 @@ class TestTaskGroupFailure : public GroupTest
     template <typename Body>
     QString whatOf(Body body)
     {
-        auto task = eager(withTaskGroup(std::move(body)));
-        [&] { VERIFY_UNTIL(task.isReady()); }();
         try {
-            task.result();
+            end(eager(withTaskGroup(std::move(body))));
         } catch (const ExceptionGroup &e) {
             return e.message();
         }

@@ -9,6 +9,7 @@
 #include <qeager/taskfactory.h>
 #include <qeager/timeout.h>
 
+#include "shared/elsewhere.h"
 #include "shared/ending.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
@@ -16,7 +17,6 @@
 #include "shared/parts.h"
 
 #include <memory>
-#include <thread>
 
 using namespace QEager;
 using namespace std::chrono_literals;
@@ -84,7 +84,7 @@ private Q_SLOTS:
         const auto itself = []() -> Coro<> { co_await currentTask(); };
         QVERIFY_THROWS_EXCEPTION(InvalidState, eager(itself).result());
         const TaskHandle mine = named("a", giving(log, "a", 1, 1));
-        std::thread([&] { eager(awaiting("elsewhere", mine)).result(); }).join();
+        elsewhere([&] { eager(awaiting("elsewhere", mine)).result(); });
         COMPARE_LOG(log, "empty-InvalidState a elsewhere-InvalidState");
         VERIFY_UNTIL(mine.isDone());
     }
@@ -150,7 +150,7 @@ private Q_SLOTS:
     {
         QVERIFY_THROWS_EXCEPTION(InvalidState, TaskHandle().then(nullptr, [] {}));
         const TaskHandle mine = named("a", giving(log, "a", 1, 1));
-        std::thread([&] { QVERIFY_THROWS_EXCEPTION(InvalidState, mine.then(nullptr, [] {})); }).join();
+        QVERIFY_THROWS_EXCEPTION(InvalidState, elsewhere([&] { mine.then(nullptr, [] {}); }));
         VERIFY_UNTIL(mine.isDone());
     }
 
@@ -208,7 +208,7 @@ private Q_SLOTS:
         VERIFY_UNTIL(task.isReady());
         COMPARE_LOG(log, "a a=1");
         QCOMPARE(handle.uncancel(), 0);
-        std::thread([&] { QVERIFY_THROWS_EXCEPTION(InvalidState, handle.uncancel()); }).join();
+        QVERIFY_THROWS_EXCEPTION(InvalidState, elsewhere([&] { return handle.uncancel(); }));
     }
     void aTimeoutAroundAnUncancelledRequestIsNotTakenForIt()
     {

@@ -140,16 +140,16 @@ void TestTemporaries::optionsInTheExpression()
         log(co_await post(name(), TaskOptions{.name = n, .context = Context::current()}));
         log(co_await createTask(nameLater(), {.name = n, .context = Context::current(), .eagerStart = true}));
         const TaskOptions options{.name = n};
-        log(co_await eager(nameLater(), options), co_await eager(nameLater(), TaskOptions(options)));
+        log(co_await eager(nameLater(), options), ",", co_await eager(nameLater(), TaskOptions(options)));
         co_await post(nameLater());
         co_await eager(nameLater(), {});
         for (const QString &one : co_await gather(std::vector<ValueTask<QString>>(), {.limit = 1}))
             log(one);
         const auto [a, b] = co_await gather(eager(nameLater(), {.name = n}), post(name(), {.name = n}));
         if (co_await eager(nameLater(), {.name = n}) == n)
-            log(a, b);
+            log(a, ",", b);
     };
-    QCOMPARE(logOf(body(text)), QStringLiteral("text1a text1 text1 text1 text1text1 text1text1"));
+    QCOMPARE(logOf(body(text)), QStringLiteral("text1a text1 text1 text1 text1,text1 text1,text1"));
 }
 
 void TestTemporaries::optionsInAScope()
@@ -161,10 +161,10 @@ void TestTemporaries::optionsInAScope()
     };
     const auto body = [&, this](QString n) -> Coro<> {
         TaskScope scope;
-        log(co_await scope.eager(nameLater(), {.name = n}), co_await scope.post(name(), {.name = n}));
+        log(co_await scope.eager(nameLater(), {.name = n}), ",", co_await scope.post(name(), {.name = n}));
         co_await withTaskGroup([&](TaskGroup &group) { return children(group, n); });
     };
-    QCOMPARE(logOf(body(text)), QStringLiteral("text1text1 text1 text1 text1a"));
+    QCOMPARE(logOf(body(text)), QStringLiteral("text1,text1 text1 text1 text1a"));
 }
 
 void TestTemporaries::optionsOfLatest()
@@ -191,19 +191,19 @@ void TestTemporaries::functionsByName()
             co_await yieldNow();
             co_return n;
         };
-        log(co_await eager(make), co_await post(make, {.name = n}), co_await createTask(make));
+        log(co_await eager(make), ",", co_await post(make, {.name = n}), ",", co_await createTask(make));
         log(co_await eager(make).then(length));
         log(co_await eager(make, {.name = n}).then(length, [](const std::exception &) { return QString(); }));
-        log(co_await offload(work), co_await shield(make));
-        log(co_await withTimeout(10s, limited), co_await withTimeout(10s, eager(make)));
+        log(co_await offload(work), ",", co_await shield(make));
+        log(co_await withTimeout(10s, limited), ",", co_await withTimeout(10s, eager(make)));
         co_await withTaskGroup(child);
         TaskScope scope;
-        log(co_await scope.eager(make), co_await scope.post(make));
-        const auto pair = [](QString a, QString b) -> Coro<QString> { co_return a + b; };
+        log(co_await scope.eager(make), ",", co_await scope.post(make));
+        const auto pair = [](QString a, QString b) -> Coro<QString> { co_return a + u'+' + b; };
         log(co_await eager(pair, n, n + QLatin1Char('a')));
     };
     QCOMPARE(logOf(body(text)),
-             QStringLiteral("text1text1text1 text15 text15 text1text1 text1text1 text1text1 text1text1a"));
+             QStringLiteral("text1,text1,text1 text15 text15 text1,text1 text1,text1 text1,text1 text1+text1a"));
 }
 
 void TestTemporaries::functionsByNameToSeveral()
@@ -214,8 +214,8 @@ void TestTemporaries::functionsByNameToSeveral()
             co_return n;
         };
         const auto [a, b] = co_await gather(make, eager(make));
-        log(a, b);
-        log(std::get<0>(co_await gatherSettled(make)).value(), std::get<0>(co_await race(make)));
+        log(a, ",", b);
+        log(std::get<0>(co_await gatherSettled(make)).value(), ",", std::get<0>(co_await race(make)));
         const auto numbered = [n](int i) -> Coro<QString> {
             co_await yieldNow();
             co_return n + QString::number(i);
@@ -231,22 +231,22 @@ void TestTemporaries::functionsByNameToSeveral()
                  std::vector<ValueTask<QString>>(std::move_iterator(both.begin()), std::move_iterator(both.end()))))
                 .size());
     };
-    QCOMPARE(logOf(body(text)), QStringLiteral("text1text1 text1text1 text10 text11 text12 text13 text14 2"));
+    QCOMPARE(logOf(body(text)), QStringLiteral("text1,text1 text1,text1 text10 text11 text12 text13 text14 2"));
 }
 
 void TestTemporaries::functionsThatAreSafe()
 {
     const auto body = [this](QString n) -> Coro<> {
-        log(co_await eager(std::bind_front(given::maker(n))), co_await offload(std::bind_front(given::worker(n))));
+        log(co_await eager(std::bind_front(given::maker(n))), ",", co_await offload(std::bind_front(given::worker(n))));
         const std::function<Coro<QString>()> function = given::maker(n);
         log(co_await eager(std::function<Coro<QString>()>(function)));
         log(co_await eager([&n]() -> Coro<QString> { co_return n; }));
         co_await withTaskGroup(
             [this, &n](TaskGroup &group) -> Coro<> { log(co_await group.start(name(), {.name = n})); });
         log(co_await offload([&n, size = n.size()] { return n.left(size - 1); }));
-        log(co_await ready(n), co_await eager(given::bare));
+        log(co_await ready(n), ",", co_await eager(given::bare));
     };
-    QCOMPARE(logOf(body(text)), QStringLiteral("text1text1 text1 text1 text1 text text1"));
+    QCOMPARE(logOf(body(text)), QStringLiteral("text1,text1 text1 text1 text1 text text1,"));
 }
 
 void TestTemporaries::storedOutcomes()
@@ -264,7 +264,7 @@ void TestTemporaries::storedOutcomes()
         log(co_await stored.then([](const QString &of) { return of + QLatin1Char('a'); }));
         const auto task = post([n, later] { return later(n); });
         const Task<QString> same = task;
-        log(co_await task, co_await same, same == task, co_await Task<QString>(task));
+        log(co_await task, ",", co_await same, ",", same == task, ",", co_await Task<QString>(task));
         auto run = offload([n] { return n; });
         log(co_await run);
         auto group = withTaskGroup(
@@ -274,11 +274,11 @@ void TestTemporaries::storedOutcomes()
         log(co_await std::move(limited));
         auto both = gather([n]() -> Coro<QString> { co_return n; }, eager([n, later] { return later(n); }));
         log(std::get<1>(co_await both));
-        auto next = eager([n, later] { return later(n); }).then([n](const QString &of) { return of + n; });
+        auto next = eager([n, later] { return later(n); }).then([n](const QString &of) { return of + u'+' + n; });
         log(co_await next);
     };
     QCOMPARE(logOf(body(text)),
-             QStringLiteral("text1 text1 text1a text1text1truetext1 text1 text1 text1 text1 text1text1"));
+             QStringLiteral("text1 text1 text1a text1,text1,true,text1 text1 text1 text1 text1 text1+text1"));
 }
 
 void TestTemporaries::outcomesInASlot()
@@ -293,8 +293,8 @@ void TestTemporaries::outcomesInASlot()
         co_await yieldNow();
         log(n);
     });
-    eager([n]() -> Coro<QString> { co_return n; }).then(this, [this](const QString &of) { log(of, "now"); });
-    post([later] { return later(); }).then(this, [this](const QString &of) { log(of, "then"); });
+    eager([n]() -> Coro<QString> { co_return n; }).then(this, [this](const QString &of) { log(of, ":now"); });
+    post([later] { return later(); }).then(this, [this](const QString &of) { log(of, ":then"); });
     auto value = eager([later] { return later(); });
     const TaskHandle handle = value.task();
     QVERIFY(!value.isReady());
@@ -305,8 +305,8 @@ void TestTemporaries::outcomesInASlot()
     log(start.result());
     QFuture<QString> future = eager([later] { return later(); }).toFuture();
     VERIFY_UNTIL(log.words().endsWith(QStringLiteral("then")) && handle.isDone() && future.isFinished());
-    log(value.takeResult(), future.result(), awaitSync([n]() -> Coro<QString> { co_return n; }));
-    COMPARE_LOG(log, "text1now text1 text1 text1then text1text1text1");
+    log(value.takeResult(), ",", future.result(), ",", awaitSync([n]() -> Coro<QString> { co_return n; }));
+    COMPARE_LOG(log, "text1:now text1 text1 text1:then text1,text1,text1");
 }
 
 void TestTemporaries::returnedByAFunction()
@@ -315,23 +315,23 @@ void TestTemporaries::returnedByAFunction()
         const auto make = [n] { return eager(given::maker(n)); };
         const auto group = [n](TaskGroup &) { return withTimeout(10s, given::limiter(n)); };
         const auto limited = [n](Timeout &) { return withTaskGroup(given::grouper(n)); };
-        log(co_await eager(make), co_await eager(given::bare).then(make), co_await withTaskGroup(group));
-        log(co_await withTimeout(10s, limited), std::get<0>(co_await gather(make)), co_await shield(make));
+        log(co_await eager(make), ",", co_await eager(given::bare).then(make), ",", co_await withTaskGroup(group));
+        log(co_await withTimeout(10s, limited), ",", std::get<0>(co_await gather(make)), ",", co_await shield(make));
         auto search = latest(make);
-        log(co_await search(), awaitSync(make));
+        log(co_await search(), ",", awaitSync(make));
         const auto task = [n] { return post(given::maker(n)); };
         const auto foreign = [](QString of) -> QCoro::Task<QString> {
             co_await yieldNow();
             co_return of;
         };
-        log(co_await eager(task), co_await eager(foreign, n), co_await post(std::bind_front(foreign, n)));
+        log(co_await eager(task), ",", co_await eager(foreign, n), ",", co_await post(std::bind_front(foreign, n)));
         auto running = withTimeout(10s, withTaskGroup(given::grouper(n)));
         log(co_await running);
         auto several = race(eager(given::maker(n)), post(given::maker(n)));
         log(std::get<0>(co_await several));
     };
     QCOMPARE(logOf(body(text)),
-             QStringLiteral("text1text1text1 text1text1text1 text1text1 text1text1text1 text1 text1"));
+             QStringLiteral("text1,text1,text1 text1,text1,text1 text1,text1 text1,text1,text1 text1 text1"));
 }
 
 void TestTemporaries::moved()

@@ -1,114 +1,24 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-/*! \file
-    Rule 10: copies and moves that throw, at every place where one is made: the exception becomes the outcome or reaches
-    the caller.
+// Rule 10: copies and moves of results that throw, at every place where one is made: the exception becomes the outcome
+// or reaches the caller. Those of functions, their captures and arguments are in tst_throwing_functions.
 
-    Each case runs again and again, and each time a later copy or move is the first that throws, until none is: so no
-    place is left out.
-*/
-
-#include <qeager/context.h>
 #include <qeager/future.h>
 #include <qeager/gather.h>
-#include <qeager/latest.h>
-#include <qeager/offload.h>
 #include <qeager/taskgroup.h>
 #include <qeager/timeout.h>
 
-#include "shared/cancelling.h"
-#include "shared/grumpy.h"
-#include "shared/loop.h"
-#include "shared/messages.h"
+#include "shared/throwingtest.h"
 
 #include <QtCore/qthread.h>
 
-#include <functional>
-#include <optional>
 #include <variant>
 
 using namespace QEager;
 using namespace std::chrono_literals;
 
-namespace {
-
-template <typename G>
-Coro<G> give(int yields, int value)
-{
-    for (int i = 0; i < yields; ++i)
-        co_await yieldNow();
-    co_return G(value);
-}
-template <typename G>
-ValueTask<G> giveEagerly(int yields, int value)
-{
-    co_return co_await give<G>(yields, value);
-}
-
-//! By reference. In a template, GCC 12 takes `(co_await x).value` for something else.
-template <typename G>
-int valueOf(const G &g)
-{
-    return g.value;
-}
-
-//! How one run went.
-struct Run
-{
-    std::optional<int> value;
-    bool threw = false; // a copy or a move, and somebody was told so
-
-    //! Calls \a f, which gives the value or throws.
-    template <typename F>
-    void read(F f)
-    {
-        try {
-            value = f();
-        } catch (const ExceptionGroup &e) {
-            threw = e.contains<std::runtime_error>();
-        } catch (const std::runtime_error &e) {
-            threw = isGrumpy(e);
-            if (!threw)
-                throw;
-        }
-    }
-    static bool isGrumpy(const std::exception &e)
-    {
-        return qstrcmp(e.what(), "moved") == 0 || qstrcmp(e.what(), "copied") == 0;
-    }
-};
-
-//! Runs \a body with ever more copies and moves that succeed, until it gives \a value.
-template <typename G>
-void untilItSucceeds(const std::function<void(Run &)> &body, int value, int mostCopies = 60)
-{
-    for (int copies = 0;; ++copies) {
-        QVERIFY2(copies <= mostCopies, "it never succeeded");
-        Run run;
-        G::left = copies;
-        QVERIFY_THROWS_NO_EXCEPTION(body(run));
-        G::left = 1'000'000;
-        spin(3);
-        QCOMPARE(G::alive.load(), 0);
-        QCOMPARE(allTasks(), QList<TaskHandle>());
-        if (!run.threw) {
-            QCOMPARE(run.value.value_or(-1), value);
-            return;
-        }
-    }
-}
-
-} // namespace
-
-class Sender : public QObject
-{
-    Q_OBJECT
-Q_SIGNALS:
-    void said(const Grumpy &grumpy);
-};
-
-class TestThrowing : public QObject
+class TestThrowing : public ThrowingTest
 {
     Q_OBJECT
 
@@ -122,7 +32,8 @@ class TestThrowing : public QObject
                     auto second = std::move(first);
                     ValueTask<G> third;
                     third = std::move(second);
-                    [&] { VERIFY_UNTIL(third.isReady()); }();
+                    if (!runUntil([&] { return third.isReady(); }))
+                        return -1; // it does not end
                     return third.result().value;
                 });
             },
@@ -131,7 +42,8 @@ class TestThrowing : public QObject
             [=](Run &run) {
                 run.read([=] {
                     auto task = eager(give<G>(yields, 7));
-                    [&] { VERIFY_UNTIL(task.isReady()); }();
+                    if (!runUntil([&] { return task.isReady(); }))
+                        return -1; // it does not end
                     return task.takeResult().value;
                 });
             },
@@ -140,21 +52,10 @@ class TestThrowing : public QObject
             [=](Run &run) {
                 run.read([=] {
                     const auto task = eager(give<G>(yields, 7)).task();
-                    [&] { VERIFY_UNTIL(task.isDone()); }();
+                    if (!runUntil([&] { return task.isDone(); }))
+                        return -1; // it does not end
                     return task.result().value;
                 });
-            },
-            7);
-    }
-    //! Runs \a body in a task, and reads what it gives.
-    template <typename G>
-    void awaiting(const std::function<Coro<int>()> &body)
-    {
-        untilItSucceeds<G>(
-            [&](Run &run) {
-                auto task = eager(body());
-                VERIFY_UNTIL(task.isReady());
-                run.read([&] { return task.takeResult(); });
             },
             7);
     }
@@ -224,14 +125,6 @@ class TestThrowing : public QObject
             co_return first.value.value + (first.index == 0 ? 4 : 3);
         });
     }
-
-    //! What nobody is given, because something else was first, is reported.
-    static bool isReport(const QString &line)
-    {
-        return line.startsWith(u"The exception of "_s) &&
-               (line.endsWith(u" was never retrieved: moved"_s) || line.endsWith(u" was never retrieved: copied"_s));
-    }
-    std::unique_ptr<Messages> m_messages;
 
 private Q_SLOTS:
     void init() { m_messages = std::make_unique<Messages>(); }
@@ -309,121 +202,6 @@ private Q_SLOTS:
             },
             7);
     }
-    void thenByValueAndByReference()
-    {
-        for (const int yields : {0, 1}) {
-            for (const bool byValue : {false, true}) {
-                untilItSucceeds<Grumpy>(
-                    [&](Run &run) {
-                        bool failed = false;
-                        const auto onError = [&](const std::exception &e) { failed = Run::isGrumpy(e); };
-                        const auto onValue = [&](const Grumpy &g) { run.value = g.value; };
-                        const auto onCopy = [&](Grumpy g) { run.value = g.value; };
-                        auto value = giveEagerly<Grumpy>(yields, 7);
-                        if (byValue)
-                            value.then(nullptr, onCopy, onError);
-                        else
-                            value.then(nullptr, onValue, onError);
-                        QString message;
-                        VERIFY_UNTIL(run.value || failed || !(message = m_messages->take()).isEmpty());
-                        run.threw =
-                            failed || message.contains(u"threw: moved"_s) || message.contains(u"threw: copied"_s);
-                    },
-                    7);
-            }
-        }
-    }
-    void thenThatIsChained()
-    {
-        for (const int yields : {0, 1}) {
-            untilItSucceeds<Grumpy>(
-                [&](Run &run) {
-                    auto value = giveEagerly<Grumpy>(yields, 3).then([](Grumpy g) { return Grumpy(g.value + 4); });
-                    VERIFY_UNTIL(value.isReady());
-                    run.read([&] { return value.takeResult().value; });
-                },
-                7);
-        }
-    }
-    void callbacksThatAreCopied()
-    {
-        for (const int yields : {0, 1}) {
-            untilItSucceeds<Grumpy>(
-                [&](Run &run) {
-                    bool failed = false;
-                    const auto onError = [&](const std::exception &) { failed = true; };
-                    auto task = eager(give<Grumpy>(yields, 0)).task();
-                    int seen = 0;
-                    run.read([&] {
-                        const Grumpy captured(7);
-                        task.then(nullptr, [&seen, captured](const Grumpy &) { seen = captured.value; }, onError);
-                        return 0;
-                    });
-                    VERIFY_UNTIL(task.isDone());
-                    spin(2);
-                    run.threw = run.threw || failed;
-                    run.value = seen;
-                },
-                7);
-        }
-    }
-    void rule10_argumentsAndFunctions()
-    {
-        const auto function = [](const Grumpy &g) -> Coro<int> {
-            const int value = g.value;
-            co_await yieldNow();
-            co_return value;
-        };
-        untilItSucceeds<Grumpy>(
-            [&](Run &run) {
-                run.read([&] {
-                    const Grumpy argument(7);
-                    auto task = eager(function, argument);
-                    [&] { VERIFY_UNTIL(task.isReady()); }();
-                    return task.result();
-                });
-            },
-            7);
-        untilItSucceeds<Grumpy>(
-            [&](Run &run) {
-                run.read([&] {
-                    Grumpy captured(7);
-                    auto task = post([captured]() -> Coro<int> {
-                        const int value = captured.value;
-                        co_await yieldNow();
-                        co_return value;
-                    });
-                    [&] { VERIFY_UNTIL(task.isDone()); }();
-                    return task.result();
-                });
-            },
-            7);
-    }
-    void argumentsOfLatest() // which whoever emitted the signal must not be told of
-    {
-        const auto slot = latest([](const Grumpy &g) -> Coro<int> {
-            const int value = g.value;
-            co_await yieldNow();
-            co_return value;
-        });
-        untilItSucceeds<Grumpy>(
-            [&](Run &run) {
-                const Grumpy argument(7);
-                auto task = slot(argument);
-                VERIFY_UNTIL(task.isReady());
-                run.read([&] { return task.result(); });
-            },
-            7);
-    }
-    void offloaded()
-    {
-        awaiting<Grumpy>([]() -> Coro<int> {
-            Grumpy captured(7);
-            auto work = [captured = std::move(captured)] { return Grumpy(captured.value); };
-            auto offloaded = offload(std::move(work));
-            co_return (co_await offloaded).value;
-        });
-    }
     void onAnotherThread()
     {
         QThread thread;
@@ -442,32 +220,6 @@ private Q_SLOTS:
             7);
         thread.quit();
         QVERIFY(thread.wait());
-    }
-    void contextValues()
-    {
-        awaiting<Grumpy>([]() -> Coro<int> {
-            ContextVar<Grumpy> variable("grumpy", Grumpy(1));
-            variable.set(Grumpy(7));
-            co_await yieldNow();
-            co_return variable.value().value;
-        });
-    }
-    void signalArguments() // which whoever emits it must not be told of
-    {
-        untilItSucceeds<Grumpy>(
-            [&](Run &run) {
-                Sender sender;
-                const auto listen = [&]() -> Coro<int> {
-                    const Grumpy said = co_await signal(&sender, &Sender::said);
-                    co_return said.value;
-                };
-                auto task = eager(listen);
-                const Grumpy argument(7);
-                Q_EMIT sender.said(argument);
-                VERIFY_UNTIL(task.isReady());
-                run.read([&] { return task.result(); });
-            },
-            7);
     }
 };
 

@@ -22,6 +22,8 @@ namespace {
 
 Log s_log;
 
+QString dashed(const QString &name) { return name.isEmpty() ? QString() : u'-' + name; }
+
 class LoggingTracer final : public detail::Tracer
 {
 public:
@@ -29,11 +31,11 @@ public:
     bool seesStarts() const noexcept override { return m_seesStarts; }
     void startsInline(quint64, const QString *name, const detail::Activation *starter) noexcept override
     {
-        s_log(m_name, "start", name ? *name : QString(), starter ? "<" : "");
+        s_log(m_name, "start", dashed(name ? *name : QString()), starter ? "<" : "");
     }
     void becomesTask(quint64 start, TaskStateBase &task) noexcept override
     {
-        s_log(m_name, "task", task.givenName(), start ? "" : "?");
+        s_log(m_name, "task", dashed(task.givenName()), start ? "" : "?");
     }
     void endsInline(quint64, const std::exception_ptr &error) noexcept override { s_log(m_name, error ? "!" : "="); }
     void suspends(TaskStateBase &, const detail::Awaited &awaited, const std::source_location &) noexcept override
@@ -153,13 +155,13 @@ private Q_SLOTS:
     {
         const Source source("a:");
         QVERIFY(eager(asking(), {.name = QStringLiteral("me")}).result() > 0);
-        COMPARE_LOG(s_log, "a:startme a:taskme a:end");
+        COMPARE_LOG(s_log, "a:start-me a:task-me a:end");
     }
     void starterIsTold()
     {
         const Source source("a:");
         QCOMPARE(eager(nested()).result(), 1);
-        COMPARE_LOG(s_log, "a:start a:startinner< a:= a:=");
+        COMPARE_LOG(s_log, "a:start a:start-inner< a:= a:=");
     }
     void severalObserveInTheOrderTheyCame()
     {

@@ -9,6 +9,7 @@
 #include <qeager/sleep.h>
 #include <qeager/tracerecorder.h>
 
+#include "shared/elsewhere.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
 #include "shared/nothingleft.h"
@@ -20,8 +21,6 @@
 #include <QtCore/qtemporarydir.h>
 #include <QtCore/qthread.h>
 #include <QtCore/qtimer.h>
-
-#include <thread>
 
 using namespace QEager;
 
@@ -342,12 +341,13 @@ private Q_SLOTS:
         const QTemporaryDir directory;
         const QString path = directory.filePath(QStringLiteral("trace.json"));
         TraceRecorder recorder;
-        std::thread([&] {
+        const bool written = elsewhere([&] {
             recorder.start();
             recorder.writeAtExit(path);
             static_cast<void>(eager(finished(), {.name = QStringLiteral("there")}).result());
-            QVERIFY(recorder.writeNow());
-        }).join();
+            return recorder.writeNow();
+        });
+        QVERIFY(written);
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(TraceChecker(file.readAll()).phases(), QStringLiteral("B:there E"));

@@ -304,7 +304,7 @@ private Q_SLOTS:
             for (const std::chrono::nanoseconds budget : {0ns, std::chrono::nanoseconds(1h), 2000ns}) {
                 setStartPolicy({.drainBudget = budget});
                 log.clear();
-                runProgram(seed);
+                QVERIFY(runProgram(seed));
                 logs.append(log.words());
             }
             QVERIFY2(logs[0].size() > 20, qPrintable(logs[0]));
@@ -318,7 +318,7 @@ private Q_SLOTS:
 private:
     Coro<> randomTask(std::shared_ptr<quint32> seed, int depth, std::shared_ptr<std::vector<Task<>>> tasks,
                       QString name);
-    void runProgram(quint32 seed);
+    bool runProgram(quint32 seed);
 };
 
 // What each does depends on the random numbers in the order in which they are drawn, and so on the order of everything
@@ -378,13 +378,14 @@ Coro<> TestTurns::randomTask(std::shared_ptr<quint32> seed, int depth, std::shar
     }
 }
 
-void TestTurns::runProgram(quint32 seed)
+//! Whether it ended.
+bool TestTurns::runProgram(quint32 seed)
 {
     const auto numbers = std::make_shared<quint32>(seed);
     const auto tasks = std::make_shared<std::vector<Task<>>>();
     for (int i = 0; i < 6; ++i)
         tasks->push_back(createTask(randomTask(numbers, 3, tasks, QString::number(i)), {.eagerStart = i % 2 == 0}));
-    QVERIFY(runUntil([] { return allTasks().isEmpty(); }));
+    return runUntil([] { return allTasks().isEmpty(); });
 }
 
 QTEST_GUILESS_MAIN(TestTurns)

@@ -9,13 +9,13 @@
 #include <qeager/sleep.h>
 #include <qeager/startpolicy.h>
 
+#include "shared/elsewhere.h"
 #include "shared/log.h"
 #include "shared/loop.h"
 
 #include <QtCore/qthread.h>
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 using namespace QEager;
@@ -164,11 +164,11 @@ private Q_SLOTS:
         // The first batch is a single task, which wakes another and then runs an event loop: nobody has posted an event
         // for that.
         for (const bool watchedBefore : {false, true}) {
-            std::thread([&, watchedBefore] {
+            const auto nested = [&, watchedBefore] {
                 setStartPolicy({.drainBudget = 1h});
                 QEventLoop outer, dialog;
-                if (watchedBefore)
-                    spinWithTwo();
+                if (watchedBefore && !spinWithTwo())
+                    return false;
                 Task<> first;
                 const Task<> opens = post([&]() -> Coro<> {
                     const Task<> inner = post([&]() -> Coro<> {
@@ -184,8 +184,9 @@ private Q_SLOTS:
                     outer.quit();
                 });
                 outer.exec();
-                QVERIFY(opens.isDone());
-            }).join();
+                return opens.isDone();
+            };
+            QVERIFY(elsewhere(nested));
             COMPARE_LOG(log, "open inner closed end");
             log.clear();
         }
@@ -295,13 +296,13 @@ private Q_SLOTS:
     }
 
 private:
-    void spinWithTwo()
+    //! Whether both were ready after two turns.
+    static bool spinWithTwo()
     {
         auto a = eager([]() -> Coro<> { co_await yieldNow(); });
         auto b = eager([]() -> Coro<> { co_await yieldNow(); });
         turn(), turn();
-        QVERIFY(a.isReady());
-        QVERIFY(b.isReady());
+        return a.isReady() && b.isReady();
     }
 };
 

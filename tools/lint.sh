@@ -12,7 +12,8 @@ usage() {
 Usage: tools/lint.sh [--build FOLDER]
 
 Installs the missing packages from Debian, and checks what no compiler checks: the format of C++, spelling, shell scripts, licence
-lines, the width of lines, and links between pages. Prints everything that it finds; the exit status is 1 then.
+lines, the width of lines, that a QVERIFY states one fact, and links between pages. Prints everything that it finds; the exit status is
+1 then.
 --build also runs clang-tidy and qmllint, which takes minutes. They need the build of a Clang preset with its QML modules, such as
 build/dev-clang.
 EOF
@@ -81,6 +82,7 @@ check scripts shellcheck -x -S warning "${scripts[@]}"
 check licences licences
 check "width of C++" narrow 120 "${sources[@]}"
 check "width of the rest" narrow 150 "${others[@]}"
+check "facts of tests" python3 tools/lint_tests.py "${sources[@]}"
 check links python3 tools/lint_links.py "${pages[@]}"
 if [[ $build ]]; then
     mapfile -t bodies < <(among '^(src|plugin)/.*\.cpp$')

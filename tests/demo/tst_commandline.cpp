@@ -90,7 +90,7 @@ private Q_SLOTS:
     void picturesCanNotBeWritten()
     {
         PictureFiles files;
-        files.write("file", "x");
+        QVERIFY(files.write("file", "x"));
         const Outcome outcome = run({"--screenshots", files.path("file")});
         QVERIFY2(outcome.err.contains("the directory '" + files.path("file") + "' could not be created."),
                  qPrintable(outcome.err));
@@ -101,8 +101,8 @@ private Q_SLOTS:
     {
         PictureFiles files;
         for (const char *name : {"a.png", "b.jpg", "c.png", "d.png"})
-            files.picture(name, {60, 60});
-        files.write("broken.png", "not a picture");
+            QVERIFY(files.picture(name, {60, 60}));
+        QVERIFY(files.write("broken.png", "not a picture"));
         const Outcome outcome = run({"--table-report", files.path()});
         QCOMPARE(outcome.err, QString());
         const QRegularExpression lines(
@@ -115,7 +115,7 @@ private Q_SLOTS:
     void tableReportWithoutPictures()
     {
         PictureFiles files;
-        files.write("broken.png", "not a picture");
+        QVERIFY(files.write("broken.png", "not a picture"));
         const Outcome outcome = run({"--table-report", files.path()});
         QCOMPARE(outcome.err,
                  QStringLiteral("qeager-demo: there is no picture to show; give a directory that has some.\n"));
@@ -126,13 +126,13 @@ private Q_SLOTS:
     void images()
     {
         PictureFiles files;
-        files.picture("a.png");
-        files.picture("sub/b.jpg", {500, 500});
-        files.svg("c.svg", "20", "20");
-        files.write("empty.png", {});
-        files.write("line\nbreak.png", {});
-        files.write("text.jpeg", "not a picture");
-        files.link("circle", ".");
+        QVERIFY(files.picture("a.png"));
+        QVERIFY(files.picture("sub/b.jpg", {500, 500}));
+        QVERIFY(files.svg("c.svg", "20", "20"));
+        QVERIFY(files.write("empty.png", {}));
+        QVERIFY(files.write("line\nbreak.png", {}));
+        QVERIFY(files.write("text.jpeg", "not a picture"));
+        QVERIFY(files.link("circle", "."));
         const Outcome outcome = run({"--images", files.path()});
 
         const QRegularExpression lines(

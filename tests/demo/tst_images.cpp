@@ -36,10 +36,10 @@ private Q_SLOTS:
     void decodesAndScalesDown()
     {
         PictureFiles files;
-        files.picture("small.png", {20, 10});
-        files.picture("large.jpg", {600, 300});
-        files.picture("thin.png", {1000, 1});
-        files.picture("png-inside.jpg.png", {30, 30});
+        QVERIFY(files.picture("small.png", {20, 10}));
+        QVERIFY(files.picture("large.jpg", {600, 300}));
+        QVERIFY(files.picture("thin.png", {1000, 1}));
+        QVERIFY(files.picture("png-inside.jpg.png", {30, 30}));
         QVERIFY(QFile::rename(files.path("png-inside.jpg.png"), files.path("png-inside.jpg")));
         QCOMPARE(decode(files.path("small.png"), 96).image.size(), QSize(20, 10));
         QCOMPARE(decode(files.path("large.jpg"), 96).image.size(), QSize(96, 48));
@@ -53,8 +53,8 @@ private Q_SLOTS:
         if (!imagePatterns().contains("*.svg"))
             QSKIP("This Qt has no SVG plugin.");
         PictureFiles files;
-        files.svg("small.svg", "40", "30");
-        files.svg("huge.svg", "1000000", "500000");
+        QVERIFY(files.svg("small.svg", "40", "30"));
+        QVERIFY(files.svg("huge.svg", "1000000", "500000"));
         QCOMPARE(decode(files.path("small.svg"), 96).image.size(), QSize(40, 30));
         QCOMPARE(decode(files.path("huge.svg"), 96).image.size(), QSize(96, 48));
     }
@@ -62,10 +62,10 @@ private Q_SLOTS:
     void saysWhatIsWrong()
     {
         PictureFiles files;
-        files.write("empty.png", {});
-        files.write("text.png", "not a picture\n");
-        files.pngHeader("huge.png", 100000);
-        files.pngHeader("cut.png", 8);
+        QVERIFY(files.write("empty.png", {}));
+        QVERIFY(files.write("text.png", "not a picture\n"));
+        QVERIFY(files.pngHeader("huge.png", 100000));
+        QVERIFY(files.pngHeader("cut.png", 8));
         QCOMPARE(decode(files.path("empty.png"), 96).error, QStringLiteral("it is empty"));
         QCOMPARE(decode(files.path("missing.png"), 96).error, QStringLiteral("it does not exist any more"));
         QCOMPARE(decode(files.path(), 96).error, QStringLiteral("it is not a regular file"));
@@ -80,8 +80,8 @@ private Q_SLOTS:
         PictureFiles files;
         if (!files.pipe("pipe.png"))
             QSKIP("No pipes here.");
-        files.link("dangling.png", "nowhere");
-        files.link("circle.png", "circle.png");
+        QVERIFY(files.link("dangling.png", "nowhere"));
+        QVERIFY(files.link("circle.png", "circle.png"));
         QCOMPARE(decode(files.path("pipe.png"), 96).error, QStringLiteral("it is not a regular file"));
         QCOMPARE(decode(files.path("dangling.png"), 96).error,
                  QStringLiteral("it links to a file that does not exist"));
@@ -91,13 +91,13 @@ private Q_SLOTS:
     void findsPicturesInAllFolders()
     {
         PictureFiles files;
-        files.picture("b.png");
-        files.picture("A/UPPER.PNG");
-        files.picture("A/deep/er/c.jpeg");
-        files.picture(".hidden/.d.jpg");
-        files.picture("folder.png/e.png");
-        files.write("notes.txt", "no picture");
-        files.write("png", "no picture");
+        QVERIFY(files.picture("b.png"));
+        QVERIFY(files.picture("A/UPPER.PNG"));
+        QVERIFY(files.picture("A/deep/er/c.jpeg"));
+        QVERIFY(files.picture(".hidden/.d.jpg"));
+        QVERIFY(files.picture("folder.png/e.png"));
+        QVERIFY(files.write("notes.txt", "no picture"));
+        QVERIFY(files.write("png", "no picture"));
         QStringList found;
         for (const QString &path : findImages(files.path()))
             found.append(QDir(files.path()).relativeFilePath(path));
@@ -111,11 +111,11 @@ private Q_SLOTS:
         QSKIP("Links are files here.");
 #endif
         PictureFiles files;
-        files.picture("sub/a.png");
-        files.link("sub/up", files.path());
-        files.link("circle", ".");
-        files.link("link.png", files.path("sub/a.png"));
-        files.link("dangling.png", "nowhere");
+        QVERIFY(files.picture("sub/a.png"));
+        QVERIFY(files.link("sub/up", files.path()));
+        QVERIFY(files.link("circle", "."));
+        QVERIFY(files.link("link.png", files.path("sub/a.png")));
+        QVERIFY(files.link("dangling.png", "nowhere"));
         const QStringList found = findImages(files.path());
         QCOMPARE(found, QStringList({files.path("dangling.png"), files.path("link.png"), files.path("sub/a.png")}));
     }
@@ -123,8 +123,8 @@ private Q_SLOTS:
     void foldersThatMayNotBeReadAreReported()
     {
         PictureFiles files;
-        files.picture("locked/a.png");
-        files.picture("b.png");
+        QVERIFY(files.picture("locked/a.png"));
+        QVERIFY(files.picture("b.png"));
         QVERIFY(QFile::setPermissions(files.path("locked"), {}));
         Log log;
         const QStringList found = findImages(files.path(), [&](const QString &path, const QString &reason) {
@@ -141,7 +141,7 @@ private Q_SLOTS:
     void cacheMissesThenHits()
     {
         PictureFiles files;
-        files.picture("a.png");
+        QVERIFY(files.picture("a.png"));
         ImageCache cache;
         auto miss = cache.load(files.path("a.png")); // suspends
         QVERIFY(miss.isTask());
@@ -158,7 +158,7 @@ private Q_SLOTS:
     void cacheKeepsFailures()
     {
         PictureFiles files;
-        files.write("empty.png", {});
+        QVERIFY(files.write("empty.png", {}));
         ImageCache cache;
         auto miss = cache.load(files.path("empty.png")); // suspends
         VERIFY_UNTIL(miss.isReady());
@@ -170,7 +170,7 @@ private Q_SLOTS:
     void loadOutlivesTheCache()
     {
         PictureFiles files;
-        files.picture("a.png");
+        QVERIFY(files.picture("a.png"));
         std::optional<ImageCache> cache(std::in_place);
         auto load = cache->load(files.path("a.png")); // suspends
         cache.reset();
@@ -184,10 +184,10 @@ private Q_SLOTS:
         QStringList paths;
         for (int i = 0; i < 40; ++i) {
             paths.append(files.path(QStringLiteral("%1.png").arg(i)));
-            files.picture(QStringLiteral("%1.png").arg(i), {20 + i, 20});
+            QVERIFY(files.picture(QStringLiteral("%1.png").arg(i), {20 + i, 20}));
         }
-        files.write("7.png", {});
-        files.write("30.png", "not a picture");
+        QVERIFY(files.write("7.png", {}));
+        QVERIFY(files.write("30.png", "not a picture"));
 
         ImageCache cache;
         Log log;

@@ -78,7 +78,7 @@ private Q_SLOTS:
     {
         PictureFiles files;
         for (const char *name : {"a.png", "b.png", "c.png", "d.png"})
-            files.picture(name, {60, 60});
+            QVERIFY(files.picture(name, {60, 60}));
         const TraceChecker trace(traceOf({"--table-report", files.path()}));
         QCOMPARE(trace.problem(), QString());
         int posted = 0;

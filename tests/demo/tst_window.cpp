@@ -46,12 +46,15 @@ private:
         }
         return nullptr;
     }
-    static void click(QQuickWindow *window, const QString &name)
+    //! False if there is no such item to be seen.
+    [[nodiscard]] static bool click(QQuickWindow *window, const QString &name)
     {
         QQuickItem *const target = item(window, name);
-        QVERIFY2(target, qPrintable(name));
+        if (!target)
+            return false;
         const QPointF centre = target->mapToScene({target->width() / 2, target->height() / 2});
         QTest::mouseClick(window, Qt::LeftButton, {}, centre.toPoint());
+        return true;
     }
     static QString shownLog(QQuickWindow *window, const char *lane)
     {
@@ -129,15 +132,15 @@ private Q_SLOTS:
         QQuickWindow *const window = opened.window();
         QVERIFY(window);
         QVERIFY(QTest::qWaitForWindowExposed(window));
-        click(window, "run"); // it was playing: pause
+        QVERIFY(click(window, "run")); // it was playing: pause
         VERIFY_UNTIL(item(window, "run")->property("text").toString() == "Run");
-        click(window, "restart");
-        click(window, "step");
+        QVERIFY(click(window, "restart"));
+        QVERIFY(click(window, "step"));
         VERIFY_UNTIL(shownLog(window, "eager") == "a");
         QTest::keyClick(window, Qt::Key_F10);
         QCOMPARE(shownLog(window, "lazy"), QStringLiteral("a b"));
         QCOMPARE(shownLog(window, "eager"), QStringLiteral("a 1"));
-        click(window, "back");
+        QVERIFY(click(window, "back"));
         QCOMPARE(shownLog(window, "eager"), QStringLiteral("a"));
         QTest::keyClick(window, Qt::Key_F5); // the rest
         VERIFY_UNTIL(window->property("settled").toBool());
@@ -148,7 +151,7 @@ private Q_SLOTS:
     {
         PictureFiles files;
         for (int i = 0; i < 40; ++i)
-            files.picture(QStringLiteral("%1.png").arg(i), {60, 60});
+            QVERIFY(files.picture(QStringLiteral("%1.png").arg(i), {60, 60}));
         Window opened("table", files.path());
         QQuickWindow *const window = opened.window();
         QVERIFY(window);
@@ -159,22 +162,21 @@ private Q_SLOTS:
         const auto *const frames = window->findChild<FrameCounter *>();
         QCOMPARE(gallery->count(), 40);
         const auto resetBy = [&](const char *way) {
-            click(window, QLatin1String(way));
-            for (int i = 0; i < 10; ++i) {
-                click(window, "reset");
-                VERIFY_UNTIL(frames->isComplete());
-            }
+            bool done = click(window, QLatin1String(way));
+            for (int i = 0; done && i < 10; ++i)
+                done = click(window, "reset") && runUntil([&] { return frames->isComplete(); });
+            return done;
         };
-        resetBy("eager");
+        QVERIFY(resetBy("eager"));
         QTRY_COMPARE(item(window, "count eager")->property("text").toString(), QStringLiteral("0 of 10"));
-        resetBy("posted");
+        QVERIFY(resetBy("posted"));
         QTRY_COMPARE(item(window, "count posted")->property("text").toString(), QStringLiteral("10 of 10"));
         QVERIFY(frames->posted().framesWithPlaceholders >= 10);
         QCOMPARE(frames->eager().framesWithPlaceholders, 0);
-        click(window, "automatic");
+        QVERIFY(click(window, "automatic"));
         VERIFY_UNTIL(frames->posted().resets >= 13);
-        click(window, "automatic");
-        click(window, "clear");
+        QVERIFY(click(window, "automatic"));
+        QVERIFY(click(window, "clear"));
         QTRY_COMPARE(item(window, "count posted")->property("text").toString(), QStringLiteral("0 of 0"));
     }
 
@@ -191,15 +193,15 @@ private Q_SLOTS:
             QVERIFY(median->property("text").toString() != QStringLiteral("–"));
         }
         QTRY_VERIFY(item(window, "frame rate")->property("text").toInt() > 0);
-        click(window, "budget");
+        QVERIFY(click(window, "budget"));
         QCOMPARE(QEager::startPolicy().turnBudget, std::chrono::nanoseconds(Latency::Budget));
         item(window, "load")->forceActiveFocus(Qt::TabFocusReason);
         for (int i = 0; i < 6; ++i)
             QTest::keyClick(window, Qt::Key_Left);
         QCOMPARE(window->findChild<Latency *>()->work(), 0);
-        click(window, "forget");
+        QVERIFY(click(window, "forget"));
         QCOMPARE(item(window, "median eager")->property("text").toString(), QStringLiteral("–"));
-        click(window, "to ordering"); // what is not seen measures nothing
+        QVERIFY(click(window, "to ordering")); // what is not seen measures nothing
         QVERIFY(!window->findChild<Latency *>()->isRunning());
         QCOMPARE(QEager::startPolicy().turnBudget, std::chrono::nanoseconds(0));
     }
@@ -242,7 +244,7 @@ private Q_SLOTS:
         QCoreApplication::sendEvent(window, &wheel);
         QCOMPARE(chart->scene().range.length() / whole, 0.64);
         QVERIFY(std::abs(chart->scene().time(chart->mapFromScene(pointer).x()) - under) < whole / 1e6);
-        click(window, "timeline");
+        QVERIFY(click(window, "timeline"));
         QTest::keyClick(window, Qt::Key_Plus);
         QCOMPARE(chart->scene().range.length() / whole, 0.512);
         QTest::keyClick(window, Qt::Key_Minus);
@@ -290,14 +292,14 @@ private Q_SLOTS:
 
         // Another program; and all of it as a file.
         item(window, "sample")->setProperty("currentIndex", 2);
-        click(window, "run sample");
+        QVERIFY(click(window, "run sample"));
         VERIFY_UNTIL(!timeline->isSettled());
         VERIFY_UNTIL(window->property("settled").toBool());
         QVERIFY(!chart->showsAll()); // but that program
         QVERIFY(!barOf(chart, "eager test", Look::Task).isNull());
         save(window, "trace-recursion");
         type(window, "file", directory.filePath("trace.json"));
-        click(window, "export");
+        QVERIFY(click(window, "export"));
         VERIFY_UNTIL(item(window, "message")->property("text").toString().startsWith("Written to "));
         const TraceChecker trace = TraceChecker::read(directory.filePath("trace.json"));
         QCOMPARE(trace.problem(), QString());
@@ -305,16 +307,16 @@ private Q_SLOTS:
         QVERIFY(trace.phases().contains("B:eager test"));
         QVERIFY(!trace.loopSpans.isEmpty());
 
-        click(window, "clear trace");
+        QVERIFY(click(window, "clear trace"));
         QCOMPARE(chart->scene().places.size(), std::size_t(0));
-        click(window, "record");
+        QVERIFY(click(window, "record"));
         QVERIFY(!timeline->isActive());
-        click(window, "record");
-        click(window, "to latency"); // is not to be measured with a recorder
+        QVERIFY(click(window, "record"));
+        QVERIFY(click(window, "to latency")); // is not to be measured with a recorder
         QVERIFY(!timeline->isActive());
-        click(window, "to trace");
-        click(window, "everywhere");
-        click(window, "to ordering");
+        QVERIFY(click(window, "to trace"));
+        QVERIFY(click(window, "everywhere"));
+        QVERIFY(click(window, "to ordering"));
         QVERIFY(timeline->isActive());
     }
 
@@ -326,7 +328,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(window));
         const QStringList pages = window->property("pages").toStringList();
         for (qsizetype page = 0; page < pages.size(); ++page) {
-            click(window, "to " + pages[page]);
+            QVERIFY(click(window, "to " + pages[page]));
             QCOMPARE(window->property("page").toInt(), page);
             QVERIFY(item(window, pages[page]));
         }

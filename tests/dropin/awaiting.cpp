@@ -227,10 +227,11 @@ private Q_SLOTS:
             const Ticket first = co_await ticket(1, false);
             Task<Ticket> task = ticket(2, true);
             const Ticket second = co_await std::move(task);
-            log(first.number(), second.number());
+            log(first.number());
+            log(second.number());
         };
         QCoro::waitFor(coroutine());
-        COMPARE_LOG(log, "12");
+        COMPARE_LOG(log, "1 2");
     }
 
     void throughAFunctionObject()
@@ -262,8 +263,10 @@ private Q_SLOTS:
         Task<int> task = later(1);
         log(task.isReady());
         VERIFY_UNTIL(task.isReady());
-        log(task.isReady(), now(1).isReady(), failing(false).then([](int) {}, [](const std::exception &) {}).isReady());
-        COMPARE_LOG(log, "false truetruetrue");
+        log(task.isReady());
+        log(now(1).isReady());
+        log(failing(false).then([](int) {}, [](const std::exception &) {}).isReady());
+        COMPARE_LOG(log, "false true true true");
     }
 
     void waitedFor()
@@ -319,7 +322,7 @@ private Q_SLOTS:
         Log log;
         const auto coroutine = [&]() -> Task<> {
             const auto [number, text] = co_await pair();
-            log(number, text);
+            log(number, ":", text);
             for (const int each : co_await numbers())
                 log(each);
             int left = 2;
@@ -334,7 +337,7 @@ private Q_SLOTS:
             log(co_await lambda(8));
         };
         QCoro::waitFor(coroutine());
-        COMPARE_LOG(log, "3pair 4 5 6 left1 left0 47 8");
+        COMPARE_LOG(log, "3:pair 4 5 6 left1 left0 47 8");
     }
 
     void aNestedEventLoop()

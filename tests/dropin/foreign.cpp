@@ -210,14 +210,14 @@ private Q_SLOTS:
             co_await trigger;
             log(name);
             co_await nothing();
-            log(name, "again");
+            log(name, ":again");
         };
         const Task<> first = coroutine(one, "one");
         const Task<> second = coroutine(two, "two");
         two.fire();
         one.fire();
         VERIFY_UNTIL(first.isReady() && second.isReady());
-        COMPARE_LOG(log, "two twoagain one oneagain");
+        COMPARE_LOG(log, "two two:again one one:again");
     }
 };
 

@@ -63,16 +63,18 @@ private Q_SLOTS:
         Log log;
         const auto coroutine = [&]() -> Task<> {
             const QFuture<int> constant = futureOf(1);
-            log(co_await constant, co_await constant);
+            log(co_await constant);
+            log(co_await constant);
             QFuture<int> future = futureOf(2);
-            log(co_await qCoro(future).waitForFinished(), future.isFinished());
+            log(co_await qCoro(future).waitForFinished());
+            log("finished:", future.isFinished());
             log(co_await futureOf(3));
             QFuture<void> nothing(futureOf(4).then([](int) {}));
             co_await nothing;
             log("nothing");
         };
         QCoro::waitFor(coroutine());
-        COMPARE_LOG(log, "11 2true 3 nothing");
+        COMPARE_LOG(log, "1 1 2 finished:true 3 nothing");
     }
 
     void takenOnes()
@@ -100,13 +102,14 @@ private Q_SLOTS:
             promise.finish();
         }));
         const auto coroutine = [&]() -> Task<> {
-            log(co_await promise.future(), QThread::currentThread() == QCoreApplication::instance()->thread());
+            log(co_await promise.future());
+            log("here:", QThread::currentThread() == QCoreApplication::instance()->thread());
         };
         const Task<> task = coroutine();
         log("start");
         thread->start();
         VERIFY_UNTIL(task.isReady());
-        COMPARE_LOG(log, "start 5true");
+        COMPARE_LOG(log, "start 5 here:true");
         QVERIFY(thread->wait());
     }
 

@@ -322,15 +322,16 @@ private Q_SLOTS:
         there->moveToThread(&thread);
         QObject::connect(&thread, &QThread::finished, there, &QObject::deleteLater);
         const auto coroutine = [&]() -> Task<> {
-            log(QThread::currentThread() == &thread);
+            log("there:", QThread::currentThread() == &thread);
             co_await QCoro::sleepFor(1ms);
-            log(QThread::currentThread() == &thread, co_await later(2));
+            log("there:", QThread::currentThread() == &thread);
+            log(co_await later(2));
             thread.quit();
         };
         QMetaObject::invokeMethod(there, [&] { static_cast<void>(coroutine()); }, Qt::QueuedConnection);
         thread.start();
         QVERIFY(thread.wait());
-        COMPARE_LOG(log, "true true2");
+        COMPARE_LOG(log, "there:true there:true 2");
     }
 
     void theThreadEndsMeanwhile()

@@ -113,11 +113,11 @@ private Q_SLOTS:
         const auto outer = [&]() -> Task<> {
             Task<int> task = inner();
             const int value = co_await task;
-            log(guard ? "alive" : "deleted", value);
+            log(guard ? "alive:" : "deleted:", value);
         };
         const Task<> task = outer();
         VERIFY_UNTIL(task.isReady() && log.words().contains(QLatin1String("gone")));
-        COMPARE_LOG(log, "alive1 gone");
+        COMPARE_LOG(log, "alive:1 gone");
     }
 
     void aJobAndThen()
@@ -140,11 +140,11 @@ private Q_SLOTS:
         const QPointer<Job> guard(job);
         const auto await = [&]() -> Task<> { co_await qCoro(job, &Job::finished); };
         Task<> task = await();
-        const Task<> then = task.then([&] { log("then", guard ? "alive" : "deleted"); });
-        QCoro::connect(task, &context, [&] { log("connect", guard ? "alive" : "deleted"); });
+        const Task<> then = task.then([&] { log("then:", guard ? "alive" : "deleted"); });
+        QCoro::connect(task, &context, [&] { log("connect:", guard ? "alive" : "deleted"); });
         job->start();
         VERIFY_UNTIL(then.isReady() && !guard && log.words().contains(QLatin1String("connect")));
-        COMPARE_LOG(log, "thenalive connectalive gone");
+        COMPARE_LOG(log, "then:alive connect:alive gone");
     }
 
     void aJobThatAFunctionGives()
@@ -193,14 +193,14 @@ private Q_SLOTS:
         const auto coroutine = [&]() -> Task<> {
             QNetworkReply *const reply = get(log, manager, server);
             const bool finished = co_await qCoro(reply).waitForFinished();
-            log(finished, reply->readAll());
+            log(finished, ":", reply->readAll());
             reply->deleteLater();
             co_await laterNothing();
             log("left");
         };
         const Task<> task = coroutine();
         VERIFY_UNTIL(task.isReady());
-        COMPARE_LOG(log, "true/page gone left");
+        COMPARE_LOG(log, "true:/page gone left");
     }
 
     void aReplyOfAManagerThatDeletesThem()
@@ -215,14 +215,14 @@ private Q_SLOTS:
             const QNetworkReply *const same = co_await reply;
             log(guard && same == reply ? "alive" : "deleted");
             if (guard)
-                log(reply->error() == QNetworkReply::NoError ? "found" : "error", reply->readAll());
+                log(reply->error() == QNetworkReply::NoError ? "found:" : "error:", reply->readAll());
         };
         const Task<> task = coroutine(QStringLiteral("/first"));
         VERIFY_UNTIL(task.isReady() && log.words().endsWith(QLatin1String("gone")));
         const Task<> missing = coroutine(QStringLiteral("/missing"));
         VERIFY_UNTIL(missing.isReady() && log.words().endsWith(QLatin1String("gone")) &&
                      log.words().count(QLatin1String("gone")) == 2);
-        COMPARE_LOG(log, "alive found/first gone alive error/missing gone");
+        COMPARE_LOG(log, "alive found:/first gone alive error:/missing gone");
     }
 
     void aReplyThatHasFinished()
@@ -237,10 +237,10 @@ private Q_SLOTS:
             co_await reply.get();
             log("awaited");
             const bool finished = co_await qCoro(reply.get()).waitForFinished();
-            log(finished, reply->readAll());
+            log(finished, ":", reply->readAll());
         };
         QVERIFY(coroutine().isReady());
-        COMPARE_LOG(log, "awaited true/page");
+        COMPARE_LOG(log, "awaited true:/page");
     }
 };
 

@@ -66,16 +66,16 @@ private Q_SLOTS:
         Log log;
         Task<int> shared = later(7);
         const auto await = [&](const char *name) -> Task<> {
-            log(name, "begins");
+            log(name, ":begins");
             const int value = co_await shared;
             log(name, value);
         };
         const Task<> a = await("a"), b = await("b"), c = await("c");
         log("started");
         VERIFY_UNTIL(a.isReady() && b.isReady() && c.isReady());
-        COMPARE_LOG(log, "abegins bbegins cbegins started a7 b7 c7");
+        COMPARE_LOG(log, "a:begins b:begins c:begins started a7 b7 c7");
         QVERIFY(await("d").isReady()); // does not suspend
-        COMPARE_LOG(log, "abegins bbegins cbegins started a7 b7 c7 dbegins d7");
+        COMPARE_LOG(log, "a:begins b:begins c:begins started a7 b7 c7 d:begins d7");
     }
 
     void thenAndConnectAndWaitFor()
@@ -175,7 +175,8 @@ private Q_SLOTS:
             return value;
         }));
         map[3] = now(3);
-        log(map.at(1).isReady(), map.at(3).isReady());
+        log(map.at(1).isReady());
+        log(map.at(3).isReady());
         const auto pointer = std::make_shared<Task<>>(logLater(log, 4));
         const std::weak_ptr<Task<>> weak = pointer;
         const auto coroutine = [&]() -> Task<> {
@@ -187,7 +188,7 @@ private Q_SLOTS:
         QCoro::waitFor(coroutine());
         QVERIFY(weak.lock()->isReady());
         const QString words = log.words();
-        QVERIFY2(words.startsWith(QLatin1String("falsetrue ")), qPrintable(words));
+        QVERIFY2(words.startsWith(QLatin1String("false true ")), qPrintable(words));
         QVERIFY2(words.contains(QLatin1String(" 4 pointer")), qPrintable(words));
         QVERIFY2(words.contains(QLatin1String(" map2 ")), qPrintable(words));
         QVERIFY2(words.endsWith(QLatin1String(" 2")), qPrintable(words));
@@ -230,13 +231,13 @@ private Q_SLOTS:
             try {
                 log(co_await shared);
             } catch (const std::runtime_error &e) {
-                log(name, e.what());
+                log(name, ":", e.what());
             }
         };
         const Task<> a = await("a"), b = await("b");
         VERIFY_UNTIL(a.isReady() && b.isReady());
         QVERIFY(await("c").isReady());
-        COMPARE_LOG(log, "abroken bbroken cbroken");
+        COMPARE_LOG(log, "a:broken b:broken c:broken");
     }
 
     void theSecondAwaiterOfAMoveOnlyValue()
