@@ -249,7 +249,7 @@ private Q_SLOTS:
              {refusal([&] { kept->start(tracked(Tracked())); }), refusal([&] { kept->post(tracked(Tracked())); }),
               refusal([&] { kept->createTask(tracked(Tracked())); })}) {
             QVERIFY2(message.startsWith(QStringLiteral("TaskGroup::")), qPrintable(message));
-            QVERIFY2(message.contains(QStringLiteral("has ended")), qPrintable(message));
+            QVERIFY2(message.contains(QStringLiteral("have ended")), qPrintable(message));
         }
         QCOMPARE(Tracked::alive, 0);
     }
