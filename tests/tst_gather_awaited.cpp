@@ -300,7 +300,7 @@ private Q_SLOTS:
         };
         const auto timedOut = end(wait(1ns));
         QCOMPARE(timedOut.index(), 2u);
-        COMPARE_LOG(log, "load load!Another one was first. ~load");
+        COMPARE_LOG(log, "load load!Another part ended first. ~load");
         auto pressed = wait(1h);
         Q_EMIT sender->told(5);
         QCOMPARE(std::get<0>(end(std::move(pressed))), 5);
@@ -313,7 +313,7 @@ private Q_SLOTS:
         const auto all = eager(
             receiver(log, race(giving(log, "a", 0, 1), offload(function), 1h, promise.future(), TaskHandle(child))));
         VERIFY_UNTIL(all.isReady());
-        COMPARE_LOG(log, "child a a=1 child!Another one was first. ~child done");
+        COMPARE_LOG(log, "child a a=1 child!Another part ended first. ~child done");
         QVERIFY(promise.isCanceled());
         promise.finish();
         QVERIFY(child.isCancelled());

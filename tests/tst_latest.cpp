@@ -101,7 +101,7 @@ private Q_SLOTS:
         QVERIFY(!first.isReady());
         QVERIFY(!second.isReady());
         VERIFY_UNTIL(first.isReady());
-        QCOMPARE(messageOf(first), u"A newer one was started."_s);
+        QCOMPARE(messageOf(first), u"A newer call was started."_s);
         QVERIFY(!second.isReady());
         QCOMPARE(allTasks().size(), 1);
     }
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QVERIFY(!first.isReady());
         QVERIFY(slot.isRunning());
         VERIFY_UNTIL(first.isReady());
-        QCOMPARE(messageOf(first), u"A newer one was started."_s);
+        QCOMPARE(messageOf(first), u"A newer call was started."_s);
         spin();
         QVERIFY(!second.isReady());
         QCOMPARE(allTasks().size(), 1);
@@ -304,7 +304,7 @@ private Q_SLOTS:
         QVERIFY(slot.isRunning());
         VERIFY_UNTIL(second.isReady());
         QCOMPARE(second.takeResult(), 2);
-        QCOMPARE(messageOf(first), u"A newer one was started."_s);
+        QCOMPARE(messageOf(first), u"A newer call was started."_s);
         QVERIFY(!slot.isRunning());
     }
 

@@ -173,7 +173,7 @@ private Q_SLOTS:
         QVERIFY(reference.isCancelled());
         COMPARE_LOG(m_log, "~Page");
         QCOMPARE(messageOf(pointer),
-                 QStringLiteral("The object whose member function this is was destroyed before it began."));
+                 QStringLiteral("The object that this is a member function of was destroyed before it began."));
     }
     void anObjectWithAScope()
     {

@@ -199,7 +199,7 @@ private Q_SLOTS:
         auto value = eager(cleaning(log, "value", 0));
         const auto all = race(giving(log, "a", 0, 1), part(std::move(value), {.name = u"v"_s}));
         VERIFY_UNTIL(all.isReady());
-        COMPARE_LOG(log, "value a a=1 value!Another one was first. ~value");
+        COMPARE_LOG(log, "value a a=1 value!Another part ended first. ~value");
     }
     void itIsMovedAndCopiedAsItsPartIs()
     {

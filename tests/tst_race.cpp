@@ -80,7 +80,7 @@ private Q_SLOTS:
         spin(4);
         COMPARE_LOG(log, "a b c b=2");
         VERIFY_UNTIL(all.isReady());
-        const QString other = u"Another one was first."_s;
+        const QString other = u"Another part ended first."_s;
         QCOMPARE(log.words(), u"a b c b=2 a!%1 c!%1 ~c ~a done"_s.arg(other));
         QCOMPARE(cost().tasksCreated, 0u);
         QCOMPARE(cost().batches, 10u); // two for b, four for a, two each until their ends are counted and acted on
@@ -109,7 +109,7 @@ private Q_SLOTS:
         const auto all = eager(
             receiver(log, several(Form(form), cleaning(log, "a", 0), failing(log, "b", 1), cleaning(log, "c", 0))));
         VERIFY_UNTIL(all.isReady());
-        QCOMPARE(log.words().remove(u"Another one was first."_s), u"a b c b! a! ~a c! ~c failed:b"_s);
+        QCOMPARE(log.words().remove(u"Another part ended first."_s), u"a b c b! a! ~a c! ~c failed:b"_s);
         QCOMPARE(messages.take(), QString());
     }
     void itEndsWithTheOneThatWasCancelled()
@@ -119,7 +119,7 @@ private Q_SLOTS:
         const auto all = eager(receiver(log, race(std::move(first), cleaning(log, "b", 0))));
         handle.cancel(u"only-a"_s);
         VERIFY_UNTIL(all.isReady());
-        COMPARE_LOG(log, "a b a!only-a ~a b!Another one was first. ~b cancelled:only-a");
+        COMPARE_LOG(log, "a b a!only-a ~a b!Another part ended first. ~b cancelled:only-a");
     }
     void ofTwoInOneTurnTheFirstAndTheOtherIsNotCancelled()
     {
@@ -146,7 +146,7 @@ private Q_SLOTS:
             const auto all = eager(receiver(log, several(Form(form), std::move(a), std::move(b), std::move(c))));
             VERIFY_UNTIL(all.isReady());
         }
-        QCOMPARE(log.words().remove(u"Another one was first."_s), u"a b c c=3 a! ~a b! ~b done"_s);
+        QCOMPARE(log.words().remove(u"Another part ended first."_s), u"a b c c=3 a! ~a b! ~b done"_s);
         QCOMPARE(messages.take(), QStringLiteral("The exception of b was never retrieved: b"));
     }
     void aSynchronousWinnerEndsItInline()
@@ -173,7 +173,7 @@ private Q_SLOTS:
             log, several(Form(form), cleaning(log, "a", 2), giving(log, "b", 0, 2), giving(log, "never", 0, 3))));
         COMPARE_LOG(log, "a b b=2");
         VERIFY_UNTIL(all.isReady());
-        COMPARE_LOG(log, "a b b=2 a!Another one was first. ~a done");
+        COMPARE_LOG(log, "a b b=2 a!Another part ended first. ~a done");
     }
     void whatRunsAlreadyIsCancelledAfterASynchronousWinner()
     {
@@ -183,7 +183,7 @@ private Q_SLOTS:
             eager(receiver(log, race(giving(log, "now", 0, 1), std::move(value), giving(log, "never", 0, 1), task)));
         COMPARE_LOG(log, "value task now now=1");
         VERIFY_UNTIL(all.isReady());
-        QCOMPARE(log.words().remove(u"Another one was first."_s),
+        QCOMPARE(log.words().remove(u"Another part ended first."_s),
                  u"value task now now=1 value! task! ~task ~value done"_s);
         QVERIFY(task.isCancelled());
     }
@@ -197,7 +197,7 @@ private Q_SLOTS:
         QVERIFY(!later.isReady());
         VERIFY_UNTIL(later.isReady());
         QCOMPARE(later.result().index(), 1u);
-        COMPARE_LOG(log, "done done=1 a a!Another one was first. ~a");
+        COMPARE_LOG(log, "done done=1 a a!Another part ended first. ~a");
     }
     void cancelledWhileTheLosersEnd_data() { addForms(Form::RaceTuple); }
     void cancelledWhileTheLosersEnd()
@@ -206,7 +206,7 @@ private Q_SLOTS:
         const auto all = eager(
             receiver(log, several(Form(form), giving(log, "a", 1, 1), cleaning(log, "b", 9), cleaning(log, "c", 0))));
         spin(5);
-        COMPARE_LOG(log, "a b c a=1 b!Another one was first. c!Another one was first. ~c");
+        COMPARE_LOG(log, "a b c a=1 b!Another part ended first. c!Another one was first. ~c");
         log.clear();
         QVERIFY(all.cancel(u"stop"_s));
         VERIFY_UNTIL(all.isReady());
@@ -246,7 +246,7 @@ private Q_SLOTS:
         const auto all = race(cleaning(log, "a", 0), legacy(log, 1));
         VERIFY_UNTIL(all.isReady());
         QCOMPARE(std::get<1>(all.result()), 7);
-        COMPARE_LOG(log, "a legacy a!Another one was first. ~a");
+        COMPARE_LOG(log, "a legacy a!Another part ended first. ~a");
     }
     void aTaskOfQCoroThatLosesIsLeftToItself()
     {

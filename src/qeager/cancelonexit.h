@@ -31,9 +31,9 @@ public:
     ~CancelOnExit()
     {
         if (m_handle)
-            m_handle.cancel(QStringLiteral("Its block was left."));
+            m_handle.cancel(QStringLiteral("The block of its CancelOnExit was left."));
         else
-            m_task.cancel(QStringLiteral("Its block was left."));
+            m_task.cancel(QStringLiteral("The block of its CancelOnExit was left."));
     }
 
     //! Returns the ValueTask, for you to ask, await (`co_await *guard`) or take. Even if you await or take it, it is

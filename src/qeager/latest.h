@@ -70,7 +70,7 @@ public:
         using T = ResultOf<F, Args...>;
         const std::shared_ptr<State> state = m_state; // the body may drop this
         state->requireHome();
-        state->core->cancel(QStringLiteral("A newer one was started."));
+        state->core->cancel(QStringLiteral("A newer call was started."));
         if (state->isOwned && !state->owner)
             return detail::failed<T>(detail::lostOwner());
         TaskOptions options = state->options.task;

@@ -63,7 +63,8 @@ void *leaveOwner(PromiseBase &promise, std::coroutine_handle<> frame)
 
 std::exception_ptr lostOwner()
 {
-    return cancelledError(QStringLiteral("The object whose member function this is was destroyed before it began."));
+    return cancelledError(
+        QStringLiteral("The object that this is a member function of was destroyed before it began."));
 }
 
 AdoptedOwner::AdoptedOwner(PromiseOwner owner) : m_owner(std::move(owner))

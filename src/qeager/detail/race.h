@@ -44,7 +44,7 @@ inline Coro<std::size_t> decideRace(Join &join, std::optional<std::size_t> winne
         winner = join.takeEnded();
     }
     if (join.running() > 0) {
-        join.cancel(QStringLiteral("Another one was first."));
+        join.cancel(QStringLiteral("Another part ended first."));
         co_await join.wait(Join::Until::All);
     }
     co_return *winner;
