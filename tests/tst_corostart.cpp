@@ -248,6 +248,16 @@ private Q_SLOTS:
         run(start.aclose());
         QCOMPARE(stage, 3);
     }
+    void anEndThatNobodyAwaitsClosesIt()
+    {
+        CoroStart ended(cleaning(false));
+        static_cast<void>(ended.aclose());
+        QCOMPARE(stage, 2); // its clean-up cannot wait any more
+        QCOMPARE(allTasks().size(), 0);
+        CoroStart thrown(cleaning(true));
+        static_cast<void>(thrown.athrowError(std::make_exception_ptr(Oops())));
+        QCOMPARE(allTasks().size(), 0);
+    }
     void line34_athrowNotHandled()
     {
         CoroStart start(cleaning(false));

@@ -23,6 +23,11 @@
 
 namespace QEager {
 
+namespace detail {
+template <typename T>
+class HeldRest;
+}
+
 /*! Owns a coroutine between its eager phase and its continuation (asynkit.CoroStart).
 
     The first phase runs inline, on the caller's stack, whatever the StartPolicy says. The rest runs only once you await
@@ -101,7 +106,8 @@ public:
         \throws whatever the coroutine throws other than Cancelled. */
     void close();
     //! Ends the coroutine when you await what this returns: Cancelled is thrown where it is suspended, and it may clean
-    //! up with further awaits. Does nothing if it has not been started or has ended, or if this is used up.
+    //! up with further awaits. If you drop that instead, the coroutine is closed, as by close(). Does nothing if it has
+    //! not been started or has ended, or if this is used up.
     Coro<void> aclose();
 
     /*! Throws \a error where the coroutine is suspended, inside this call. Returns what the coroutine returns because
@@ -113,7 +119,7 @@ public:
     */
     T throwError(std::exception_ptr error, int tries = 1);
     /*! Throws \a error where the coroutine is suspended, when you await what this returns. That await returns or throws
-        what the coroutine makes of it.
+        what the coroutine makes of it. If you drop that instead, the coroutine is closed, as by close().
         \throws InvalidState if the coroutine has not been started or has ended, and if this is used up. */
     Coro<T> athrowError(std::exception_ptr error);
 
@@ -124,8 +130,8 @@ private:
     ValueTask<T> use(const std::optional<Context> &context = {});
     detail::Ref<detail::TaskState<T>> usePending();
     static Coro<T> finish(ValueTask<T> outcome);
-    static Coro<T> goOn(detail::Ref<detail::TaskState<T>> task, std::exception_ptr error);
-    static Coro<void> end(detail::Ref<detail::TaskState<T>> task);
+    static Coro<T> goOn(detail::HeldRest<T> rest, std::exception_ptr error);
+    static Coro<void> end(detail::HeldRest<T> rest);
 
     Coro<T> m_coro; // until it is started
     ValueTask<T> m_outcome; // its task is held while it is pending here

@@ -13,7 +13,8 @@
 namespace QEager::detail {
 
 //! The name that somebody gave the calling QThread; empty: nobody did. The one that Qt 6.11 gives the main thread
-//! counts as none: with it, a seed of chaos would mean another order, and a report another thread, than with any Qt before.
+//! counts as none: with it, a seed of chaos would mean another order, and a report another thread, than with any Qt
+//! before.
 inline QString givenThreadName()
 {
     const QString name = QThread::currentThread()->objectName();

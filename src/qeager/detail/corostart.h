@@ -17,6 +17,26 @@ namespace detail {
 [[noreturn]] QEAGER_EXPORT void throwUsedUp();
 [[noreturn]] QEAGER_EXPORT void throwIgnored();
 QEAGER_EXPORT std::exception_ptr closeRequest();
+
+//! The rest of a coroutine, for a Coro that is to go on with it: closed if that is dropped before it begins.
+template <typename T>
+class HeldRest
+{
+public:
+    explicit HeldRest(Ref<TaskState<T>> task) noexcept : m_task(std::move(task)) {}
+    HeldRest(HeldRest &&) noexcept = default;
+    HeldRest &operator=(HeldRest &&) = delete;
+    ~HeldRest()
+    {
+        if (m_task)
+            m_task->close();
+    }
+    explicit operator bool() const noexcept { return bool(m_task); }
+    Ref<TaskState<T>> take() noexcept { return std::move(m_task); }
+
+private:
+    Ref<TaskState<T>> m_task;
+};
 } // namespace detail
 
 template <typename T>
@@ -146,8 +166,9 @@ T CoroStart<T>::throwError(std::exception_ptr error, int tries)
 }
 
 template <typename T>
-Coro<T> CoroStart<T>::goOn(detail::Ref<detail::TaskState<T>> task, std::exception_ptr error)
+Coro<T> CoroStart<T>::goOn(detail::HeldRest<T> rest, std::exception_ptr error)
 {
+    detail::Ref<detail::TaskState<T>> task = rest.take();
     task->interrupt(std::move(error), false);
     task->release();
     co_return co_await detail::TaskAccess::make(std::move(task));
@@ -158,16 +179,16 @@ Coro<T> CoroStart<T>::athrowError(std::exception_ptr error)
 {
     if (!isPending())
         detail::throwUsedUp();
-    return goOn(usePending(), std::move(error));
+    return goOn(detail::HeldRest<T>(usePending()), std::move(error));
 }
 
 template <typename T>
-Coro<void> CoroStart<T>::end(detail::Ref<detail::TaskState<T>> task)
+Coro<void> CoroStart<T>::end(detail::HeldRest<T> rest)
 {
-    if (!task)
+    if (!rest)
         co_return;
     try {
-        static_cast<void>(co_await goOn(std::move(task), detail::closeRequest()));
+        static_cast<void>(co_await goOn(std::move(rest), detail::closeRequest()));
     } catch (const Cancelled &) { // NOLINT(bugprone-empty-catch): it ended as it was asked to
     }
 }
@@ -175,7 +196,7 @@ Coro<void> CoroStart<T>::end(detail::Ref<detail::TaskState<T>> task)
 template <typename T>
 Coro<void> CoroStart<T>::aclose()
 {
-    return end(isPending() ? usePending() : detail::Ref<detail::TaskState<T>>());
+    return end(detail::HeldRest<T>(isPending() ? usePending() : detail::Ref<detail::TaskState<T>>()));
 }
 
 } // namespace QEager
