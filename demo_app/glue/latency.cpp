@@ -131,11 +131,16 @@ void Latency::measure()
 
 void Latency::update()
 {
-    const qsizetype wait = m_nextWait;
-    m_nextWait = (wait + 1) % m_waits.size();
-    m_tasks.eager(measureWait(wait, [this, wait](Library library, std::chrono::nanoseconds time) {
-        m_waits[wait][std::size_t(library)].add(time);
-    }));
+    if (m_measuring.isNull() || m_measuring.isDone()) { // one at a time: what all of them wait for is the same
+        const qsizetype wait = m_nextWait;
+        m_nextWait = (wait + 1) % m_waits.size();
+        m_measuring = m_tasks
+                          .eager(measureWait(wait,
+                                             [this, wait](Library library, std::chrono::nanoseconds time) {
+                                                 m_waits[wait][std::size_t(library)].add(time);
+                                             }))
+                          .task();
+    }
     const QEager::LoopReport report = m_monitor->report();
     m_loop = {row(tr("an event waits"), report.latency), row(tr("the loop is busy"), report.busySpans)};
     m_monitor.emplace(); // the next second

@@ -83,6 +83,7 @@ private:
     std::array<Histogram, 4> m_histograms;
     QList<std::array<Histogram, allLibraries.size()>> m_waits;
     qsizetype m_nextWait = 0;
+    QEager::TaskHandle m_measuring; // how long one of them takes
     std::optional<QEager::LoopMonitor> m_monitor;
     std::optional<QEager::StartPolicyScope> m_policy;
     QMetaObject::Connection m_frames;

@@ -79,12 +79,15 @@ QEager::Coro<std::chrono::nanoseconds> measure(SetUp setUp)
         return starts();
     };
     const Fire fire = inlineStarts([&] { return setUp(sharedTrigger(), end); });
-    const auto release = qScopeGuard([] { Q_EMIT sharedTrigger().fired(); }); // nothing goes on waiting
+    // Nothing goes on waiting. Once is enough, and all that QCoro can bear: it resumes a coroutine for each emission that
+    // it heard before the first one is delivered, whether there still is a coroutine or not.
+    auto release = qScopeGuard([] { Q_EMIT sharedTrigger().fired(); });
     QTimer work;
     QObject::connect(&work, &QTimer::timeout, &work, compute);
     work.start(0ms);
     co_await QEager::sleep(1ms); // from here on in a turn like any other
     measurement->began = Clock::now();
+    release.dismiss();
     inlineStarts(fire);
     if (!measurement->isOver)
         co_await QEager::signal(&measurement->over, &Trigger::fired);
