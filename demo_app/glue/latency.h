@@ -13,6 +13,7 @@
 
 #include <qeager/loopmonitor.h>
 #include <qeager/startpolicy.h>
+#include <qeager/task.h>
 
 #include <QtCore/qobject.h>
 #include <QtCore/qpointer.h>

@@ -79,8 +79,8 @@ QEager::Coro<std::chrono::nanoseconds> measure(SetUp setUp)
         return starts();
     };
     const Fire fire = inlineStarts([&] { return setUp(sharedTrigger(), end); });
-    // Nothing goes on waiting. Once is enough, and all that QCoro can bear: it resumes a coroutine for each emission that
-    // it heard before the first one is delivered, whether there still is a coroutine or not.
+    // Nothing goes on waiting. Once is enough, and all that QCoro can bear: it resumes a coroutine for each emission
+    // that it heard before the first one is delivered, whether there still is a coroutine or not.
     auto release = qScopeGuard([] { Q_EMIT sharedTrigger().fired(); });
     QTimer work;
     QObject::connect(&work, &QTimer::timeout, &work, compute);
