@@ -305,7 +305,8 @@ private Q_SLOTS:
             static_cast<void>(post(answer()));
         }).join();
         QVERIFY(messages.take().startsWith(
-            u"This block was to run inline, but there were 2 tasks, 1 posted events and 0 turns of the ready queue."));
+            u"This block was to run inline. Tasks that were made: 2, events that were posted: 1, turns of the "
+            "ready queue: 0."));
         QEXPECT_FAIL("", "it makes a task", Continue);
         ValueTask<int> pending;
         {

@@ -106,7 +106,8 @@ bool settle(std::chrono::milliseconds limit, std::source_location where = std::s
     **Limits**: time does not jump more than 50 years ahead of its beginning. Who sleeps for longer, sleeps for ever.
 
     **Misuse** throws InvalidState: a second VirtualTime on one thread, and one made inside a coroutine or a callback of
-    QEager. If it goes there, or on another thread, there is a warning; on another thread, the time stays virtual.
+    QEager. If it goes there, or on another thread, there is a warning. In the latter case, the time of its thread stays
+    virtual until the event loop of that runs.
 */
 class VirtualTime
 {

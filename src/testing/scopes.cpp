@@ -29,12 +29,11 @@ ExpectInline::~ExpectInline()
     const Statistics used = Statistics::current() - m_before;
     if (std::uncaught_exceptions() > m_exceptions || (!used.tasksCreated && !used.eventsPosted && !used.loopTurns))
         return;
-    const QString text =
-        QStringLiteral("This block was to run inline, but there were %1 tasks, %2 posted events and %3 "
-                       "turns of the ready queue.")
-            .arg(used.tasksCreated)
-            .arg(used.eventsPosted)
-            .arg(used.loopTurns);
+    const QString text = QStringLiteral("This block was to run inline. Tasks that were made: %1, events that were "
+                                        "posted: %2, turns of the ready queue: %3.")
+                             .arg(used.tasksCreated)
+                             .arg(used.eventsPosted)
+                             .arg(used.loopTurns);
     try {
         detail::failTest(text, m_where);
     } catch (const InvalidState &) {

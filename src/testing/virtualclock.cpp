@@ -84,19 +84,23 @@ void VirtualClock::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() != m_timer.timerId())
         return;
-    m_timer.stop(); // an event loop that is run in here goes on with another one
+    m_timer.stop();
     if (!mayMove())
         return;
-    const bool held = isHeld();
-    m_timer.start(held ? 1 : 0, this);
-    if (held)
+    m_timer.start(1, this); // for an event loop that is run in here, and not at once, where timers cannot be excluded
+    if (isHeld())
         return;
     // Only the loop knows whether it has anything else to do. Other timers do not count: they are of the real time.
     const QPointer<VirtualClock> self(this);
     QEventLoop loop;
     const bool hadEvents = loop.processEvents(QEventLoop::AllEvents | QEventLoop::X11ExcludeTimers);
-    if (hadEvents || !self || m_runtime.hasReady() || !mayMove())
+    if (!self)
         return;
+    m_timer.stop();
+    if (hadEvents || m_runtime.hasReady() || !mayMove()) {
+        look();
+        return;
+    }
     m_runtime.handle([this] {
         moveTo(*m_runtime.timers().firstDeadline());
         m_runtime.timers().wakeDue(m_now);

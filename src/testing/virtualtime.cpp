@@ -38,9 +38,9 @@ VirtualTime::VirtualTime(Flow flow) : m_clock(makeClock(flow)) {}
 VirtualTime::~VirtualTime()
 {
     if (m_clock->thread() != QThread::currentThread()) {
-        detail::warn(QStringLiteral("A VirtualTime was destroyed on another thread than it was made on: the "
-                                    "time of that thread stays virtual."));
-        static_cast<void>(m_clock.release());
+        detail::warn(QStringLiteral("A VirtualTime was destroyed on another thread than it was made on: the time of "
+                                    "that thread stays virtual until its event loop runs."));
+        m_clock.release()->deleteLater();
         return;
     }
     if (isInside())
