@@ -9,6 +9,7 @@ option(QEAGER_CHECK_DETAIL_HEADERS "Those in detail/, too" ON)
 # x.h and detail/x.h need a module of Qt that the core does without. The others must compile without it.
 set(qeager_module_of_network Qt6::Network)
 set(qeager_module_of_dbus Qt6::DBus)
+set(qeager_module_of_test Qt6::Test)
 
 # qeager_check_headers(<include root> <folder> <library>): sets public_headers.
 macro(qeager_check_headers include_root folder library)

@@ -5,18 +5,20 @@
 # circle. A header of qeager/ or qeager/detail/ belongs to the room that has its bodies; these are the ones that are not tasks':
 
 set(runtime_headers
-    activation awaitable cancelrequests cancelscope cancelwalk chaos compiler completion context contextmap copyable errors failure framepool global
-    held list listener owner parentlink port progress promise ref result runnable runtime slot start startpolicy statistics suspension task
+    activation awaitable cancelrequests cancelscope cancelwalk chaos clock compiler completion context contextmap copyable errors failure framepool
+    global held list listener owner parentlink port progress promise ref result runnable runtime slot start startpolicy statistics suspension task
     taskawaiter taskbound taskcontext taskhandle taskhome taskowner taskstate temporaries thenresult threadstate timerqueue traceevent tracer
     unhandled waiter
 )
 set(observing_headers configure histogram loopmonitor tracemodel tracerecorder traceslices)
+set(testing_headers test)
 set(observing_outlines chaos) # of which detail/ has what the runtime does
 
 # What each room may know.
 set(may_include_runtime runtime)
 set(may_include_tasks runtime tasks)
 set(may_include_observing runtime tasks observing) # tasks: what configure() chooses
+set(may_include_testing runtime tasks observing testing)
 
 cmake_minimum_required(VERSION 3.25)
 file(GLOB_RECURSE files RELATIVE "${SOURCE}" "${SOURCE}/*.h" "${SOURCE}/*.cpp")
@@ -32,6 +34,8 @@ function(room_of file result)
         set(room runtime)
     elseif(name IN_LIST observing_headers)
         set(room observing)
+    elseif(name IN_LIST testing_headers)
+        set(room testing)
     else()
         set(room tasks)
     endif()

@@ -6,6 +6,7 @@
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
+#include <qeager/test.h>
 
 #include "shared/end.h"
 #include "shared/log.h"
@@ -158,6 +159,7 @@ private Q_SLOTS:
     {
         QFETCH(int, converter);
         QFETCH(QString, expected);
+        const Test::VirtualTime time;
         const auto test = [this]() -> Coro<void> {
             log(1);
             co_await sleep(150ms);

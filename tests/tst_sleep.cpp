@@ -3,6 +3,7 @@
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
+#include <qeager/test.h>
 
 #include "shared/frame.h"
 #include "shared/log.h"
@@ -73,11 +74,13 @@ private Q_SLOTS:
     void rule5_wakesInOrderOfDeadlines()
     {
         Log log;
+        const Test::VirtualTime time;
         const auto slow = eager(logAfter(log, "slow", 150ms));
         const auto quick = eager(logAfter(log, "quick", 2ms));
         VERIFY_UNTIL(slow.isReady());
         COMPARE_LOG(log, "quick slow");
         QVERIFY(quick.isReady());
+        QCOMPARE(time.elapsed(), 150ms);
     }
 
     // Every sleeper's deadline lies between two readings of the clock plus its duration.

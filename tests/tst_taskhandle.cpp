@@ -7,6 +7,7 @@
 
 #include <qeager/eager.h>
 #include <qeager/taskfactory.h>
+#include <qeager/test.h>
 #include <qeager/timeout.h>
 
 #include "shared/elsewhere.h"
@@ -220,10 +221,12 @@ private Q_SLOTS:
             }
             co_await QEager::sleep(1h);
         };
+        const Test::VirtualTime time;
         const auto task = eager(withTimeout(20ms, inner()));
         QVERIFY(task.cancel(u"foreign"_s));
         VERIFY_UNTIL(task.isReady());
         QVERIFY_THROWS_EXCEPTION(TimedOut, task.result());
+        QCOMPARE(time.elapsed(), 20ms);
         COMPARE_LOG(log, "0");
     }
 };

@@ -43,8 +43,8 @@ public:
 
 /*! Suspends the awaiting coroutine for at least \a duration nanoseconds (asyncio.sleep()).
 
-    The time counts from the `co_await`, on the steady clock. Qt's timers round up to whole milliseconds. This always
-    suspends; a duration of zero or less is the same as yieldNow().
+    The time counts from the `co_await`, on the steady clock. (In a test, it may be virtual, see <qeager/test.h>.) Qt's
+    timers round up to whole milliseconds. This always suspends; a duration of zero or less is the same as yieldNow().
 
     The coroutine is resumed by the event loop of its own thread, in the very turn in which it is due. Sleeps that are
     due in the same turn wake in the order of their deadlines. Equal deadlines wake in the order in which the sleeps

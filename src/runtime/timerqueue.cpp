@@ -16,10 +16,12 @@ namespace QEager::detail {
 
 using namespace std::chrono;
 
-void TimerEntry::setDeadline(nanoseconds duration) noexcept
+Clock::~Clock() = default;
+
+void TimerEntry::setDeadline(nanoseconds duration)
 {
     constexpr auto longest = hours(24 * 365 * 100); // so that the deadline does not overflow
-    m_deadline = steady_clock::now() + std::min<nanoseconds>(duration, longest);
+    m_deadline = Runtime::current().timers().now() + std::min<nanoseconds>(duration, longest);
 }
 
 void SleepAwaiter::begin()
@@ -111,12 +113,36 @@ void TimerQueue::arm()
         QCoreApplication::postEvent(receiver, new QEvent(Port::Receiver::timerEvent()));
         return;
     }
+    if (m_clock) {
+        m_clock->firstDeadlineChanged();
+        return;
+    }
     if (m_timerId)
         receiver->killTimer(m_timerId);
     const auto wait = ceil<milliseconds>(std::max(first - steady_clock::now(), steady_clock::duration::zero()));
     constexpr milliseconds longest(std::numeric_limits<int>::max());
     m_timerId = receiver->startTimer(static_cast<int>(std::min(wait, longest).count()), Qt::PreciseTimer);
     m_armedFor = first;
+}
+
+void TimerQueue::setClock(Clock *clock)
+{
+    const TimePoint before = now();
+    m_clock = clock;
+    const auto shift = now() - before;
+    for (TimerEntry *const entry : m_heap) // all alike: the heap remains one
+        entry->m_deadline += shift;
+    if (m_timerId) {
+        if (QObject *const receiver = Runtime::current().receiver())
+            receiver->killTimer(m_timerId);
+        m_timerId = 0;
+    }
+    arm();
+}
+
+std::optional<TimerQueue::TimePoint> TimerQueue::firstDeadline() const noexcept
+{
+    return m_heap.empty() ? std::nullopt : std::optional(m_heap.front()->m_deadline);
 }
 
 void TimerQueue::wakeDue(TimePoint now)

@@ -63,7 +63,7 @@ void TimeoutEntry::reschedule(std::optional<nanoseconds> duration)
 std::optional<nanoseconds> TimeoutEntry::remaining() const
 {
     if (m_hasDeadline)
-        return m_deadline - steady_clock::now();
+        return m_deadline - Runtime::current().timers().now();
     return Runnable::isLinked() || m_expired ? std::optional(nanoseconds::zero()) : std::nullopt;
 }
 

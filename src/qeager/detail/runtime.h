@@ -136,6 +136,8 @@ public:
     //! Closes every task of this thread. What starts meanwhile is closed at its first suspension.
     void closeAll();
     bool isClosing() const noexcept { return m_closing; }
+    //! Somebody stands in the ready queue.
+    bool hasReady() const noexcept { return !m_ready.isEmpty(); }
     //! An event loop is resuming what stands in the ready queue.
     bool isDraining() const noexcept { return m_draining > 0; }
     //! No task runs on this stack, and no handler of ours.

@@ -8,10 +8,12 @@
 */
 
 #include <qeager/detail/activation.h>
+#include <qeager/detail/clock.h>
 #include <qeager/detail/waiter.h>
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace QEager::detail {
@@ -26,8 +28,8 @@ public:
 
 protected:
     virtual ~TimerEntry() = default; // only because of its friend
-    //! \a duration from now, at most a hundred years.
-    void setDeadline(std::chrono::nanoseconds duration) noexcept;
+    //! \a duration from now, by the clock of this thread; at most a hundred years.
+    void setDeadline(std::chrono::nanoseconds duration);
     std::chrono::steady_clock::time_point m_deadline{};
 
 private:
@@ -63,7 +65,15 @@ public:
 
     void add(TimerEntry *entry);
     void remove(TimerEntry *entry) noexcept;
-    using TimePoint = std::chrono::steady_clock::time_point;
+    using TimePoint = Clock::TimePoint;
+    //! By which deadlines are set: the steady clock's time, unless a Clock keeps it.
+    TimePoint now() const noexcept { return m_clock ? m_clock->now() : std::chrono::steady_clock::now(); }
+    //! Null: the steady clock.
+    Clock *clock() const noexcept { return m_clock; }
+    //! Whoever waits has to wait as long as before, by the time that \a clock keeps from here on.
+    void setClock(Clock *clock);
+    //! Nothing: nobody waits.
+    std::optional<TimePoint> firstDeadline() const noexcept;
     //! Wakes whoever is due at \a now, in deadline order. The timer stays armed: then it may fire for nobody.
     void wakeDue(TimePoint now);
     //! The timer's event: wakes whoever is due, and arms the timer for the next.
@@ -79,6 +89,7 @@ private:
     Q_DECL_HIDDEN void siftDown(std::size_t index) noexcept;
 
     std::vector<TimerEntry *> m_heap;
+    Clock *m_clock = nullptr;
     quint64 m_nextOrder = 0;
     TimePoint m_armedFor{};
     int m_timerId = 0;
