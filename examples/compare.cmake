@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 QEager contributors
 # SPDX-License-Identifier: MIT
 
-# Fails unless PAGE has every part of SOURCE between two equal "// [name]" lines, line by line, apart from the indentation.
+# Fails unless PAGE has every part of SOURCE between two equal "// [name]" or "# [name]" lines, line by line, apart from the indentation.
 file(READ "${PAGE}" page)
 file(READ "${SOURCE}" source)
 string(REGEX REPLACE "\n +" "\n" page "${page}")
 string(REGEX REPLACE "\n +" "\n" source "${source}")
-string(REGEX MATCHALL "// \\[[a-z0-9]+\\]\n" marks "${source}")
+string(REGEX MATCHALL "(//|#) \\[[a-z0-9]+\\]\n" marks "${source}")
 list(REMOVE_DUPLICATES marks)
 foreach(mark IN LISTS marks)
     string(FIND "${source}" "${mark}" begin)

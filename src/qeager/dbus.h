@@ -23,12 +23,12 @@
     }
     \endcode
 
-    `co_await call` returns the answer to a QDBusPendingCall as a QDBusMessage. For a QDBusPendingReply<…> it returns
-    that reply, finished. A call does not suspend if it has finished, failed at once, or has no connection to go over.
-    Otherwise the coroutine is queued when the answer comes, as with signal(), and resumes from the event loop of its
-    own thread.
+    `co_await call` returns the answer to a QDBusPendingCall as a QDBusMessage. For a `QDBusPendingReply<…>` it
+    returns that reply, finished. A call does not suspend if it has finished, failed at once, or has no connection to go
+    over. Otherwise the coroutine is queued when the answer comes, as with signal(), and resumes from the event loop of
+    its own thread.
 
-    If you include <qeager/qcoro.h> and QCoro's <QCoroDBus>, too, `co_await call` is this one, not QCoro's.
+    If you include `<qeager/qcoro.h>` and QCoro's `<QCoroDBus>`, too, `co_await call` is this one, not QCoro's.
 
     **Errors** are in the reply, see isError() and error(). Only Cancelled is thrown. If the bus is lost, the answer is
     an error. If the application itself closes the connection (QDBusConnection::disconnectFromBus()), there is no

@@ -48,7 +48,7 @@ private:
 /*! Waits until \a sender emits \a member next. Returns nothing, the argument, or a std::tuple of the arguments, by
     value.
 
-    Choose an overloaded signal with qOverload<…>(&X::sig). Const, inherited and private signals work as any other.
+    Choose an overloaded signal with `qOverload<…>(&X::sig)`. Const, inherited and private signals work as any other.
 
     The wait begins at the `co_await` and ends with the first emission. It always suspends, unless the sender is null or
     gone. The coroutine never resumes inside the emission: it is queued then, and runs from the event loop of its own

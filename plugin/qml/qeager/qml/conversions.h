@@ -6,10 +6,14 @@
 /*! \file
     How C++ values become QML values. A QmlTask converts the value of its coroutine by this table:
 
-    | C++ | QML | |---|---| | `void`, `std::monostate` | undefined | | `QVariant`, `QJSValue` | what is in it | | a type
-    that QVariant knows: built in, Q_GADGET, Q_ENUM, Q_DECLARE_METATYPE | as in a property of that type | | a pointer to
-    a QObject | the object, null once it is destroyed | | `std::optional<T>` | as T; undefined when empty | |
-    `QList<T>`, `std::vector<T>`, `std::tuple<T...>`, `std::pair<A, B>` | an array of what T becomes |
+    | C++ | QML |
+    |---|---|
+    | `void`, `std::monostate` | undefined |
+    | `QVariant`, `QJSValue` | what is in it |
+    | a type that QVariant knows: built in, Q_GADGET, Q_ENUM, Q_DECLARE_METATYPE | as in a property of that type |
+    | a pointer to a QObject | the object, null once it is destroyed |
+    | `std::optional<T>` | as T; undefined when empty |
+    | `QList<T>`, `std::vector<T>`, `std::tuple<T...>`, `std::pair<A, B>` | an array of what T becomes |
 
     **Ownership of a QObject** is as for the return value of a Q_INVOKABLE: when an object without a parent is first
     handed to JavaScript, the engine becomes its owner, unless QQmlEngine::setObjectOwnership() said otherwise. A

@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+# Run by CTest (see tests/CMakeLists.txt): installs QEager, builds a copy of examples/start as docs/start.md says, and runs it. Then builds
+# it with a main.cpp that clicks, and looks for placeholders: none as it is, some if all starts are posted.
+
+function(step)
+    execute_process(COMMAND ${ARGN} COMMAND_ECHO STDOUT COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+set(program "${WORK_DIR}/build/photos")
+if(CMAKE_HOST_WIN32)
+    string(APPEND program ".exe")
+endif()
+file(REMOVE_RECURSE "${WORK_DIR}")
+step("${CMAKE_COMMAND}" --install "${QEAGER_BINARY_DIR}" --prefix "${WORK_DIR}/prefix" --config "${CONFIG}")
+file(COPY "${QEAGER_SOURCE_DIR}/examples/start" DESTINATION "${WORK_DIR}")
+step("${CMAKE_COMMAND}" -S "${WORK_DIR}/start" -B "${WORK_DIR}/build" -G "${GENERATOR}"
+    "-DCMAKE_PREFIX_PATH=${WORK_DIR}/prefix" "-DCMAKE_BUILD_TYPE=${CONFIG}"
+    "-DCMAKE_CXX_COMPILER=${CXX_COMPILER}" "-DCMAKE_CXX_FLAGS=${CXX_FLAGS}"
+    "-DQt6_DIR=${QT6_DIR}" "-DQCoro6_DIR=${QCORO6_DIR}"
+)
+step("${CMAKE_COMMAND}" --build "${WORK_DIR}/build" --config "${CONFIG}")
+
+# It ends with its window, which nobody closes here.
+execute_process(COMMAND "${program}" TIMEOUT 3 RESULT_VARIABLE result OUTPUT_VARIABLE said ERROR_VARIABLE said)
+if(NOT result MATCHES "timeout" OR said MATCHES "\\.qml|QEager|Error|failed")
+    message(FATAL_ERROR "${program} ended with ${result}, and said:\n${said}")
+endif()
+
+file(COPY "${CMAKE_CURRENT_LIST_DIR}/main.cpp" DESTINATION "${WORK_DIR}/start")
+step("${CMAKE_COMMAND}" --build "${WORK_DIR}/build" --config "${CONFIG}")
+foreach(settings IN ITEMS "" depth=0)
+    set(expected "flickered: no")
+    if(settings)
+        set(expected "flickered: yes")
+    endif()
+    execute_process(COMMAND "${CMAKE_COMMAND}" -E env "QEAGER=${settings}" "${program}"
+        TIMEOUT 60 RESULT_VARIABLE result OUTPUT_VARIABLE said ERROR_VARIABLE errors
+    )
+    message(STATUS "QEAGER='${settings}': ${said}")
+    if(NOT result EQUAL 0 OR NOT said MATCHES "${expected}")
+        message(FATAL_ERROR "expected \"${expected}\"; it ended with ${result}, and said:\n${said}${errors}")
+    endif()
+endforeach()

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+set -euo pipefail
+
+# shellcheck source=tools/setup.sh
+source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
+
+case ${1:-} in
+-h | --help)
+    cat <<EOT
+Usage: tools/docs.sh
+
+Installs doxygen from Debian if it is missing, and makes HTML of the pages and the public headers: build/docs/html/index.html.
+Each warning of doxygen is an error.
+EOT
+    exit
+    ;;
+"") ;;
+*) die "unknown argument '$1'; see --help." ;;
+esac
+
+qeager_install doxygen python3
+cd "$qeager_root"
+
+rm -rf build/docs
+mkdir -p build/docs
+qeager_quietly doxygen docs/Doxyfile || die "doxygen found mistakes, see above."
+# The results of a search are pages of their own, which read only this.
+printf '@import "../qeager.css";\n' >build/docs/html/search/search.css
+# Pages are pages, and no files as well: neither in the list of headers, nor among what a search finds.
+sed -i '/>docs</d; />howto</d' build/docs/html/files.html
+sed -i '/_8md\.html/d' build/docs/html/search/*.js
+say "made $qeager_root/build/docs/html/index.html"
