@@ -1,0 +1,205 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+# What the targets of tools/compat.sh share: trees of other systems, commands that run in them, and rows of results.
+# tools/compat.sh sources tools/setup.sh, this, and then a target, which defines compat_describe and compat_run.
+#
+# A target needs four functions of these:
+#   compat_tree <name> <suite> <architecture> <package...>    makes or completes a tree; its path is then in $tree
+#   compat_in <tree> <command...>                             runs a command in it; the checkout is /qeager there, and read-only
+#   compat_row <row> <key=value...> -- <cmake argument...>    builds in the tree, runs the tests, and keeps the result
+#   compat_wants <row>                                        whether that row was asked for
+# One that does not build with CMake inside a tree of Debian writes its result by compat_result.
+
+compat_trees=$(realpath -m -- "${QEAGER_COMPAT_TREES:-$HOME/.cache/qeager-compat}")
+compat_results=$compat_trees/results
+compat_jobs=${QEAGER_COMPAT_JOBS:-$(nproc)}
+compat_only=()
+
+# What each tree of Debian has, but for the compiler. Names that a suite does not know are left out, and said.
+compat_packages=(
+    ccache cmake ninja-build git perl python3 valgrind dbus-daemon
+    qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qcoro-qt6-dev
+    qt6-qpa-plugins qt6-svg-plugins libqt6svg6 assistant-qt6 libqt6sql6-sqlite
+    qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtquick-controls
+    qml6-module-qtquick-layouts qml6-module-qtquick-templates
+    qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript qml6-module-qttest
+)
+
+# compat_wants <row>: whether it was asked for: no row was, or this one.
+compat_wants() {
+    ((${#compat_only[@]} == 0)) || [[ " ${compat_only[*]} " == *" $1 "* ]]
+}
+
+# compat_mirror: the mirror to make trees from: QEAGER_COMPAT_MIRROR, or that of this machine's own Debian, or nothing: debootstrap's choice.
+compat_mirror() {
+    if [[ ${QEAGER_COMPAT_MIRROR:-} ]]; then
+        echo "$QEAGER_COMPAT_MIRROR"
+    else
+        # shellcheck disable=SC2016
+        apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Identifier: Packages' 2>/dev/null | sed -n '/^Debian /{s///p;q}'
+    fi
+}
+
+# compat_in <tree> <command...>: runs it with the tree as its root. What is mounted there is so in a namespace that ends with the command.
+# $compat_environment (NAME=VALUE...) is added to the environment, which has nothing of the caller's else.
+compat_environment=()
+compat_in() {
+    local tree=$1
+    shift
+    mkdir -p -- "$tree/qeager" "$tree/build" "$tree/tmp"
+    # shellcheck disable=SC2016
+    unshare --mount sh -euc '
+        mount -t proc proc "$0/proc"
+        mkdir -p "$0/dev/shm"
+        mount -t tmpfs tmpfs "$0/dev/shm"
+        mount -t tmpfs tmpfs "$0/tmp"
+        mount --bind "$1" "$0/qeager"
+        mount -o remount,bind,ro "$0/qeager"
+        shift
+        exec env -i ${http_proxy:+"http_proxy=$http_proxy"} PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
+            DEBIAN_FRONTEND=noninteractive QT_QPA_PLATFORM=offscreen CCACHE_DIR=/var/cache/ccache \
+            CMAKE_BUILD_PARALLEL_LEVEL="'"$compat_jobs"'" chroot "$0" "$@"
+    ' "$tree" "$qeager_root" env "${compat_environment[@]}" "$@" </dev/null
+}
+
+# compat_tree <name> <suite> <architecture> <package...>: makes the tree once, and installs in it what it lacks. --refresh: upgrades it, too.
+compat_tree() {
+    local name=$1 suite=$2 architecture=$3 mirror state package
+    local -a wanted=() unknown=()
+    shift 3
+    tree=$compat_trees/$name
+    state=$tree/.qeager-compat # says that the tree is ours, and what is installed in it: that comes last
+
+    if [[ -e $tree && ! -f $state ]]; then
+        die "'$tree' is no tree of this script: remove it, or name another folder by QEAGER_COMPAT_TREES."
+    fi
+    if [[ ! -f $state || $(<"$state") == unfinished ]]; then
+        [[ $(findmnt --list --noheadings --output TARGET) != *"$tree/"* ]] ||
+            die "something is mounted in '$tree', which should be made anew: unmount that first."
+        rm -rf --one-file-system -- "$tree"
+        mkdir -p -- "$tree"
+        echo unfinished >"$state"
+        mirror=$(compat_mirror)
+        say "making a tree of Debian $suite, $architecture, in '$tree' (this takes some minutes)"
+        qeager_quietly unshare --mount debootstrap --variant=minbase --arch="$architecture" "$suite" "$tree" ${mirror:+"$mirror"} ||
+            die "debootstrap failed, see above."
+        # How this machine reaches its mirror is how the tree does.
+        apt-config dump Acquire | grep -E '::(Proxy|Check-|DefaultEnabled)' >"$tree/etc/apt/apt.conf.d/00machine" || true
+        echo base >"$state"
+    fi
+    if [[ ${compat_refresh:-} ]]; then
+        say "upgrading '$tree'"
+        qeager_quietly compat_in "$tree" apt-get update || die "apt-get update failed in '$tree', see above."
+        qeager_quietly compat_in "$tree" apt-get -y --no-install-recommends dist-upgrade || die "apt-get failed in '$tree', see above."
+    fi
+    [[ $(<"$state") != "$*" || ${compat_refresh:-} ]] || return 0
+    qeager_quietly compat_in "$tree" apt-get update || die "apt-get update failed in '$tree', see above."
+    for package in "$@"; do
+        if compat_in "$tree" apt-cache show "$package" >/dev/null 2>&1; then
+            wanted+=("$package")
+        else
+            unknown+=("$package")
+        fi
+    done
+    ((${#unknown[@]} == 0)) || say "Debian $suite does not have: ${unknown[*]}"
+    say "installing in '$tree' (this takes some minutes the first time)"
+    qeager_quietly compat_in "$tree" apt-get -y --no-install-recommends install "${wanted[@]}" ||
+        die "apt-get could not install in '$tree', see above."
+    compat_in "$tree" apt-get clean
+    echo "$*" >"$state"
+}
+
+# compat_version <tree> <package>: its upstream version.
+compat_version() {
+    # shellcheck disable=SC2016
+    compat_in "$1" dpkg-query -W -f '${source:Upstream-Version}\n' "$2" | sed -n '1s/+.*//p'
+}
+
+# compat_compiler <tree> <command>: "GCC 14.2.0" or "Clang 19.1.7".
+compat_compiler() {
+    compat_in "$1" "$2" --version | sed -nE '1{s/.*clang version ([0-9.]+).*/Clang \1/p;t;s/.*\) ([0-9.]+).*/GCC \1/p}'
+}
+
+# compat_system <tree>: "Debian 13", or "Debian sid", and the architecture if that is another than amd64.
+compat_system() {
+    local version architecture
+    version=$(compat_in "$1" sh -c '. /etc/os-release; echo "${VERSION_ID:-sid}"')
+    architecture=${2:-$(compat_in "$1" dpkg --print-architecture)}
+    [[ $architecture == amd64 ]] && architecture=
+    echo "Debian $version${architecture:+, $architecture}"
+}
+
+# compat_result <row> <junit file or ""> <key=value...>: writes results/ROW.json. Keys: target, system, qt, qcoro, compiler, standard,
+# command, notes; failed=NAME and skipped=NAME:REASON, as often as needed, beside what the file of CTest says.
+compat_result() {
+    local row=$1 junit=$2
+    shift 2
+    mkdir -p -- "$compat_results"
+    python3 "$qeager_root/tools/compat/table.py" collect --row "$row" ${junit:+--junit "$junit"} "$compat_results" "$@"
+}
+
+# compat_row <row> <key=value...> -- <cmake argument...>: builds /qeager in a folder of its own of $tree, runs the tests, keeps the result.
+# Keys, all with a default but the first two:
+#   target=     the name of the target
+#   cxx=        the compiler's command
+#   standard=   20, 23 or 26
+#   tests=      a regular expression of the names of the tests that run; "none": building is what is shown
+#   leave=      a regular expression of those that do not
+#   skipped=    NAME:REASON, one for each that does not, or is not built
+#   notes=      what differs from the preset dev, in words
+#   preset=     another preset than dev
+#   qt=, qcoro=, system=   for a tree where these cannot be asked for
+compat_row() {
+    local row=$1 build=/build/$1 status=0 key value began=$SECONDS
+    local -A at=([standard]=20 [tests]=. [leave]= [preset]=dev [notes]=)
+    local -a notes=() rest=() names=()
+    shift
+    compat_wants "$row" || return 0
+    while (($#)); do
+        [[ $1 != -- ]] || break
+        key=${1%%=*} value=${1#*=}
+        case $key in
+        skipped) rest+=("skipped=$value") ;;
+        *) at[$key]=$value ;;
+        esac
+        shift
+    done
+    shift || true
+    rest+=(
+        "target=${at[target]}"
+        "system=${at[system]:-$(compat_system "$tree")}"
+        "qt=${at[qt]:-$(compat_version "$tree" qt6-base-dev)}"
+        "qcoro=${at[qcoro]:-$(compat_version "$tree" qcoro-qt6-dev)}"
+        "compiler=$(compat_compiler "$tree" "${at[cxx]}")"
+        "standard=C++${at[standard]}"
+        "command=tools/compat.sh ${at[target]}:$row"
+        "notes=${at[notes]}"
+    )
+    local log=$compat_results/$row.log
+    mkdir -p -- "$compat_results"
+    rm -f -- "$compat_results/$row.json" "$tree$build/junit.xml"
+    say "$row: building (its output is in '$log')"
+    # Benchmarks and what counts a compiler's instructions say nothing about whether it works; nor does repeating all tests in other orders.
+    compat_in "$tree" cmake --preset "${at[preset]}" -S /qeager -B "$build" -DCMAKE_CXX_COMPILER="${at[cxx]}" \
+        -DCMAKE_CXX_STANDARD="${at[standard]}" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache \
+        -DQEAGER_BUILD_BENCHMARKS=OFF -DQEAGER_CHECK_CHAOS=OFF "$@" >"$log" 2>&1 || status=$?
+    if ((status)); then
+        say "$row: configuring failed"
+        rest+=("failed=configuring")
+    else
+        # Everything that compiles, and a test that did not is one that failed.
+        compat_in "$tree" cmake --build "$build" -j "$compat_jobs" -- -k 0 >>"$log" 2>&1 || rest+=("failed=building")
+        if [[ ${at[tests]} != none ]]; then
+            say "$row: running the tests"
+            names=(-R "${at[tests]}")
+            [[ ! ${at[leave]} ]] || names+=(-E "${at[leave]}")
+            compat_in "$tree" ctest --test-dir "$build" -j "$compat_jobs" "${names[@]}" --timeout 300 --output-junit "$build/junit.xml" \
+                --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
+        fi
+    fi
+    local junit=$tree$build/junit.xml
+    [[ -f $junit ]] || junit=
+    compat_result "$row" "$junit" "${rest[@]}" "minutes=$(((SECONDS - began + 59) / 60))"
+}

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+compat_describe() { echo "Debian unstable: its newest Qt, QCoro, GCC and Clang"; }
+
+compat_run() {
+    compat_tree sid sid amd64 "${compat_packages[@]}" g++ clang
+}

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+compat_describe() { echo "Debian 13: Qt 6.8, QCoro 0.12, its GCC and newest Clang"; }
+
+compat_run() {
+    compat_tree trixie trixie amd64 "${compat_packages[@]}" g++ clang-19 libclang-rt-19-dev
+    compat_row trixie-gcc target=trixie cxx=g++ --
+    compat_row trixie-clang target=trixie cxx=clang++-19 --
+}
