@@ -64,7 +64,8 @@ compat_in() {
     ' "$tree" "$qeager_root" env "${compat_environment[@]}" "$@" </dev/null
 }
 
-# compat_tree <name> <suite> <architecture> <package...>: makes the tree once, and installs in it what it lacks. --refresh: upgrades it, too.
+# compat_tree <name> <suite> <architecture> <package...>: makes the tree once, and installs in it what it lacks; of clang-* the newest.
+# --refresh: upgrades it, too.
 compat_tree() {
     local name=$1 suite=$2 architecture=$3 mirror state package
     local -a wanted=() unknown=()
@@ -97,6 +98,9 @@ compat_tree() {
     [[ $(<"$state") != "$*" || ${compat_refresh:-} ]] || return 0
     qeager_quietly compat_in "$tree" apt-get update || die "apt-get update failed in '$tree', see above."
     for package in "$@"; do
+        if [[ $package == *-'*' ]]; then # the newest of those with a number
+            package=$(compat_in "$tree" apt-cache search --names-only "^${package%'*'}[0-9]+\$" | sort -V | sed -n '$s/ .*//p')
+        fi
         if compat_in "$tree" apt-cache show "$package" >/dev/null 2>&1; then
             wanted+=("$package")
         else
@@ -109,6 +113,15 @@ compat_tree() {
         die "apt-get could not install in '$tree', see above."
     compat_in "$tree" apt-get clean
     echo "$*" >"$state"
+}
+
+# compat_newest <tree> <command>: of a command that ends in a star, that with the highest number; another as it is.
+compat_newest() {
+    if [[ $2 == *'*' ]]; then
+        find "$1/usr/bin" -name "$2" -printf '%f\n' | grep -E -- '-[0-9]+$' | sort -V | tail -n 1
+    else
+        echo "$2"
+    fi
 }
 
 # compat_version <tree> <package>: its upstream version.
@@ -143,7 +156,7 @@ compat_result() {
 # compat_row <row> <key=value...> -- <cmake argument...>: builds /qeager in a folder of its own of $tree, runs the tests, keeps the result.
 # Keys, all with a default but the first two:
 #   target=     the name of the target
-#   cxx=        the compiler's command
+#   cxx=        the compiler's command; clang++-* is the newest that is installed
 #   standard=   20, 23 or 26
 #   tests=      a regular expression of the names of the tests that run; "none": building is what is shown
 #   leave=      a regular expression of those that do not
@@ -167,6 +180,7 @@ compat_row() {
         shift
     done
     shift || true
+    at[cxx]=$(compat_newest "$tree" "${at[cxx]}")
     rest+=(
         "target=${at[target]}"
         "system=${at[system]:-$(compat_system "$tree")}"

@@ -5,7 +5,7 @@
 compat_describe() { echo "Debian 13: Qt 6.8, QCoro 0.12, its GCC and newest Clang"; }
 
 compat_run() {
-    compat_tree trixie trixie amd64 "${compat_packages[@]}" g++ clang-19 libclang-rt-19-dev
+    compat_tree trixie trixie amd64 "${compat_packages[@]}" g++ 'clang-*'
     compat_row trixie-gcc target=trixie cxx=g++ --
-    compat_row trixie-clang target=trixie cxx=clang++-19 --
+    compat_row trixie-clang target=trixie cxx='clang++-*' --
 }
