@@ -37,55 +37,60 @@ EOT
     done
 }
 
-targets=()
-keep_page=
-while (($#)); do
-    case $1 in
-    -h | --help)
+# All of it in a function, so that bash has read this file before it begins: it may change while this runs.
+main() {
+    local keep_page="" status ended target
+    local -a targets=()
+    while (($#)); do
+        case $1 in
+        -h | --help)
+            usage
+            exit
+            ;;
+        --refresh) export compat_refresh=1 ;;
+        --keep-page) keep_page=1 ;;
+        -*) die "unknown argument '$1'; see --help." ;;
+        *)
+            compat_names | grep -qxF -e "${1%%:*}" || die "unknown target '${1%%:*}'; they are: $(compat_names | paste -sd' ')."
+            targets+=("$1")
+            ;;
+        esac
+        shift
+    done
+    if ((${#targets[@]} == 0)); then
         usage
         exit
-        ;;
-    --refresh) export compat_refresh=1 ;;
-    --keep-page) keep_page=1 ;;
-    -*) die "unknown argument '$1'; see --help." ;;
-    *)
-        compat_names | grep -qxF -e "${1%%:*}" || die "unknown target '${1%%:*}'; they are: $(compat_names | paste -sd' ')."
-        targets+=("$1")
-        ;;
-    esac
-    shift
-done
-if ((${#targets[@]} == 0)); then
-    usage
-    exit
-fi
-
-((EUID == 0)) || die "debootstrap and chroot need root: run this as root."
-qeager_install debootstrap python3
-unshare --mount true || die "a mount namespace can not be made here, and without one mounts might be left behind."
-
-# A target that cannot begin does not keep the others from running. (In "(…) ||", set -e would have no effect.)
-status=0
-for target in "${targets[@]}"; do
-    set +e
-    (
-        set -e
-        if [[ $target == *:* ]]; then
-            compat_only=("${target#*:}")
-        fi
-        # shellcheck disable=SC1090
-        source "$qeager_root/tools/compat/${target%%:*}.sh"
-        compat_run
-    )
-    ended=$?
-    set -e
-    if ((ended)); then
-        say "$target did not come to its end, see above"
-        status=1
     fi
-done
-python3 "$qeager_root/tools/compat/table.py" print "$compat_results" || status=1
-if [[ ! $keep_page ]]; then
-    python3 "$qeager_root/tools/compat/table.py" write "$compat_results" "$qeager_root/docs/compatibility.md"
-fi
-exit "$status"
+
+    ((EUID == 0)) || die "debootstrap and chroot need root: run this as root."
+    qeager_install debootstrap python3
+    unshare --mount true || die "a mount namespace can not be made here, and without one mounts might be left behind."
+
+    # A target that cannot begin does not keep the others from running. (In "(…) ||", set -e would have no effect.)
+    status=0
+    for target in "${targets[@]}"; do
+        set +e
+        (
+            set -e
+            if [[ $target == *:* ]]; then
+                compat_only=("${target#*:}")
+            fi
+            # shellcheck disable=SC1090
+            source "$qeager_root/tools/compat/${target%%:*}.sh"
+            compat_run
+        )
+        ended=$?
+        set -e
+        if ((ended)); then
+            say "$target did not come to its end, see above"
+            status=1
+        fi
+    done
+    python3 "$qeager_root/tools/compat/table.py" print "$compat_results" || status=1
+    if [[ ! $keep_page ]]; then
+        python3 "$qeager_root/tools/compat/table.py" write "$compat_results" "$qeager_root/docs/compatibility.md"
+    fi
+    exit "$status"
+}
+
+main "$@"

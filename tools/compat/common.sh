@@ -2,12 +2,14 @@
 # SPDX-FileCopyrightText: 2026 QEager contributors
 # SPDX-License-Identifier: MIT
 
+# shellcheck disable=SC2034,SC2154 # what is used elsewhere, or comes from elsewhere
+
 # What the targets of tools/compat.sh share: trees of other systems, commands that run in them, and rows of results.
 # tools/compat.sh sources tools/setup.sh, this, and then a target, which defines compat_describe and compat_run.
 #
 # A target needs four functions of these:
 #   compat_tree <name> <suite> <architecture> <package...>    makes or completes a tree; its path is then in $tree
-#   compat_in <tree> <command...>                             runs a command in it; the checkout is /qeager there, and read-only
+#   compat_in <tree> <command...>                             runs a command in it; a copy of the checkout is /qeager there
 #   compat_row <row> <key=value...> -- <cmake argument...>    builds in the tree, runs the tests, and keeps the result
 #   compat_wants <row>                                        whether that row was asked for
 # One that does not build with CMake inside a tree of Debian writes its result by compat_result.
@@ -26,6 +28,16 @@ compat_packages=(
     qml6-module-qtquick-layouts qml6-module-qtquick-templates
     qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript qml6-module-qttest
 )
+
+# The core: what starts, awaits, cancels and ends, on one thread and several. For a row that shows another way of building it.
+compat_core_tests=(
+    awaitmatrix awaitsync cancel cancel_awaited cancel_order chaos chaos_threads context coro corostart eager exceptiongroup
+    framepool future gather gather_cancel gather_failure io latest list observed offload onthread onthread_cancel onthread_ends
+    owner outcome progress qcoro qcoro_generators race readyqueue shield signal sleep startpolicy task task_then taskgroup taskscope
+    temporaries throwing timeout tracerecorder_json usercode valuetask
+)
+compat_core="build=$(printf 'tst_%s ' "${compat_core_tests[@]}")"
+compat_core_only="tests=^tst_($(IFS='|' && echo "${compat_core_tests[*]}"))\$"
 
 # compat_wants <row>: whether it was asked for: no row was, or this one.
 compat_wants() {
@@ -48,20 +60,23 @@ compat_environment=()
 compat_in() {
     local tree=$1
     shift
-    mkdir -p -- "$tree/qeager" "$tree/build" "$tree/tmp"
     # shellcheck disable=SC2016
     unshare --mount sh -euc '
         mount -t proc proc "$0/proc"
         mkdir -p "$0/dev/shm"
         mount -t tmpfs tmpfs "$0/dev/shm"
         mount -t tmpfs tmpfs "$0/tmp"
-        mount --bind "$1" "$0/qeager"
-        mount -o remount,bind,ro "$0/qeager"
-        shift
         exec env -i ${http_proxy:+"http_proxy=$http_proxy"} PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
             DEBIAN_FRONTEND=noninteractive QT_QPA_PLATFORM=offscreen CCACHE_DIR=/var/cache/ccache \
             CMAKE_BUILD_PARALLEL_LEVEL="'"$compat_jobs"'" chroot "$0" "$@"
-    ' "$tree" "$qeager_root" env "${compat_environment[@]}" "$@" </dev/null
+    ' "$tree" env "${compat_environment[@]}" "$@" </dev/null
+}
+
+# compat_copy <tree>: copies the checkout, without its builds. What did not change keeps its date, and need not be built again.
+compat_copy() {
+    rm -rf -- "$1/qeager"
+    mkdir -p -- "$1/qeager" "$1/build" "$1/tmp"
+    tar -C "$qeager_root" --exclude=./build --exclude=./.git --exclude=.cache -cf - . | tar -C "$1/qeager" --no-same-owner -xf -
 }
 
 # compat_tree <name> <suite> <architecture> <package...>: makes the tree once, and installs in it what it lacks; of clang-* the newest.
@@ -72,6 +87,9 @@ compat_tree() {
     shift 3
     tree=$compat_trees/$name
     state=$tree/.qeager-compat # says that the tree is ours, and what is installed in it: that comes last
+    mkdir -p -- "$compat_trees"
+    exec {compat_lock}>"$tree.lock"
+    flock -n "$compat_lock" || die "'$tree' is used by another run of this script."
 
     if [[ -e $tree && ! -f $state ]]; then
         die "'$tree' is no tree of this script: remove it, or name another folder by QEAGER_COMPAT_TREES."
@@ -95,6 +113,7 @@ compat_tree() {
         qeager_quietly compat_in "$tree" apt-get update || die "apt-get update failed in '$tree', see above."
         qeager_quietly compat_in "$tree" apt-get -y --no-install-recommends dist-upgrade || die "apt-get failed in '$tree', see above."
     fi
+    compat_copy "$tree"
     [[ $(<"$state") != "$*" || ${compat_refresh:-} ]] || return 0
     qeager_quietly compat_in "$tree" apt-get update || die "apt-get update failed in '$tree', see above."
     for package in "$@"; do
@@ -156,17 +175,18 @@ compat_result() {
 # compat_row <row> <key=value...> -- <cmake argument...>: builds /qeager in a folder of its own of $tree, runs the tests, keeps the result.
 # Keys, all with a default but the first two:
 #   target=     the name of the target
+#   build=      what is built, names of targets; by default everything
 #   cxx=        the compiler's command; clang++-* is the newest that is installed
 #   standard=   20, 23 or 26
 #   tests=      a regular expression of the names of the tests that run; "none": building is what is shown
 #   leave=      a regular expression of those that do not
 #   skipped=    NAME:REASON, one for each that does not, or is not built
-#   notes=      what differs from the preset dev, in words
+#   notes=      what was built, in words
 #   preset=     another preset than dev
 #   qt=, qcoro=, system=   for a tree where these cannot be asked for
 compat_row() {
     local row=$1 build=/build/$1 status=0 key value began=$SECONDS
-    local -A at=([standard]=20 [tests]=. [leave]= [preset]=dev [notes]=)
+    local -A at=([standard]=20 [tests]=. [leave]="" [preset]=dev [build]="" [notes]=everything)
     local -a notes=() rest=() names=()
     shift
     compat_wants "$row" || return 0
@@ -204,7 +224,8 @@ compat_row() {
         rest+=("failed=configuring")
     else
         # Everything that compiles, and a test that did not is one that failed.
-        compat_in "$tree" cmake --build "$build" -j "$compat_jobs" -- -k 0 >>"$log" 2>&1 || rest+=("failed=building")
+        # shellcheck disable=SC2086
+        compat_in "$tree" cmake --build "$build" -j "$compat_jobs" ${at[build]:+--target ${at[build]}} -- -k 0 >>"$log" 2>&1 || rest+=("failed=building")
         if [[ ${at[tests]} != none ]]; then
             say "$row: running the tests"
             names=(-R "${at[tests]}")

@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: 2026 QEager contributors
 # SPDX-License-Identifier: MIT
 
+# shellcheck disable=SC2154 # of common.sh
 compat_describe() { echo "Debian unstable: its newest Qt, QCoro, GCC and Clang"; }
 
 compat_run() {

@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: 2026 QEager contributors
 # SPDX-License-Identifier: MIT
 
+# shellcheck disable=SC2154 # of common.sh
 compat_describe() { echo "Debian 13: Qt 6.8, QCoro 0.12, its GCC and newest Clang"; }
 
 compat_run() {
