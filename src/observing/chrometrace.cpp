@@ -31,8 +31,20 @@ constexpr int LoopTracks = 1'000'000;
 
 constexpr QLatin1StringView operator""_L(const char *text, std::size_t size) { return {text, qsizetype(size)}; }
 
-// Half a surrogate pair becomes a question mark: QJsonDocument would escape it, and not every reader takes that.
-QString readable(const QString &text) { return QString::fromUtf8(text.toUtf8()); }
+// Half a surrogate pair becomes a question mark: QJsonDocument would escape it, and not every reader takes that. toUtf8() leaves it out since
+// Qt 6.11, and a name could become empty.
+QString readable(QString text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (!text.at(i).isSurrogate())
+            continue;
+        if (text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
+            ++i;
+        else
+            text[i] = u'?';
+    }
+    return text;
+}
 
 // Nothing that is empty or zero.
 void add(QJsonObject &object, QLatin1StringView name, const QString &text)

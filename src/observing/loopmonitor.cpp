@@ -6,7 +6,7 @@
 #include <qeager/loopmonitor.h>
 
 #include "longestrun_p.h"
-#include "threadname_p.h"
+#include "runtime/threadname_p.h"
 
 #include <QtCore/qabstracteventdispatcher.h>
 #include <QtCore/qcoreapplication.h>

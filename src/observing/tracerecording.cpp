@@ -5,7 +5,7 @@
 
 #include <qeager/tracerecorder.h>
 
-#include "threadname_p.h"
+#include "runtime/threadname_p.h"
 #include "tracerecording_p.h"
 
 #include <algorithm>

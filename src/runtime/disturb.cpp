@@ -8,9 +8,10 @@
 #include <qeager/detail/taskstate.h>
 #include <qeager/detail/waiter.h>
 
+#include "threadname_p.h"
+
 #include <QtCore/qabstracteventdispatcher.h>
 #include <QtCore/qcoreapplication.h>
-#include <QtCore/qthread.h>
 
 #include <atomic>
 
@@ -51,7 +52,7 @@ void Runtime::setChaos(std::optional<Chaos> chaos)
 void Runtime::setChaosOfAll(std::optional<quint64> seed)
 {
     static std::atomic<quint64> s_threads{0};
-    const QString name = QThread::currentThread()->objectName();
+    const QString name = givenThreadName();
     if (seed && name.isEmpty() && !m_chaosNumber)
         m_chaosNumber = s_threads++;
     setChaos(seed ? std::optional(Chaos::ofThread(*seed, name, m_chaosNumber.value_or(0))) : std::nullopt);
