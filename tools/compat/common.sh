@@ -80,7 +80,7 @@ compat_copy() {
 }
 
 # compat_tree <name> <suite> <architecture> <package...>: makes the tree once, and installs in it what it lacks; of clang-* the newest.
-# --refresh: upgrades it, too.
+# The architecture amd64+arm64 is amd64 with packages of arm64 beside. --refresh: upgrades it, too.
 compat_tree() {
     local name=$1 suite=$2 architecture=$3 mirror state package
     local -a wanted=() unknown=()
@@ -102,10 +102,13 @@ compat_tree() {
         echo unfinished >"$state"
         mirror=$(compat_mirror)
         say "making a tree of Debian $suite, $architecture, in '$tree' (this takes some minutes)"
-        qeager_quietly unshare --mount debootstrap --variant=minbase --arch="$architecture" "$suite" "$tree" ${mirror:+"$mirror"} ||
+        qeager_quietly unshare --mount debootstrap --variant=minbase --arch="${architecture%+*}" "$suite" "$tree" ${mirror:+"$mirror"} ||
             die "debootstrap failed, see above."
         # How this machine reaches its mirror is how the tree does.
         apt-config dump Acquire | grep -E '::(Proxy|Check-|DefaultEnabled)' >"$tree/etc/apt/apt.conf.d/00machine" || true
+        if [[ $architecture == *+* ]]; then
+            compat_in "$tree" dpkg --add-architecture "${architecture#*+}"
+        fi
         echo base >"$state"
     fi
     if [[ ${compat_refresh:-} ]]; then
