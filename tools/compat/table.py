@@ -49,7 +49,7 @@ def read_junit(file):
             failed.append(name)
             said[name] = re.findall(r"^(?:FAIL!|XPASS|QFATAL).*", output, re.MULTILINE)[:10] or output.splitlines()[-3:] or [reason]
         # Qt Test's own, and why.
-        for function, why in re.findall(r"^SKIP\s*: (\S+?\)) (.*)", output, re.MULTILINE):
+        for function, why in re.findall(r"^SKIP\s*: (\S+?\(.*?\)) (.*)", output, re.MULTILINE):
             skipped.append({"name": function, "reason": why.strip()})
     return passed, failed, skipped, said
 
