@@ -55,21 +55,36 @@ compat_mirror() {
 }
 
 # compat_in <tree> <command...>: runs it with the tree as its root. What is mounted there is so in a namespace that ends with the command.
-# $compat_environment (NAME=VALUE...) is added to the environment, which has nothing of the caller's else.
+# $compat_environment (NAME=VALUE...) is added to the environment, which has nothing of the caller's else. $compat_emulated is a processor whose
+# programs the tree's qemu-user runs, whoever starts them: the kernel is told so in a namespace of the command's users, which Linux 6.7 can.
 compat_environment=()
+compat_emulated=
 compat_in() {
     local tree=$1
+    local -a apart=(unshare --mount)
     shift
+    [[ ! $compat_emulated ]] || apart+=(--user --map-root-user)
     # shellcheck disable=SC2016
-    unshare --mount sh -euc '
-        mount -t proc proc "$0/proc"
+    "${apart[@]}" sh -euc '
+        if [ "$1" ]; then
+            mount --rbind /proc "$0/proc"
+            mount -t binfmt_misc binfmt_misc "$0/proc/sys/fs/binfmt_misc"
+            # A program of 64 bits, little endian (\x02\x01), executable or shared (\x02 or \x03), for machine 183.
+            printf ":qemu-aarch64:M::%s:%s:/usr/bin/qemu-aarch64:" \
+                "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00" \
+                "\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff" \
+                >"$0/proc/sys/fs/binfmt_misc/register"
+        else
+            mount -t proc proc "$0/proc"
+        fi
+        shift
         mkdir -p "$0/dev/shm"
         mount -t tmpfs tmpfs "$0/dev/shm"
         mount -t tmpfs tmpfs "$0/tmp"
         exec env -i ${http_proxy:+"http_proxy=$http_proxy"} PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
             DEBIAN_FRONTEND=noninteractive QT_QPA_PLATFORM=offscreen CCACHE_DIR=/var/cache/ccache \
             CMAKE_BUILD_PARALLEL_LEVEL="'"$compat_jobs"'" chroot "$0" "$@"
-    ' "$tree" env "${compat_environment[@]}" "$@" </dev/null
+    ' "$tree" "$compat_emulated" env "${compat_environment[@]}" "$@" </dev/null
 }
 
 # compat_copy <tree>: copies the checkout, without its builds. What did not change keeps its date, and need not be built again.
