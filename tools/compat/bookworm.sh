@@ -10,4 +10,6 @@ compat_run() {
     compat_row bookworm-gcc target=bookworm cxx=g++ --
     compat_row bookworm-clang16 target=bookworm cxx=clang++-16 --
     compat_row bookworm-clang19 target=bookworm cxx=clang++-19 --
+    compat_standards bookworm-gcc bookworm g++ 23
+    compat_standards bookworm-clang19 bookworm clang++-19 23 26
 }

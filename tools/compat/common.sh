@@ -29,15 +29,37 @@ compat_packages=(
     qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript qml6-module-qttest
 )
 
-# The core: what starts, awaits, cancels and ends, on one thread and several. For a row that shows another way of building it.
-compat_core_tests=(
-    awaitmatrix awaitsync cancel cancel_awaited cancel_order chaos chaos_threads context coro corostart eager exceptiongroup
-    framepool future gather gather_cancel gather_failure io latest list observed offload onthread onthread_cancel onthread_ends
-    owner outcome progress qcoro qcoro_generators race readyqueue shield signal sleep startpolicy task task_then taskgroup taskscope
-    temporaries throwing timeout tracerecorder_json usercode valuetask
+# What a row builds and runs that shows another way of building, or the language: what starts, awaits, cancels and ends, on one thread and several.
+# The long list is for another processor.
+compat_short=(
+    cancel chaos_threads context coro eager exceptiongroup future gather offload onthread owner qcoro signal sleep task taskgroup timeout
+    tracerecorder_json usercode valuetask
 )
-compat_core="build=$(printf 'tst_%s ' "${compat_core_tests[@]}")"
-compat_core_only="tests=^tst_($(IFS='|' && echo "${compat_core_tests[*]}"))\$"
+compat_long=(
+    "${compat_short[@]}"
+    awaitmatrix awaitsync cancel_awaited cancel_order chaos corostart framepool gather_cancel gather_failure io latest list
+    observed onthread_cancel onthread_ends outcome progress qcoro_generators race readyqueue shield startpolicy task_then
+    taskscope temporaries throwing
+)
+
+# compat_tests <name...>: the arguments of compat_row for the library and these tests: $build and $tests.
+compat_tests() {
+    build="build=$(printf 'tst_%s ' "$@")"
+    tests="tests=^tst_($(IFS='|' && echo "$*"))\$"
+}
+
+# compat_standards <row> <target> <compiler> <standard...>: the library and the short list in each standard; the row is ROW-STANDARD.
+compat_standards() {
+    local row=$1 target=$2 compiler=$3 standard build tests
+    shift 3
+    compat_tests "${compat_short[@]}"
+    for standard in "$@"; do
+        compat_row "$row-$standard" "target=$target" "cxx=$compiler" "standard=$standard" "$build" "$tests" "$compat_short_notes" \
+            -- "${compat_short_only[@]}"
+    done
+}
+compat_short_notes="notes=library and ${#compat_short[@]} tests of the core"
+compat_short_only=(-DQEAGER_BUILD_QML=OFF -DQEAGER_BUILD_PLUGIN=OFF -DQEAGER_BUILD_DEMO=OFF -DQEAGER_CHECK_HEADERS=OFF)
 
 # compat_wants <row>: whether it was asked for: no row was, or this one.
 compat_wants() {

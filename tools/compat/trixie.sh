@@ -9,4 +9,6 @@ compat_run() {
     compat_tree trixie trixie amd64 "${compat_packages[@]}" g++ 'clang-*'
     compat_row trixie-gcc target=trixie cxx=g++ --
     compat_row trixie-clang target=trixie cxx='clang++-*' --
+    compat_standards trixie-gcc trixie g++ 23 26
+    compat_standards trixie-clang trixie 'clang++-*' 23 26
 }
