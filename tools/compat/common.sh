@@ -255,7 +255,8 @@ compat_row() {
     mkdir -p -- "$compat_results"
     rm -f -- "$compat_results/$row.json" "$tree$build/junit.xml"
     say "$row: building (its output is in '$log')"
-    # Nobody debugs there. Benchmarks and what counts a compiler's instructions say nothing about whether it works; nor does repeating all tests in other orders.
+    # Nobody debugs there. Benchmarks and what counts a compiler's instructions say nothing about whether it works; nor does
+    # repeating all tests in other orders.
     compat_in "$tree" cmake --preset "${at[preset]}" -S /qeager -B "$build" -DCMAKE_CXX_COMPILER="${at[cxx]}" \
         -DCMAKE_CXX_STANDARD="${at[standard]}" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache \
         -DCMAKE_CXX_FLAGS_DEBUG= -DQEAGER_BUILD_BENCHMARKS=OFF -DQEAGER_CHECK_CHAOS=OFF "$@" >"$log" 2>&1 || status=$?
@@ -265,7 +266,8 @@ compat_row() {
     else
         # Everything that compiles, and a test that did not is one that failed.
         # shellcheck disable=SC2086
-        compat_in "$tree" cmake --build "$build" -j "$compat_jobs" ${at[build]:+--target ${at[build]}} -- -k 0 >>"$log" 2>&1 || rest+=("failed=building")
+        compat_in "$tree" cmake --build "$build" -j "$compat_jobs" ${at[build]:+--target ${at[build]}} -- -k 0 >>"$log" 2>&1 ||
+            rest+=("failed=building")
         if [[ ${at[tests]} != none ]]; then
             say "$row: running the tests"
             names=(-R "${at[tests]}" -E "^compatibility\$${at[leave]:+|${at[leave]}}") # that one reads the page which this row goes to
