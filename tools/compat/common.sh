@@ -30,7 +30,7 @@ compat_packages=(
 )
 
 # What a row builds and runs that shows another way of building, or the language: what starts, awaits, cancels and ends, on one thread and several.
-# The long list is for another processor.
+# The long list is for another compiler or processor.
 compat_short=(
     cancel chaos_threads context coro eager exceptiongroup future gather offload onthread owner qcoro signal sleep task taskgroup timeout
     tracerecorder_json usercode valuetask
@@ -46,6 +46,15 @@ compat_long=(
 compat_tests() {
     build="build=$(printf 'tst_%s ' "$@")"
     tests="tests=^tst_($(IFS='|' && echo "$*"))\$"
+}
+
+# compat_core <row> <key=value...> -- <cmake argument...>: compat_row of the library, the module and the plugin, and of the long list.
+# What it builds is where the row without its -core would be.
+compat_core() {
+    local build tests
+    compat_tests "${compat_long[@]}"
+    compat_row "$1" folder="${1%-core}" "$build qeager-qml qeager-qmlplugin qeager-generic" "$tests" \
+        notes="library, QML module and plugin built, ${#compat_long[@]} tests of the core run" "${@:2}"
 }
 
 # compat_standards <row> <target> <compiler> <standard...>: the library and the short list in each standard; the row is ROW-STANDARD.

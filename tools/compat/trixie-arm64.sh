@@ -10,13 +10,9 @@ compat_run() {
         ccache cmake ninja-build git perl python3 qemu-user g++-aarch64-linux-gnu qt6-base-dev-tools
         qt6-base-dev:arm64 qt6-declarative-dev:arm64 qcoro-qt6-dev:arm64 qt6-qpa-plugins:arm64
     )
-    local build tests
     compat_tree trixie-arm64 trixie amd64+arm64 "${packages[@]}"
     compat_emulated=aarch64
-    compat_tests "${compat_long[@]}"
-    compat_row trixie-arm64 target=trixie-arm64 cxx=aarch64-linux-gnu-g++ system="Debian 13, arm64 (qemu-user)" \
-        "$build qeager-qml qeager-qmlplugin qeager-generic" "$tests" \
-        notes="library, QML module and plugin built, ${#compat_long[@]} tests of the core run" \
+    compat_core trixie-arm64-core target=trixie-arm64 cxx=aarch64-linux-gnu-g++ system="Debian 13, arm64 (qemu-user)" \
         -- -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=aarch64 \
         -DQT_HOST_PATH=/usr -DQT_HOST_PATH_CMAKE_DIR=/usr/lib/x86_64-linux-gnu/cmake
 }
