@@ -57,6 +57,13 @@ compat_core() {
         notes="library, QML module and plugin built, ${#compat_long[@]} tests of the core run" "${@:2}"
 }
 
+# compat_shortly <row> <key=value...> -- <cmake argument...>: the same of the library and the short list. Its row is ROW-short.
+compat_shortly() {
+    local build tests
+    compat_tests "${compat_short[@]}"
+    compat_row "$1" folder="${1%-short}" "$build" "$tests" "$compat_short_notes" "${@:2}"
+}
+
 # compat_standards <row> <target> <compiler> <standard...>: the library and the short list in each standard; the row is ROW-STANDARD.
 compat_standards() {
     local row=$1 target=$2 compiler=$3 standard build tests
