@@ -114,6 +114,16 @@ private Q_SLOTS:
         QCOMPARE(order(), configured);
         QVERIFY(configured != eagerOrder());
     }
+    void theNameThatQtGivesTheFirstThreadChangesNothing()
+    {
+        QVERIFY(set("chaos=7"));
+        const QString unnamed = order();
+        const QString before = QThread::currentThread()->objectName();
+        QThread::currentThread()->setObjectName(QStringLiteral("Qt mainThread")); // as Qt 6.11 does
+        QVERIFY(set("chaos=7"));
+        QCOMPARE(order(), unnamed);
+        QThread::currentThread()->setObjectName(before);
+    }
     void threadsToComeAreDisturbed()
     {
         QVERIFY(set("chaos=7"));

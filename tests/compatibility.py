@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+"""What README.md claims to work has a passing row in docs/compatibility.md; and tools/compat/table.py, which writes these rows.
+
+usage: compatibility.py SOURCE_DIR
+"""
+
+import contextlib
+import io
+import pathlib
+import sys
+import tempfile
+import unittest
+
+SOURCE = pathlib.Path(sys.argv[1]).resolve()
+sys.path.insert(0, str(SOURCE / "tools/compat"))
+sys.dont_write_bytecode = True
+
+import table  # noqa: E402 (found by the path above)
+
+PAGE = "\n".join(["before", *table.ROWS, "between", *table.LEFT, "after", ""])
+JUNIT = """<?xml version="1.0"?>
+<testsuite>
+<testcase name="tst_good" status="run"><system-out>PASS   : TestGood::a()
+SKIP   : TestGood::b(of Unix) No dbus-daemon here
+   Loc: [tst_good.cpp(1)]
+</system-out></testcase>
+<testcase name="tst_bad" status="fail"><failure message=""/><system-out>FAIL!  : TestBad::a() Compared values
+</system-out></testcase>
+<testcase name="tst_unbuilt" status="notrun"><skipped message="Unable to find executable"/></testcase>
+<testcase name="tst_off" status="disabled"><skipped message="Disabled"/></testcase>
+</testsuite>
+"""
+
+
+class Table(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.page = self.folder / "page.md"
+        self.page.write_text(PAGE, encoding="utf-8")
+
+    def collect(self, row, *pairs, junit=None):
+        file = None
+        if junit:
+            file = self.folder / "junit.xml"
+            file.write_text(junit, encoding="utf-8")
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            table.collect(self.folder / "results", row, file, list(pairs))
+        return said.getvalue()
+
+    def written(self):
+        table.write(self.folder / "results", self.page)
+        return self.page.read_text(encoding="utf-8")
+
+    def test_what_ctest_wrote(self):
+        said = self.collect("a-row", "skipped=benchmarks:not built", "known=tst_bad:Qt's own fault", junit=JUNIT)
+        self.assertEqual(said.splitlines()[0], "a-row: 1 passed, 2 failed, 3 skipped")
+        self.assertIn("    FAIL!  : TestBad::a() Compared values\n", said)
+        page = self.written()
+        self.assertIn("| `a-row` | failed | `tst_bad` | Qt's own fault |", page)
+        self.assertIn("| `a-row` | failed | `tst_unbuilt` | not known yet |", page)
+        self.assertIn("| `a-row` | skipped | `TestGood::b(of Unix)` | No dbus-daemon here |", page)
+        self.assertIn("| `a-row` | skipped | `benchmarks` | not built |", page)
+
+    def test_a_row_that_did_not_run_stays(self):
+        self.collect("old", "system=Debian 12", "skipped=x:y")
+        before = self.written()
+        (self.folder / "results/old.json").unlink()
+        self.collect("new", "system=Debian 13")
+        after = self.written()
+        for line in before.splitlines():
+            self.assertIn(line, after.splitlines())
+        self.assertLess(after.index("`old`"), after.index("`new`"))
+        self.assertEqual(self.written(), after)
+
+    def test_a_claim_needs_a_row_that_passed(self):
+        claim = "\n".join([table.CLAIM[0], "Debian 12, GCC 12, Qt 6.4, QCoro 0.8, C++20", table.CLAIM[1]])
+        shown = ["system=Debian 12", "compiler=GCC 12.2.0", "qt=6.4.2", "qcoro=0.8.0", "standard=C++20", "passed=5"]
+        self.collect("row", *shown)
+        self.assertEqual(table.unshown(claim, self.written()), [])
+        self.assertEqual(table.unshown(claim.replace("GCC 12", "GCC 1"), self.written()), ["GCC 1"])
+        self.assertEqual(table.unshown(claim.replace("Qt 6.4", "Qt 6.41"), self.written()), ["Qt 6.41"])
+        self.assertEqual(table.unshown(claim.replace("Debian 12", "Windows"), self.written()), ["Windows"])
+        self.collect("row", *shown, "failed=tst_bad")
+        self.assertEqual(len(table.unshown(claim, self.written())), 5)
+
+
+class Pages(unittest.TestCase):
+    def test_the_readme_claims_what_is_shown(self):
+        readme, page = ((SOURCE / name).read_text(encoding="utf-8") for name in ("README.md", "docs/compatibility.md"))
+        self.assertEqual(table.unshown(readme, page), [], "claimed by README.md, and shown by no passing row of docs/compatibility.md")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])

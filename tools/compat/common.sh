@@ -1,0 +1,302 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+# shellcheck disable=SC2034,SC2154 # what is used elsewhere, or comes from elsewhere
+
+# What the targets of tools/compat.sh share: trees of other systems, commands that run in them, and rows of results.
+# tools/compat.sh sources tools/setup.sh, this, and then a target, which defines compat_describe and compat_run.
+#
+# A target needs four functions of these:
+#   compat_tree <name> <suite> <architecture> <package...>    makes or completes a tree; its path is then in $tree
+#   compat_in <tree> <command...>                             runs a command in it; a copy of the checkout is /qeager there
+#   compat_row <row> <key=value...> -- <cmake argument...>    builds in the tree, runs the tests, and keeps the result
+#   compat_wants <row>                                        whether that row was asked for
+# One that does not build with CMake inside a tree of Debian writes its result by compat_result.
+
+compat_trees=$(realpath -m -- "${QEAGER_COMPAT_TREES:-$HOME/.cache/qeager-compat}")
+compat_results=$compat_trees/results
+compat_jobs=${QEAGER_COMPAT_JOBS:-$(nproc)}
+compat_only=()
+
+# What each tree of Debian has, but for the compiler. Names that a suite does not know are left out, and said.
+compat_packages=(
+    ccache cmake ninja-build git perl python3 valgrind dbus-daemon
+    qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qcoro-qt6-dev
+    qt6-qpa-plugins qt6-svg-plugins libqt6svg6 assistant-qt6 libqt6sql6-sqlite
+    qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtquick-controls
+    qml6-module-qtquick-layouts qml6-module-qtquick-templates
+    qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript qml6-module-qttest
+)
+
+# What a row builds and runs that shows another way of building, or the language: what starts, awaits, cancels and ends, on one thread and several.
+# The long list is for another compiler or processor.
+compat_short=(
+    cancel chaos_threads context coro eager exceptiongroup future gather offload onthread owner qcoro signal sleep task taskgroup timeout
+    tracerecorder_json usercode valuetask
+)
+compat_long=(
+    "${compat_short[@]}"
+    awaitmatrix awaitsync cancel_awaited cancel_order chaos corostart framepool gather_cancel gather_failure io latest list
+    observed onthread_cancel onthread_ends outcome progress qcoro_generators race readyqueue shield startpolicy task_then
+    taskscope temporaries throwing
+)
+
+# compat_tests <name...>: the arguments of compat_row for the library and these tests: $build and $tests.
+compat_tests() {
+    build="build=$(printf 'tst_%s ' "$@")"
+    tests="tests=^tst_($(IFS='|' && echo "$*"))\$"
+}
+
+# compat_core <row> <key=value...> -- <cmake argument...>: compat_row of the library, the module and the plugin, and of the long list.
+# What it builds is where the row without its -core would be.
+compat_core() {
+    local build tests
+    compat_tests "${compat_long[@]}"
+    compat_row "$1" folder="${1%-core}" "$build qeager-qml qeager-qmlplugin qeager-generic" "$tests" \
+        notes="library, QML module and plugin built, ${#compat_long[@]} tests of the core run" "${@:2}"
+}
+
+# compat_shortly <row> <key=value...> -- <cmake argument...>: the same of the library and the short list. Its row is ROW-short.
+compat_shortly() {
+    local build tests
+    compat_tests "${compat_short[@]}"
+    compat_row "$1" folder="${1%-short}" "$build" "$tests" "$compat_short_notes" "${@:2}"
+}
+
+# compat_standards <row> <target> <compiler> <standard...>: the library and the short list in each standard; the row is ROW-STANDARD.
+compat_standards() {
+    local row=$1 target=$2 compiler=$3 standard build tests
+    shift 3
+    compat_tests "${compat_short[@]}"
+    for standard in "$@"; do
+        compat_row "$row-$standard" "target=$target" "cxx=$compiler" "standard=$standard" "$build" "$tests" "$compat_short_notes" \
+            -- "${compat_short_only[@]}"
+    done
+}
+compat_short_notes="notes=library and ${#compat_short[@]} tests of the core"
+compat_short_only=(-DQEAGER_BUILD_QML=OFF -DQEAGER_BUILD_PLUGIN=OFF -DQEAGER_BUILD_DEMO=OFF -DQEAGER_CHECK_HEADERS=OFF)
+
+# compat_wants <row>: whether it was asked for: no row was, or this one.
+compat_wants() {
+    ((${#compat_only[@]} == 0)) || [[ " ${compat_only[*]} " == *" $1 "* ]]
+}
+
+# compat_mirror: the mirror to make trees from: QEAGER_COMPAT_MIRROR, or that of this machine's own Debian, or nothing: debootstrap's choice.
+compat_mirror() {
+    if [[ ${QEAGER_COMPAT_MIRROR:-} ]]; then
+        echo "$QEAGER_COMPAT_MIRROR"
+    else
+        # shellcheck disable=SC2016
+        apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Identifier: Packages' 2>/dev/null | sed -n '/^Debian /{s///p;q}'
+    fi
+}
+
+# compat_in <tree> <command...>: runs it with the tree as its root. What is mounted there is so in a namespace that ends with the command.
+# $compat_environment (NAME=VALUE...) is added to the environment, which has nothing of the caller's else. $compat_emulated is a processor whose
+# programs the tree's qemu-user runs, whoever starts them: the kernel is told so in a namespace of the command's users, which Linux 6.7 can.
+compat_environment=()
+compat_emulated=
+compat_in() {
+    local tree=$1
+    local -a apart=(unshare --mount)
+    shift
+    [[ ! $compat_emulated ]] || apart+=(--user --map-root-user)
+    # shellcheck disable=SC2016
+    "${apart[@]}" sh -euc '
+        if [ "$1" ]; then
+            mount --rbind /proc "$0/proc"
+            mount -t binfmt_misc binfmt_misc "$0/proc/sys/fs/binfmt_misc"
+            # A program of 64 bits, little endian (\x02\x01), executable or shared (\x02 or \x03), for machine 183.
+            printf ":qemu-aarch64:M::%s:%s:/usr/bin/qemu-aarch64:" \
+                "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00" \
+                "\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff" \
+                >"$0/proc/sys/fs/binfmt_misc/register"
+        else
+            mount -t proc proc "$0/proc"
+        fi
+        shift
+        mkdir -p "$0/dev/shm"
+        mount -t tmpfs tmpfs "$0/dev/shm"
+        mount -t tmpfs tmpfs "$0/tmp"
+        exec env -i ${http_proxy:+"http_proxy=$http_proxy"} PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
+            DEBIAN_FRONTEND=noninteractive QT_QPA_PLATFORM=offscreen CCACHE_DIR=/var/cache/ccache \
+            CMAKE_BUILD_PARALLEL_LEVEL="'"$compat_jobs"'" chroot "$0" "$@"
+    ' "$tree" "$compat_emulated" env "${compat_environment[@]}" "$@" </dev/null
+}
+
+# compat_copy <tree>: copies the checkout, without its builds. What did not change keeps its date, and need not be built again.
+compat_copy() {
+    rm -rf -- "$1/qeager"
+    mkdir -p -- "$1/qeager" "$1/build" "$1/tmp"
+    tar -C "$qeager_root" --exclude=./build --exclude=./.git --exclude=.cache -cf - . | tar -C "$1/qeager" --no-same-owner -xf -
+}
+
+# compat_tree <name> <suite> <architecture> <package...>: makes the tree once, and installs in it what it lacks; of clang-* the newest.
+# The architecture amd64+arm64 is amd64 with packages of arm64 beside. --refresh: upgrades it, too.
+compat_tree() {
+    local name=$1 suite=$2 architecture=$3 mirror state package
+    local -a wanted=() unknown=()
+    shift 3
+    tree=$compat_trees/$name
+    state=$tree/.qeager-compat # says that the tree is ours, and what is installed in it: that comes last
+    mkdir -p -- "$compat_trees"
+    exec {compat_lock}>"$tree.lock"
+    flock -n "$compat_lock" || die "'$tree' is used by another run of this script."
+
+    if [[ -e $tree && ! -f $state ]]; then
+        die "'$tree' is no tree of this script: remove it, or name another folder by QEAGER_COMPAT_TREES."
+    fi
+    if [[ ! -f $state || $(<"$state") == unfinished ]]; then
+        [[ $(findmnt --list --noheadings --output TARGET) != *"$tree/"* ]] ||
+            die "something is mounted in '$tree', which should be made anew: unmount that first."
+        rm -rf --one-file-system -- "$tree"
+        mkdir -p -- "$tree"
+        echo unfinished >"$state"
+        mirror=$(compat_mirror)
+        say "making a tree of Debian $suite, $architecture, in '$tree' (this takes some minutes)"
+        qeager_quietly unshare --mount debootstrap --variant=minbase --arch="${architecture%+*}" "$suite" "$tree" ${mirror:+"$mirror"} ||
+            die "debootstrap failed, see above."
+        # How this machine reaches its mirror is how the tree does.
+        apt-config dump Acquire | grep -E '::(Proxy|Check-|DefaultEnabled)' >"$tree/etc/apt/apt.conf.d/00machine" || true
+        if [[ $architecture == *+* ]]; then
+            compat_in "$tree" dpkg --add-architecture "${architecture#*+}"
+        fi
+        echo base >"$state"
+    fi
+    if [[ ${compat_refresh:-} ]]; then
+        say "upgrading '$tree'"
+        qeager_quietly compat_in "$tree" apt-get update || die "apt-get update failed in '$tree', see above."
+        qeager_quietly compat_in "$tree" apt-get -y --no-install-recommends dist-upgrade || die "apt-get failed in '$tree', see above."
+    fi
+    compat_copy "$tree"
+    [[ $(<"$state") != "$*" || ${compat_refresh:-} ]] || return 0
+    qeager_quietly compat_in "$tree" apt-get update || die "apt-get update failed in '$tree', see above."
+    for package in "$@"; do
+        if [[ $package == *-'*' ]]; then # the newest of those with a number
+            package=$(compat_in "$tree" apt-cache search --names-only "^${package%'*'}[0-9]+\$" | sort -V | sed -n '$s/ .*//p')
+        fi
+        if compat_in "$tree" apt-cache show "$package" >/dev/null 2>&1; then
+            wanted+=("$package")
+        else
+            unknown+=("$package")
+        fi
+    done
+    ((${#unknown[@]} == 0)) || say "Debian $suite does not have: ${unknown[*]}"
+    say "installing in '$tree' (this takes some minutes the first time)"
+    qeager_quietly compat_in "$tree" apt-get -y --no-install-recommends install "${wanted[@]}" ||
+        die "apt-get could not install in '$tree', see above."
+    compat_in "$tree" apt-get clean
+    echo "$*" >"$state"
+}
+
+# compat_newest <tree> <command>: of a command that ends in a star, that with the highest number; another as it is.
+compat_newest() {
+    if [[ $2 == *'*' ]]; then
+        find "$1/usr/bin" -name "$2" -printf '%f\n' | grep -E -- '-[0-9]+$' | sort -V | tail -n 1
+    else
+        echo "$2"
+    fi
+}
+
+# compat_version <tree> <package>: its upstream version.
+compat_version() {
+    # shellcheck disable=SC2016
+    compat_in "$1" dpkg-query -W -f '${source:Upstream-Version}\n' "$2" | sed -n '1s/+.*//p'
+}
+
+# compat_compiler <tree> <command>: "GCC 14.2.0" or "Clang 19.1.7".
+compat_compiler() {
+    compat_in "$1" "$2" --version | sed -nE '1{s/.*clang version ([0-9.]+).*/Clang \1/p;t;s/.*\) ([0-9.]+).*/GCC \1/p}'
+}
+
+# compat_system <tree>: "Debian 13", or "Debian sid", and the architecture if that is another than amd64.
+compat_system() {
+    local version architecture
+    version=$(compat_in "$1" sh -c '. /etc/os-release; echo "${VERSION_ID:-sid}"')
+    architecture=${2:-$(compat_in "$1" dpkg --print-architecture)}
+    [[ $architecture == amd64 ]] && architecture=
+    echo "Debian $version${architecture:+, $architecture}"
+}
+
+# compat_result <row> <junit file or ""> <key=value...>: writes results/ROW.json. Keys: target, system, qt, qcoro, compiler, standard,
+# command, notes; failed=NAME and skipped=NAME:REASON, as often as needed, beside what the file of CTest says.
+compat_result() {
+    local row=$1 junit=$2
+    shift 2
+    mkdir -p -- "$compat_results"
+    python3 "$qeager_root/tools/compat/table.py" collect --row "$row" ${junit:+--junit "$junit"} "$compat_results" "$@"
+}
+
+# compat_row <row> <key=value...> -- <cmake argument...>: builds /qeager in a folder of its own of $tree, runs the tests, keeps the result.
+# Keys, all with a default but the first two:
+#   target=     the name of the target
+#   folder=     the row whose folder it builds in, if that was configured in the same way
+#   build=      what is built, names of targets; by default everything
+#   cxx=        the compiler's command; clang++-* is the newest that is installed
+#   standard=   20, 23 or 26
+#   tests=      a regular expression of the names of the tests that run; "none": building is what is shown
+#   skipped=    NAME:REASON, one for each that does not, or is not built
+#   notes=      what was built, in words
+#   preset=     another preset than dev
+#   qt=, qcoro=, system=   for a tree where these cannot be asked for
+compat_row() {
+    local row=$1 build status=0 key value began=$SECONDS
+    local -A at=([standard]=20 [tests]=. [preset]=dev [build]="" [notes]=everything)
+    local -a notes=() rest=() names=()
+    shift
+    compat_wants "$row" || return 0
+    while (($#)); do
+        [[ $1 != -- ]] || break
+        key=${1%%=*} value=${1#*=}
+        case $key in
+        skipped) rest+=("skipped=$value") ;;
+        *) at[$key]=$value ;;
+        esac
+        shift
+    done
+    shift || true
+    build=/build/${at[folder]:-$row}
+    at[cxx]=$(compat_newest "$tree" "${at[cxx]}")
+    rest+=(
+        "target=${at[target]}"
+        "system=${at[system]:-$(compat_system "$tree")}"
+        "qt=${at[qt]:-$(compat_version "$tree" qt6-base-dev)}"
+        "qcoro=${at[qcoro]:-$(compat_version "$tree" qcoro-qt6-dev)}"
+        "compiler=$(compat_compiler "$tree" "${at[cxx]}")"
+        "standard=C++${at[standard]}"
+        "command=tools/compat.sh ${at[target]}:$row"
+        "notes=${at[notes]}"
+    )
+    local log=$compat_results/$row.log
+    mkdir -p -- "$compat_results"
+    rm -f -- "$compat_results/$row.json" "$tree$build/junit.xml"
+    say "$row: building (its output is in '$log')"
+    # Nobody debugs there. Benchmarks and what counts a compiler's instructions say nothing about whether it works; nor does
+    # repeating all tests in other orders.
+    compat_in "$tree" cmake --preset "${at[preset]}" -S /qeager -B "$build" -DCMAKE_CXX_COMPILER="${at[cxx]}" \
+        -DCMAKE_CXX_STANDARD="${at[standard]}" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache \
+        -DCMAKE_CXX_FLAGS_DEBUG= -DQEAGER_BUILD_BENCHMARKS=OFF -DQEAGER_CHECK_CHAOS=OFF "$@" >"$log" 2>&1 || status=$?
+    if ((status)); then
+        say "$row: configuring failed"
+        rest+=("failed=configuring")
+    else
+        # Everything that compiles, and a test that did not is one that failed.
+        # shellcheck disable=SC2086
+        compat_in "$tree" cmake --build "$build" -j "$compat_jobs" ${at[build]:+--target ${at[build]}} -- -k 0 >>"$log" 2>&1 ||
+            rest+=("failed=building")
+        if [[ ${at[tests]} != none ]]; then
+            say "$row: running the tests"
+            names=(-R "${at[tests]}" -E "^compatibility\$${QEAGER_COMPAT_LEAVE:+|$QEAGER_COMPAT_LEAVE}") # that one reads this row's page
+            [[ ! ${QEAGER_COMPAT_LEAVE:-} ]] || rest+=("skipped=$QEAGER_COMPAT_LEAVE:${QEAGER_COMPAT_REASON:-not run this time}")
+            # An emulator, and a busy machine, take longer than the tests may elsewhere.
+            find "$tree$build" -name CTestTestfile.cmake -exec sed -i 's/TIMEOUT "[0-9]*"/TIMEOUT "1200"/' {} +
+            # Some tests measure time, and fail on a busy machine: once more, then.
+            compat_in "$tree" ctest --test-dir "$build" -j "$compat_jobs" "${names[@]}" --repeat until-pass:2 --timeout 1200 \
+                --output-junit "$build/junit.xml" --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
+        fi
+    fi
+    local junit=$tree$build/junit.xml
+    [[ -f $junit ]] || junit=
+    compat_result "$row" "$junit" "${rest[@]}" "minutes=$(((SECONDS - began + 59) / 60))"
+}

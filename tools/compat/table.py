@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+"""The results of tools/compat.sh: one file a row, a table of them, and docs/compatibility.md.
+
+usage: table.py collect --row ROW [--junit FILE] RESULTS KEY=VALUE...   writes RESULTS/ROW.json, and prints it in one line
+       table.py print RESULTS                                          prints all rows
+       table.py write RESULTS PAGE                                     writes the rows into PAGE; a row of PAGE without a result stays
+       table.py check README PAGE                                      exit status 1: README claims what no passing row of PAGE shows
+
+FILE is what ctest --output-junit wrote. Keys are those of the file; failed=NAME, skipped=NAME:REASON and known=NAME:CAUSE (why a test fails that
+cannot be mended here) may come several times.
+"""
+
+import argparse
+import datetime
+import json
+import pathlib
+import re
+import sys
+import xml.etree.ElementTree as ElementTree
+
+SINGLE = ("target", "date", "system", "qt", "qcoro", "compiler", "standard", "command", "notes", "minutes", "passed")
+ROWS = ("<!-- rows: tools/compat.sh -->", "<!-- end of rows -->")
+LEFT = ("<!-- not passed: tools/compat.sh -->", "<!-- end of not passed -->")
+CLAIM = ("<!-- claims -->", "<!-- end of claims -->")
+ROWS_HEAD = "| row | system | Qt | QCoro | compiler | C++ | what | passed | failed | skipped | date |\n|---|---|---|---|---|---|---|--:|--:|--:|---|"
+LEFT_HEAD = "| row | | what | why |\n|---|---|---|---|"
+
+
+# -- one row
+
+
+def read_junit(file):
+    """What ctest wrote: how many passed, the others' names and why."""
+    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", file.read_text(encoding="utf-8", errors="replace"))
+    passed, failed, skipped, said = 0, [], [], {}
+    for case in ElementTree.fromstring(text).iter("testcase"):
+        name, status = case.get("name"), case.get("status")
+        output = case.findtext("system-out") or ""
+        unmet = case.find("skipped")
+        reason = unmet.get("message", "") if unmet is not None else ""
+        if status == "run":
+            passed += 1
+        elif unmet is not None and ("SKIP" in reason or reason == "Disabled"):
+            skipped.append({"name": name, "reason": reason})
+        else:
+            failed.append(name)
+            said[name] = re.findall(r"^(?:FAIL!|XPASS|QFATAL).*", output, re.MULTILINE)[:10] or output.splitlines()[-3:] or [reason]
+        # Qt Test's own, and why.
+        for function, why in re.findall(r"^SKIP\s*: (\S+?\(.*?\)) (.*)", output, re.MULTILINE):
+            skipped.append({"name": function, "reason": why.strip()})
+    return passed, failed, skipped, said
+
+
+def collect(results, row, junit, pairs):
+    result = {"row": row, "date": datetime.date.today().isoformat(), "passed": 0, "failed": [], "skipped": [], "said": {}, "known": {}}
+    if junit:
+        result["passed"], result["failed"], result["skipped"], result["said"] = read_junit(junit)
+    for pair in pairs:
+        key, _, value = pair.partition("=")
+        name, _, why = value.partition(":")
+        if key == "failed":
+            result["failed"].append(value)
+        elif key == "skipped":
+            result["skipped"].append({"name": name, "reason": why})
+        elif key == "known":
+            result["known"][name] = why
+        elif key in SINGLE:
+            result[key] = int(value) if key == "passed" else value
+        else:
+            sys.exit(f"table.py: unknown key '{key}'; there are {', '.join(SINGLE)}, failed, skipped and known.")
+    results.mkdir(parents=True, exist_ok=True)
+    (results / f"{row}.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    print(f"{row}: {result['passed']} passed, {len(result['failed'])} failed, {len(result['skipped'])} skipped")
+    for name in result["failed"]:
+        for line in [name, *result["said"].get(name, [])]:
+            print(f"    {line}")
+
+
+def load(results):
+    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(results.glob("*.json"))]
+
+
+# -- the page
+
+
+def cell(text):
+    return " ".join(str(text).split()).replace("|", "\\|")
+
+
+def row_line(result):
+    standard = result.get("standard", "").removeprefix("C++")
+    middle = [result.get("system", ""), result.get("qt", ""), result.get("qcoro", ""), result.get("compiler", ""), standard]
+    counts = [result["passed"], len(result["failed"]), len(result["skipped"]), result["date"]]
+    return "| " + " | ".join(cell(each) for each in [f"`{result['row']}`", *middle, result.get("notes", ""), *counts]) + " |"
+
+
+def left_lines(result):
+    lines, reasons = [], {}
+    for name in result["failed"]:
+        lines.append(f"| `{result['row']}` | failed | `{cell(name)}` | {cell(result['known'].get(name, 'not known yet'))} |")
+    for each in result["skipped"]:
+        reasons.setdefault(each["reason"], []).append(each["name"])
+    for reason, names in reasons.items():
+        lines.append(f"| `{result['row']}` | skipped | {cell(', '.join(f'`{name}`' for name in names))} | {cell(reason)} |")
+    return lines
+
+
+def between(text, marks):
+    first, last = (text.find(mark) for mark in marks)
+    if first < 0 or last < first:
+        sys.exit(f"table.py: '{marks[0]}' and '{marks[1]}' are missing.")
+    return text[: first + len(marks[0])], text[first + len(marks[0]) : last], text[last:]
+
+
+def lines_by_row(table):
+    rows = {}
+    for line in table.splitlines():
+        if match := re.match(r"\| `([^`]+)` \|", line):
+            rows.setdefault(match[1], []).append(line)
+    return rows
+
+
+def write(results, page):
+    """Rows stand in the order of the page; new ones come last."""
+    text = page.read_text(encoding="utf-8")
+    for marks, head, lines_of in ((ROWS, ROWS_HEAD, lambda result: [row_line(result)]), (LEFT, LEFT_HEAD, left_lines)):
+        before, table, after = between(text, marks)
+        rows = lines_by_row(table)
+        rows.update({result["row"]: lines_of(result) for result in load(results)})
+        lines = [line for row in rows.values() for line in row]
+        text = "\n".join([before, head, *lines]) + "\n" + after
+    page.write_text(text, encoding="utf-8")
+
+
+# -- claims
+
+# What a claim is, and which column of the page shows it.
+CLAIMS = {
+    "system": r"Debian (?:\d+|sid|unstable)|Windows|macOS|WebAssembly|i386|32 bits|arm64",
+    "compiler": r"(?:GCC|Clang|MSVC) \d+(?:\.\d+)*",
+    "qt": r"Qt (6\.\d+)",
+    "qcoro": r"QCoro (0\.\d+)",
+    "standard": r"C\+\+(\d\d)",
+}
+ALSO = {"Debian unstable": "Debian sid", "32 bits": "i386"}
+COLUMNS = ["row", "system", "qt", "qcoro", "compiler", "standard", "what", "passed", "failed", "skipped", "date"]
+
+
+def shown(page):
+    """The rows of the page in which something passed and nothing failed."""
+    rows = []
+    for lines in lines_by_row(between(page, ROWS)[1]).values():
+        row = dict(zip(COLUMNS, (each.strip() for each in re.split(r"(?<!\\)\|", lines[0])[1:-1])))
+        if int(row["failed"]) == 0 and int(row["passed"]) > 0:
+            rows.append(row)
+    return rows
+
+
+def unshown(readme, page):
+    """What the claims of the README (between marks) say that no row shows: 'GCC 12' is shown by one with GCC 12.2.0."""
+    rows = shown(page)
+    claims = " ".join(between(readme, CLAIM)[1].split())
+    missing = []
+    for column, pattern in CLAIMS.items():
+        for match in re.finditer(pattern, claims):
+            value = match[1] if match.re.groups else match[0]
+            value = ALSO.get(value, value)
+            if not any(re.search(rf"(?<![\w.]){re.escape(value)}(?![\w])", row[column]) for row in rows):
+                missing.append(match[0])
+    return missing
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("collect", "print", "write", "check"))
+    parser.add_argument("--row")
+    parser.add_argument("--junit", type=pathlib.Path)
+    parser.add_argument("first", type=pathlib.Path)
+    parser.add_argument("others", nargs="*")
+    given = parser.parse_args()
+    if given.what == "collect":
+        collect(given.first, given.row, given.junit, given.others)
+    elif given.what == "print":
+        results = load(given.first)
+        print("\n".join([ROWS_HEAD, *map(row_line, results), "", LEFT_HEAD, *(line for each in results for line in left_lines(each))]))
+    elif given.what == "write":
+        write(given.first, pathlib.Path(given.others[0]))
+    else:
+        page = pathlib.Path(given.others[0]).read_text(encoding="utf-8")
+        missing = unshown(given.first.read_text(encoding="utf-8"), page)
+        for each in missing:
+            print(f"{given.first} claims '{each}', and no row of {given.others[0]} shows it: run tools/compat.sh, or claim less.")
+        sys.exit(bool(missing))
+
+
+if __name__ == "__main__":
+    main()
