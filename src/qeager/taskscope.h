@@ -108,7 +108,7 @@ public:
     bool isEmpty() const noexcept { return size() == 0; }
 
 private:
-    friend detail::PromiseOwner detail::makeOwner(const QObject *object, TaskScope *scope);
+    friend QEAGER_EXPORT detail::PromiseOwner detail::makeOwner(const QObject *object, TaskScope *scope);
     detail::Ref<detail::ScopeState> m_state;
 };
 

@@ -221,9 +221,9 @@ public:
 protected:
     friend class Waiter;
     friend class Runtime;
-    friend TaskStateBase &materialize(Activation &);
-    friend TaskStateBase *ranInline(InlineStart &);
-    friend TaskStateBase *postInstead(const TaskType &, std::coroutine_handle<>, const StartOptions *);
+    friend QEAGER_EXPORT TaskStateBase &materialize(Activation &);
+    friend QEAGER_EXPORT TaskStateBase *ranInline(InlineStart &);
+    friend QEAGER_EXPORT TaskStateBase *postInstead(const TaskType &, std::coroutine_handle<>, const StartOptions *);
 
     explicit TaskStateBase(std::coroutine_handle<> root) noexcept;
     virtual ~TaskStateBase(); // only because of its friends: it is destroySelf() that destroys
@@ -272,7 +272,7 @@ private:
         ScopeMember scope;
         Ref<ProgressState> progress;
     };
-    friend void shareProgress(TaskStateBase &inner, TaskStateBase &outer);
+    friend QEAGER_EXPORT void shareProgress(TaskStateBase &inner, TaskStateBase &outer);
     static constexpr quintptr IsStarter = 1; // in m_sibling
     InlineStart &starter() const noexcept;
     Extras &extras();
