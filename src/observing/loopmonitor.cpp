@@ -19,6 +19,10 @@
 #include <optional>
 #include <utility>
 
+#ifdef Q_OS_WIN
+#    include <QtCore/qt_windows.h>
+#endif
+
 namespace QEager {
 
 namespace {
@@ -31,11 +35,22 @@ constexpr auto EmptySpan = std::chrono::microseconds(100);
 // Shorter ones would leave no room for tasks in the ring of a TraceRecorder.
 constexpr auto TracedSpan = std::chrono::milliseconds(1);
 
+/*  What the calling thread has computed. Windows counts that in ticks of its clock, which are longer than most spans;
+    but there a span is what lies between the loop's signals, so the ticks have to tell only what of it was sleep. */
 #ifdef Q_OS_WIN
-constexpr bool HasThreadTime = false;
-nanoseconds threadTime() { return {}; }
+constexpr nanoseconds ThreadTimeTick = std::chrono::milliseconds(16);
+nanoseconds threadTime()
+{
+    FILETIME created, ended, inKernel, inProgram;
+    if (!GetThreadTimes(GetCurrentThread(), &created, &ended, &inKernel, &inProgram))
+        return {};
+    const auto duration = [](const FILETIME &time) {
+        return nanoseconds(100 * (qint64(time.dwHighDateTime) << 32 | time.dwLowDateTime));
+    };
+    return duration(inKernel) + duration(inProgram);
+}
 #else
-constexpr bool HasThreadTime = true;
+constexpr nanoseconds ThreadTimeTick{0};
 nanoseconds threadTime()
 {
     timespec time = {};
@@ -113,6 +128,7 @@ LoopMonitor::Watcher::Watcher(nanoseconds probeInterval)
         QCoreApplication::instance()->installEventFilter(this);
         connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, [this] { looks(false); });
     } else {
+        m_busySince = Clock::now();
         m_used = threadTime();
     }
 }
@@ -147,11 +163,15 @@ void LoopMonitor::Watcher::looks(bool isAwake)
     const bool isNested = std::exchange(m_nested, running) == running && running;
     const detail::LongestRun::Run run = (*m_runs)->endSpan(now, isNested);
 
-    if (!m_seesEvents && HasThreadTime) {
+    const std::optional<Clock::time_point> busySince = std::exchange(m_busySince, std::nullopt);
+    if (!m_seesEvents) {
         const nanoseconds before = std::exchange(m_used, threadTime());
-        ended(m_used - before, run);
-    } else if (m_busySince) {
-        const Clock::time_point began = *std::exchange(m_busySince, std::nullopt);
+        nanoseconds used = m_used - before;
+        if constexpr (ThreadTimeTick > nanoseconds(0))
+            used = busySince ? std::min<nanoseconds>(used + ThreadTimeTick, now - *busySince) : nanoseconds(0);
+        ended(used, run);
+    } else if (busySince) {
+        const Clock::time_point began = *busySince;
         const nanoseconds duration = now - began;
         if (m_delivered || duration >= EmptySpan)
             ended(duration, run);
