@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 QEager contributors
 # SPDX-License-Identifier: MIT
 
-# Fails unless each section "## Rule <number>: ..." of PAGE shows, in a block of text, exactly what `PROGRAM <number>` prints.
+# Fails unless each section "## Rule <number>: ..." of PAGE shows, in a block of text, exactly what `PROGRAM <number>` prints, run by
+# EMULATOR if it is for another system.
 cmake_minimum_required(VERSION 3.25)
 
 file(READ "${PAGE}" page)
@@ -16,7 +17,8 @@ foreach(heading IN LISTS headings)
     string(SUBSTRING "${page}" ${begin} -1 section)
     string(FIND "${section}" "\n## " end)
     string(SUBSTRING "${section}" 0 ${end} section)
-    execute_process(COMMAND "${PROGRAM}" "${number}" OUTPUT_VARIABLE said RESULT_VARIABLE result)
+    execute_process(COMMAND ${EMULATOR} "${PROGRAM}" "${number}" OUTPUT_VARIABLE said RESULT_VARIABLE result)
+    string(REPLACE "\r\n" "\n" said "${said}") # Windows ends lines so
     if(NOT result EQUAL 0)
         message(FATAL_ERROR "The program of rule ${number} ended with ${result} after:\n${said}")
     endif()

@@ -45,7 +45,7 @@ class TestFramePool : public QObject
 private Q_SLOTS:
     void init()
     {
-        if (!COUNTS_ALLOCATIONS)
+        if (QEAGER_ADDRESS_SANITIZED)
             QSKIP("Nothing is kept under AddressSanitizer, so that it sees each use after free.");
     }
     void keepsWhatABurstLeavesForTheNext()
@@ -69,7 +69,8 @@ private Q_SLOTS:
         const Allocations allocations;
         int left = 1;
         eager(waiting(&left));
-        QCOMPARE(allocations(), quint64(1)); // the event that resumes it: the rest comes from what was kept
+        if (COUNTS_ALLOCATIONS)
+            QCOMPARE(allocations(), quint64(1)); // the event that resumes it: the rest comes from what was kept
         VERIFY_UNTIL(left == 0);
     }
     void growsAgainAfterwards()

@@ -224,6 +224,10 @@ LoopReport LoopMonitor::Watcher::report() const
     return {m_thread, m_beganAt, Clock::now() - m_began, m_busy, durations(m_spans), durations(m_latency), m_stalls};
 }
 
+#if defined(Q_OS_WIN) && defined(Q_CC_GNU) // a DLL exports only constants that it refers to
+[[gnu::used]] static const auto *const s_keptStalls = &LoopMonitor::KeptStalls;
+#endif
+
 LoopMonitor::LoopMonitor(nanoseconds probeInterval) : m_watcher(std::make_unique<Watcher>(probeInterval)) {}
 
 LoopMonitor::~LoopMonitor() = default;

@@ -51,6 +51,11 @@ QList<TraceEvent> inTheOrderOfTime(const QList<TraceEvent> &events)
 
 } // namespace
 
+#if defined(Q_OS_WIN) && defined(Q_CC_GNU) // a DLL exports only constants that it refers to
+[[gnu::used]] static const void *const s_constants[] = {&TraceRecorder::DefaultCapacity, &TraceRecorder::KeptThreads,
+                                                       &TraceRecorder::LongestText};
+#endif
+
 TraceRecorder::TraceRecorder(qsizetype eventsPerThread, QObject *parent)
     : QObject(parent),
       m_recording(std::make_shared<detail::TraceRecording>(std::size_t(std::max<qsizetype>(eventsPerThread, 1))))

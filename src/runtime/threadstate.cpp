@@ -5,17 +5,91 @@
 #include <qeager/detail/threadstate.h>
 
 #include <memory>
+#include <utility>
+
+#if defined(Q_OS_WIN) && defined(Q_CC_GNU_ONLY)
+#    include <QtCore/qt_windows.h>
+#endif
 
 namespace QEager {
 
 namespace detail {
 
-#ifdef Q_OS_WIN
+namespace {
+
+// The thread ends.
+void close(ThreadState &state, std::unique_ptr<Runtime> &runtime)
+{
+    runtime.reset();
+    state.pool.close();
+    state.runtime = nullptr;
+    state.tracers = nullptr;
+    state.port = nullptr;
+    state.openPort = nullptr;
+    state.context = nullptr;
+    state.freeDepth = 0;
+}
+
+} // namespace
+
+#if defined(Q_OS_WIN) && defined(Q_CC_GNU_ONLY)
+
+/*  GCC keeps what is thread_local in memory of its own there, and a std::thread frees that before the destructors run
+    that are to find it. So the state is in a slot of the system's, which tells when the thread ends; not when the
+    process does, which has ended its other threads by then. */
+namespace {
+
+struct ThreadPlace : ThreadState
+{
+    std::unique_ptr<Runtime> owned;
+};
+
+DWORD slot();
+
+void WINAPI threadEnds(void *data)
+{
+    const std::unique_ptr<ThreadPlace> place(static_cast<ThreadPlace *>(data));
+    FlsSetValue(slot(), data); // what is closed asks for it
+    close(*place, place->owned);
+    FlsSetValue(slot(), nullptr);
+}
+
+DWORD slot()
+{
+    static const DWORD index = [] {
+        HMODULE self = nullptr; // stays loaded: the system calls it
+        GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN,
+                           reinterpret_cast<const wchar_t *>(&threadEnds), &self);
+        return FlsAlloc(&threadEnds);
+    }();
+    return index;
+}
+
+} // namespace
+
+ThreadState &threadState() noexcept
+{
+    if (void *const data = FlsGetValue(slot())) [[likely]]
+        return *static_cast<ThreadPlace *>(data);
+    auto *const place = new ThreadPlace;
+    FlsSetValue(slot(), place);
+    return *place;
+}
+
+static void keep(ThreadState &state, std::unique_ptr<Runtime> runtime)
+{
+    state.pool.open();
+    static_cast<ThreadPlace &>(state).owned = std::move(runtime);
+}
+
+#else
+
+#    ifdef Q_OS_WIN
 static constinit thread_local ThreadState t_state;
 ThreadState &threadState() noexcept { return t_state; }
-#else
+#    else
 constinit thread_local ThreadState t_state;
-#endif
+#    endif
 
 namespace {
 
@@ -28,34 +102,34 @@ struct Owner
     std::unique_ptr<Runtime> runtime;
     ~Owner()
     {
-        runtime.reset();
-        t_state.pool.close();
-        t_state.runtime = nullptr;
-        t_state.tracers = nullptr;
-        t_state.port = nullptr;
-        t_state.openPort = nullptr;
-        t_state.context = nullptr;
-        t_state.freeDepth = 0;
+        close(t_state, runtime);
         t_ended = true;
     }
 };
 
-} // namespace
-
-void openThread(ThreadState &state)
+void keep(ThreadState &state, std::unique_ptr<Runtime> runtime)
 {
     thread_local Owner t_owner;
-    auto runtime = std::make_unique<Runtime>(state);
-    state.runtime = runtime.get();
-    state.port = runtime->port();
-    state.openPort = state.port;
-    state.context = &runtime->outerContext();
     if (t_ended) {
         static_cast<void>(runtime.release());
     } else {
         state.pool.open();
         t_owner.runtime = std::move(runtime);
     }
+}
+
+} // namespace
+
+#endif
+
+void openThread(ThreadState &state)
+{
+    auto runtime = std::make_unique<Runtime>(state);
+    state.runtime = runtime.get();
+    state.port = runtime->port();
+    state.openPort = state.port;
+    state.context = &runtime->outerContext();
+    keep(state, std::move(runtime));
     state.runtime->updateTracers();
 }
 

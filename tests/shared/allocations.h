@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    Counts calls of operator new in this program. Include it in the one source file of a test.
+    Counts calls of operator new in this program and in the library. Include it in the one source file of a test.
 */
 
 #include <qeager/global.h>
@@ -13,7 +13,12 @@
 #include <cstdlib>
 #include <new>
 
-#define COUNTS_ALLOCATIONS (!QEAGER_ADDRESS_SANITIZED)
+// A DLL calls the operator new that it was linked with, whatever a program defines.
+#if QEAGER_ADDRESS_SANITIZED || (defined(Q_OS_WIN) && !defined(QEAGER_CORE_STATIC))
+#    define COUNTS_ALLOCATIONS 0
+#else
+#    define COUNTS_ALLOCATIONS 1
+#endif
 
 inline std::atomic<quint64> g_allocations{0};
 
