@@ -233,8 +233,10 @@ private Q_SLOTS:
             };
             for (int n = 0; n < 5; ++n)
                 start();
-            for (int n = 0; n < i; ++n)
-                QThread::yieldCurrentThread();
+            // Not yieldCurrentThread(): on a busy machine others take their turn each time.
+            const auto moment = std::chrono::steady_clock::now() + std::chrono::nanoseconds(i * 500);
+            while (std::chrono::steady_clock::now() < moment)
+                continue;
             thread.quit();
             for (int n = 0; n < 20; ++n)
                 start();
