@@ -26,6 +26,7 @@ HEADING = re.compile(r"^(#+) +(.*)$", re.MULTILINE)
 NAME = re.compile(r"(?<![\w:%/<`=\"-])QEager(?!\w|::|/|`|\"| REQUIRED| COMPONENTS)")
 COMMENT = re.compile(r"(/\*!.*?(?:\\code|\*/)|\\endcode.*?(?:\\code|\*/)|//!<? [^\n]*)", re.DOTALL)
 BOLD = re.compile(r"^( *)\*\*([^*]+)\*\*", re.MULTILINE)
+FRIEND = re.compile(r"^ +(template <[^;]*>\n +)?friend [^;{]*(;|\{[^}]*\})\n", re.MULTILINE)
 FUNCTION = re.compile(r"(\\file\n +)(?=[a-z]\w*\()")  # in lists of files, doxygen makes its first letter a capital
 # doxygen's names of languages
 LANGUAGES = {"cpp": "{.cpp}", "qml": "{.js}", "python": "{.py}", "csharp": "{.cs}"}
@@ -38,6 +39,7 @@ def label(page, anchor=""):
 
 
 def link(page, text, target):
+    text = " ".join(text.replace("%", "").split())  # on one line: doxygen would end the reference there
     if re.match(r"[a-z]+:", target):
         return f"[{text}]({target})"
     file, _, anchor = target.partition("#")
@@ -74,7 +76,7 @@ def main():
     if page.suffix == ".h":
         pieces = COMMENT.split(page.read_text())
         pieces[1::2] = [BOLD.sub(r"\1<b>\2</b>", NAME.sub("%QEager", FUNCTION.sub(r"\1&zwnj;", piece))) for piece in pieces[1::2]]
-        pieces[::2] = [returned(piece) for piece in pieces[::2]]
+        pieces[::2] = [FRIEND.sub("", returned(piece)) for piece in pieces[::2]]
         sys.stdout.write("".join(pieces))
         return
     text = re.sub(r"\A<!--.*?-->\n", "", page.read_text(), flags=re.DOTALL)
@@ -83,7 +85,7 @@ def main():
     def heading(match):
         anchor = next(names)
         name = label(page) if match[1] == "#" else label(page, anchor)
-        return f"{match[1]} {match[2]} {{#{name}}}"
+        return f"{match[1]} {match[2].replace('`', '')} {{#{name}}}"
 
     pieces = CODE.split(text)
     for i, piece in enumerate(pieces):
@@ -94,7 +96,7 @@ def main():
             lines = [line if re.match(r"##|    ", line) else NAME.sub("%QEager", line) for line in lines]
             piece = HEADING.sub(heading, "\n".join(lines))
             piece = IMAGE.sub(r"![\1](\2)", piece)
-            pieces[i] = LINK.sub(lambda match: link(page, match[1].replace("%", ""), match[2]), piece)
+            pieces[i] = LINK.sub(lambda match: link(page, match[1], match[2]), piece)
     sys.stdout.write("".join(pieces))
 
 
