@@ -13,7 +13,7 @@ case ${1:-} in
 Usage: tools/docs.sh
 
 Installs doxygen from Debian if it is missing, and makes HTML of the pages and the public headers: build/docs/html/index.html.
-Each warning of doxygen is an error.
+Each warning of doxygen is an error, and so is a link that leads nowhere.
 EOT
     exit
     ;;
@@ -32,4 +32,5 @@ printf '@import "../qeager.css";\n' >build/docs/html/search/search.css
 # Pages are pages, and no files as well: neither in the list of headers, nor among what a search finds.
 sed -i '/>docs</d; />howto</d' build/docs/html/files.html
 sed -i '/_8md\.html/d' build/docs/html/search/*.js
+qeager_quietly python3 tools/docs_check.py build/docs/html || die "the HTML has mistakes, see above."
 say "made $qeager_root/build/docs/html/index.html"

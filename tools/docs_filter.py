@@ -8,8 +8,10 @@ usage: docs_filter.py FILE
 
 In a header, bold words at the beginning of a line get a tag, because doxygen takes the asterisks there for the frame of a comment. The
 name QEager is no link to the namespace, wherever it is meant as a name. A return type is shown without what checks the arguments:
-detail::Returned<R, F> is an R. In a page, links to pages, to their headings and to headers become references, and headings get labels
-for that. A link to any other file of the source tree becomes plain text, because that file is not part of the HTML.
+detail::Returned<R, F> is an R.
+
+In a page, links to pages, to their headings and to headers become references, and headings get labels for that. A link to any other
+file of the source tree becomes plain text, because that file is not part of the HTML.
 """
 
 import pathlib
@@ -26,6 +28,7 @@ HEADING = re.compile(r"^(#+) +(.*)$", re.MULTILINE)
 NAME = re.compile(r"(?<![\w:%/<`=\"-])QEager(?!\w|::|/|`|\"| REQUIRED| COMPONENTS)")
 COMMENT = re.compile(r"(/\*!.*?(?:\\code|\*/)|\\endcode.*?(?:\\code|\*/)|//!<? [^\n]*)", re.DOTALL)
 BOLD = re.compile(r"^( *)\*\*([^*]+)\*\*", re.MULTILINE)
+FRIEND = re.compile(r"^ +(template <[^;]*>\n +)?friend [^;{]*(;|\{[^}]*\})\n", re.MULTILINE)
 FUNCTION = re.compile(r"(\\file\n +)(?=[a-z]\w*\()")  # in lists of files, doxygen makes its first letter a capital
 # doxygen's names of languages
 LANGUAGES = {"cpp": "{.cpp}", "qml": "{.js}", "python": "{.py}", "csharp": "{.cs}"}
@@ -38,6 +41,7 @@ def label(page, anchor=""):
 
 
 def link(page, text, target):
+    text = " ".join(text.replace("%", "").split())  # on one line: doxygen would end the reference there
     if re.match(r"[a-z]+:", target):
         return f"[{text}]({target})"
     file, _, anchor = target.partition("#")
@@ -74,7 +78,7 @@ def main():
     if page.suffix == ".h":
         pieces = COMMENT.split(page.read_text())
         pieces[1::2] = [BOLD.sub(r"\1<b>\2</b>", NAME.sub("%QEager", FUNCTION.sub(r"\1&zwnj;", piece))) for piece in pieces[1::2]]
-        pieces[::2] = [returned(piece) for piece in pieces[::2]]
+        pieces[::2] = [FRIEND.sub("", returned(piece)) for piece in pieces[::2]]
         sys.stdout.write("".join(pieces))
         return
     text = re.sub(r"\A<!--.*?-->\n", "", page.read_text(), flags=re.DOTALL)
@@ -83,7 +87,7 @@ def main():
     def heading(match):
         anchor = next(names)
         name = label(page) if match[1] == "#" else label(page, anchor)
-        return f"{match[1]} {match[2]} {{#{name}}}"
+        return f"{match[1]} {match[2].replace('`', '')} {{#{name}}}"
 
     pieces = CODE.split(text)
     for i, piece in enumerate(pieces):
@@ -94,7 +98,7 @@ def main():
             lines = [line if re.match(r"##|    ", line) else NAME.sub("%QEager", line) for line in lines]
             piece = HEADING.sub(heading, "\n".join(lines))
             piece = IMAGE.sub(r"![\1](\2)", piece)
-            pieces[i] = LINK.sub(lambda match: link(page, match[1].replace("%", ""), match[2]), piece)
+            pieces[i] = LINK.sub(lambda match: link(page, match[1], match[2]), piece)
     sys.stdout.write("".join(pieces))
 
 

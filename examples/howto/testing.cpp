@@ -51,7 +51,7 @@ private Q_SLOTS:
         Prices prices;
         const auto price = prices.price({});
         QTRY_VERIFY(price.isReady());
-        QVERIFY_EXCEPTION_THROWN(price.result(), QEager::IoError); // this also counts as having looked at it
+        QVERIFY_THROWS_EXCEPTION(QEager::IoError, price.result()); // this also counts as having looked at it
     }
     // [test]
     // [eager]
