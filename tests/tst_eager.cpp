@@ -82,7 +82,7 @@ private Q_SLOTS:
     void rule2_noAllocationAfterWarmUp()
     {
         if (!COUNTS_ALLOCATIONS)
-            QSKIP("AddressSanitizer owns operator new, and sees every frame; on Windows the library's DLL has its own.");
+            QSKIP("AddressSanitizer owns operator new; on Windows the library's DLL has its own.");
         auto once = [](int i) {
             auto value = eager(add(i, 1));
             return value.isReady() ? value.takeResult() : -1;

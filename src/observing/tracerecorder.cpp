@@ -53,7 +53,7 @@ QList<TraceEvent> inTheOrderOfTime(const QList<TraceEvent> &events)
 
 #if defined(Q_OS_WIN) && defined(Q_CC_GNU) // a DLL exports only constants that it refers to
 [[gnu::used]] static const void *const s_constants[] = {&TraceRecorder::DefaultCapacity, &TraceRecorder::KeptThreads,
-                                                       &TraceRecorder::LongestText};
+                                                        &TraceRecorder::LongestText};
 #endif
 
 TraceRecorder::TraceRecorder(qsizetype eventsPerThread, QObject *parent)
