@@ -247,8 +247,8 @@ private Q_SLOTS:
             auto body = [this](Timeout &inner) { return nap(1h, &inner); };
             try {
                 co_await withTimeout(duration, body);
-            } catch (const std::exception &e) {
-                log(dynamic_cast<const Cancelled *>(&e) != nullptr, "-", outer.expired());
+            } catch (const Cancelled &) {
+                log("true-", outer.expired());
                 throw;
             }
         })));

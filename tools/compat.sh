@@ -27,7 +27,8 @@ Builds QEager on another system, or in another way, runs its tests there, prints
 docs/compatibility.md. Each target has a tree of its own in \$QEAGER_COMPAT_TREES (${compat_trees}), which is
 made once; nothing else is changed on this machine. Needs root, Debian's debootstrap, and 2 to 5 GB for each tree.
 TARGET:ROW runs one of its configurations only. --refresh upgrades the trees first. --keep-page writes no page.
-QEAGER_COMPAT_MIRROR names a mirror of Debian, QEAGER_COMPAT_JOBS how many processes build at once.
+QEAGER_COMPAT_MIRROR names a mirror of Debian, QEAGER_COMPAT_JOBS how many processes build at once, QEAGER_COMPAT_LEAVE the tests that
+do not run this time, by a regular expression, and QEAGER_COMPAT_REASON why, which the row then says.
 
 Targets (minutes on two cores: the first time, and again):
 EOT

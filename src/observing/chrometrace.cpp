@@ -31,8 +31,8 @@ constexpr int LoopTracks = 1'000'000;
 
 constexpr QLatin1StringView operator""_L(const char *text, std::size_t size) { return {text, qsizetype(size)}; }
 
-// Half a surrogate pair becomes a question mark: QJsonDocument would escape it, and not every reader takes that. toUtf8() leaves it out since
-// Qt 6.11, and a name could become empty.
+// Half a surrogate pair becomes a question mark: QJsonDocument would escape it, and not every reader takes that.
+// toUtf8() leaves it out since Qt 6.11, and a name could become empty.
 QString readable(QString text)
 {
     for (qsizetype i = 0; i < text.size(); ++i) {

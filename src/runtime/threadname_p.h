@@ -12,8 +12,8 @@
 
 namespace QEager::detail {
 
-//! That which somebody gave the calling QThread; empty: nobody did. The one that Qt 6.11 gives the main thread is nobody's: with it, a
-//! seed of chaos would mean another order there, and a report another thread, than with any Qt before.
+//! That which somebody gave the calling QThread; empty: nobody did. The one that Qt 6.11 gives the main thread is
+//! nobody's: with it, a seed of chaos would mean another order there, and a report another thread, than with any before.
 inline QString givenThreadName()
 {
     const QString name = QThread::currentThread()->objectName();

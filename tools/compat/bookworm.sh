@@ -8,6 +8,10 @@ compat_describe() { echo "Debian 12: Qt 6.4, QCoro 0.8, GCC 12, Clang 16 and 19"
 compat_run() {
     compat_tree bookworm bookworm amd64 "${compat_packages[@]}" g++ clang-16 clang-19
     compat_row bookworm-gcc target=bookworm cxx=g++ --
+    compat_shortly bookworm-clang16-short target=bookworm cxx=clang++-16 --
+    compat_core bookworm-clang16-core target=bookworm cxx=clang++-16 --
     compat_row bookworm-clang16 target=bookworm cxx=clang++-16 --
     compat_row bookworm-clang19 target=bookworm cxx=clang++-19 --
+    compat_standards bookworm-gcc bookworm g++ 23
+    compat_standards bookworm-clang19 bookworm clang++-19 23 26
 }
