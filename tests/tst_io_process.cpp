@@ -196,13 +196,14 @@ private Q_SLOTS:
     {
         QProcess process;
         const auto task = startNow([](Log &to, QProcess *each) -> Coro<> {
-            co_await QEager::start(each, child, doing("say=one close-output read exit=5"));
+            co_await QEager::start(each, child, doing("say=one close-output read read exit=5"));
             to(co_await readLine(each), "|");
             // It has closed its output, but that ends when the process does.
             Task<> rest = startNow(readRest(to, each));
             co_await sleep(1ms);
             to("write");
-            co_await QEager::write(each, "x\n");
+            co_await QEager::write(each, "x\n"); // before it ends
+            each->closeWriteChannel();
             co_await rest;
             const auto [code, status] = co_await QEager::finished(each);
             to(co_await readAll(each), code); // there is no more

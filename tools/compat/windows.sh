@@ -1,0 +1,172 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+# shellcheck disable=SC2034,SC2154 # of common.sh
+compat_describe() { echo "Windows, run by Wine: Qt and QCoro from Debian 13's sources, cross-compiled by mingw-w64 (50; 20)"; }
+
+# What no test needs of Qt.
+windows_left_out=(
+    brotli dbus filesystemwatcher gssapi gui icu openssl printsupport schannel sharedmemory sql ssl sspi systemsemaphore widgets xml zstd
+)
+
+compat_run() {
+    # The tools of a build for another system are those of the same Qt for this one.
+    compat_tree windows trixie amd64 g++ g++-mingw-w64-x86-64-posix ccache cmake ninja-build git perl python3 xz-utils \
+        qt6-base-dev qt6-base-dev-tools wine wine64
+    compat_environment=("CCACHE_SLOPPINESS=pch_defines,time_macros")
+    compat_environment+=(WINEPREFIX=/var/cache/wine WINEDEBUG=-all "WINEDLLOVERRIDES=mscoree,mshtml,winemenubuilder.exe=")
+    # Where programs find Qt, the compiler's libraries, and QEager.
+    compat_environment+=("WINEPATH=Z:\\opt\\windows\\bin;Z:\\usr\\x86_64-w64-mingw32\\lib;Z:\\build\\windows\\src;$(windows_runtime)")
+    windows_sources
+    windows_qt
+    windows_qcoro
+    windows_wine
+    windows_row
+}
+
+# windows_runtime: where the compiler's own libraries are, as Wine names it.
+windows_runtime() {
+    compat_in "$tree" x86_64-w64-mingw32-g++-posix -print-file-name=libstdc++-6.dll | sed 's,/libstdc++-6.dll$,,; s,/,\\,g; s,^,Z:,'
+}
+
+# windows_make <what> <command...>: runs it in the tree; what it says goes to a file, which is named when it fails.
+windows_make() {
+    local log=$compat_results/windows-$1.log
+    mkdir -p -- "$compat_results"
+    say "windows: building $1 (its output is in '$log')"
+    shift
+    compat_in "$tree" "$@" >"$log" 2>&1 || die "this failed, see the end of '$log'."
+}
+
+# windows_sources: the archives of Qt and QCoro, unpacked in the tree's /src. Of a source package only that is needed: its description, which
+# a mirror may lack, and Debian's patches are not.
+windows_sources() {
+    local package
+    [[ ! -f $tree/src/unpacked || ${compat_refresh:-} ]] || return 0
+    sed -n 's/^deb /deb-src /p' "$tree/etc/apt/sources.list" >"$tree/etc/apt/sources.list.d/qeager-sources.list"
+    qeager_quietly compat_in "$tree" apt-get update || die "apt-get update failed in '$tree', see above."
+    for package in qt6-base qcoro; do
+        say "windows: fetching the sources of $package"
+        rm -rf -- "$tree/src/$package"
+        mkdir -p -- "$tree/src/$package/source"
+        compat_in "$tree" sh -c "cd /src/$package && apt-get source --download-only $package" >/dev/null 2>&1 || true
+        qeager_quietly compat_in "$tree" sh -c "tar -xf /src/$package/*.orig.tar.* -C /src/$package/source --strip-components=1" ||
+            die "the sources of $package could not be had, see above."
+    done
+    touch "$tree/src/unpacked"
+}
+
+# windows_version <package>: of its source.
+windows_version() {
+    find "$tree/src/$1" -maxdepth 1 -name '*.orig.tar.*' -printf '%f\n' | sed -nE '1s/^[^_]*_([0-9.]*[0-9]).*/\1/p'
+}
+
+# windows_has <what> <which>: whether that was built before, and just so.
+windows_has() {
+    [[ -f $tree/opt/windows/.$1 && $(<"$tree/opt/windows/.$1") == "$2" ]]
+}
+
+# For another system than the one that it runs on: a toolchain, and the tools of the other's Qt.
+windows_cross=(
+    -DCMAKE_TOOLCHAIN_FILE=/qeager/tools/compat/mingw.cmake
+    -DQT_HOST_PATH=/usr -DQT_HOST_PATH_CMAKE_DIR=/usr/lib/x86_64-linux-gnu/cmake
+)
+
+windows_qt() {
+    local feature which
+    local -a features=()
+    which="$(windows_version qt6-base) without ${windows_left_out[*]}"
+    ! windows_has qt "$which" || return 0
+    for feature in "${windows_left_out[@]}"; do
+        features+=("-DFEATURE_$feature=OFF")
+    done
+    # shellcheck disable=SC2016
+    windows_make qt sh -euc '
+        rm -rf /build/qt /opt/windows
+        cmake -Wno-dev -G Ninja -S /src/qt6-base/source -B /build/qt -DCMAKE_INSTALL_PREFIX=/opt/windows -DCMAKE_BUILD_TYPE=Release \
+            "-DCMAKE_C_FLAGS_RELEASE=-O1 -DNDEBUG" "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG" \
+            -DQT_BUILD_EXAMPLES=OFF -DQT_BUILD_TESTS=OFF -DQT_GENERATE_SBOM=OFF -DQT_UNITY_BUILD=ON -DQT_UNITY_BUILD_BATCH_SIZE=24 "$@"
+        cmake --build /build/qt
+        cmake --install /build/qt
+        rm -rf /build/qt
+    ' qt "${windows_cross[@]}" "${features[@]}"
+    echo "$which" >"$tree/opt/windows/.qt"
+}
+
+# Static, because what its shared library exports has no classes inside classes.
+windows_qcoro() {
+    local which
+    which="$(windows_version qcoro) for Qt $(windows_version qt6-base)"
+    ! windows_has qcoro "$which" || return 0
+    # shellcheck disable=SC2016
+    windows_make qcoro sh -euc '
+        rm -rf /build/qcoro
+        cmake -G Ninja -S /src/qcoro/source -B /build/qcoro -DCMAKE_INSTALL_PREFIX=/opt/windows -DCMAKE_BUILD_TYPE=Release \
+            -DBUILD_SHARED_LIBS=OFF -DUSE_QT_VERSION=6 -DQCORO_BUILD_EXAMPLES=OFF -DQCORO_BUILD_TESTING=OFF \
+            -DQCORO_WITH_QTWEBSOCKETS=OFF -DQCORO_WITH_QTQUICK=OFF -DQCORO_WITH_QML=OFF -DQCORO_WITH_QTTEST=OFF "$@"
+        cmake --build /build/qcoro
+        cmake --install /build/qcoro
+        rm -rf /build/qcoro
+    ' qcoro "${windows_cross[@]}"
+    echo "$which" >"$tree/opt/windows/.qcoro"
+}
+
+# windows_session <command...>: with a server of Wine's that is there before, so that nobody waits for what it starts, and that ends with it.
+# All of it on one processor: a message from one program to another then takes a fifth of the time.
+windows_session() {
+    # shellcheck disable=SC2016
+    compat_in "$tree" taskset -c "$(taskset -cp $$ | sed 's/.*[ ,-]//')" sh -c '
+        wineserver -p </dev/null >/dev/null 2>&1
+        "$@"
+        status=$?
+        wineserver -k
+        exit "$status"
+    ' sh "$@"
+}
+
+# Wine keeps variables of its caller that are named QT_… from its programs; those of its registry they have. Qt Test prints nothing without.
+windows_wine() {
+    [[ ! -f $tree/var/cache/wine/qeager ]] || return 0
+    say "windows: setting Wine up"
+    rm -rf -- "$tree/var/cache/wine"
+    qeager_quietly windows_session sh -euc '
+        wineboot --init
+        wine reg add "HKCU\\Software\\Wine\\Drivers" /v Graphics /d null /f
+        wine reg add "HKCU\\Environment" /v QT_FORCE_STDERR_LOGGING /d 1 /f
+    ' || die "Wine could not be set up, see above."
+    touch "$tree/var/cache/wine/qeager"
+}
+
+windows_row() {
+    local row=windows began=$SECONDS junit=$tree/build/windows/junit.xml log=$compat_results/windows.log
+    local -a rest=(
+        target=windows
+        "system=Windows, by Wine $(compat_version "$tree" wine | sed "s/~.*//")"
+        "qt=$(windows_version qt6-base)" "qcoro=$(windows_version qcoro)"
+        "compiler=GCC $(compat_in "$tree" x86_64-w64-mingw32-g++-posix -dumpfullversion), mingw-w64"
+        standard=C++20
+        command="tools/compat.sh windows"
+        notes="library, its tests, examples"
+        "skipped=generic plugin, QML module, demo:Qt Gui and Qt Quick are not built for it"
+        "skipped=tst_dbus:Qt DBus is not built for it"
+        "skipped=tst_assistant:it is about an application of Debian's"
+    )
+    compat_wants "$row" || return 0
+    mkdir -p -- "$compat_results"
+    rm -f -- "$compat_results/$row.json" "$junit"
+    say "$row: building (its output is in '$log')"
+    if ! compat_in "$tree" cmake --preset dev -S /qeager -B /build/windows "${windows_cross[@]}" -DCMAKE_CROSSCOMPILING_EMULATOR=/usr/bin/wine \
+        -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_FLAGS_DEBUG=-g0 -DQEAGER_BUILD_PLUGIN=OFF -DQEAGER_BUILD_QML=OFF \
+        -DQEAGER_BUILD_DEMO=OFF -DQEAGER_BUILD_BENCHMARKS=OFF -DQEAGER_CHECK_CHAOS=OFF -DQEAGER_CHECK_PORTING=OFF >"$log" 2>&1; then
+        say "$row: configuring failed"
+        rest+=("failed=configuring")
+    else
+        compat_in "$tree" cmake --build /build/windows -j "$compat_jobs" -- -k 0 >>"$log" 2>&1 || rest+=("failed=building")
+        say "$row: running the tests"
+        windows_session ctest --test-dir /build/windows -E '^compatibility$' --timeout 300 --output-junit /build/windows/junit.xml \
+            --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
+    fi
+    [[ -f $junit ]] || junit=
+    compat_result "$row" "$junit" "${rest[@]}" "minutes=$(((SECONDS - began + 59) / 60))"
+}
