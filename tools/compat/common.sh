@@ -120,7 +120,7 @@ compat_in() {
         mount -t tmpfs tmpfs "$0/dev/shm"
         mount -t tmpfs tmpfs "$0/tmp"
         exec env -i ${http_proxy:+"http_proxy=$http_proxy"} PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
-            DEBIAN_FRONTEND=noninteractive QT_QPA_PLATFORM=offscreen CCACHE_DIR=/var/cache/ccache \
+            QTEST_FUNCTION_TIMEOUT=1200000 DEBIAN_FRONTEND=noninteractive QT_QPA_PLATFORM=offscreen CCACHE_DIR=/var/cache/ccache \
             CMAKE_BUILD_PARALLEL_LEVEL="'"$compat_jobs"'" chroot "$0" "$@"
     ' "$tree" "$compat_emulated" env "${compat_environment[@]}" "$@" </dev/null
 }
@@ -202,7 +202,7 @@ compat_newest() {
 # compat_version <tree> <package>: its upstream version.
 compat_version() {
     # shellcheck disable=SC2016
-    compat_in "$1" dpkg-query -W -f '${source:Upstream-Version}\n' "$2" | sed -n '1s/+.*//p'
+    compat_in "$1" dpkg-query -W -f '${source:Upstream-Version}\n' "$2" | sed '1s/+.*//;q'
 }
 
 # compat_compiler <tree> <command>: "GCC 14.2.0" or "Clang 19.1.7".
