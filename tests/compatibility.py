@@ -89,7 +89,8 @@ class Table(unittest.TestCase):
         self.assertEqual(len(table.unshown(claim, self.written())), 5)
 
     def test_a_claim_may_be_what_ci_runs(self):
-        lines = ["| | needed | tested |", "|---|---|---|", "| GCC | 12 | 12.2 |", "| Clang | 16 | 19 |", "| C++ | 20 | `-std=c++20` |", "", "## x", PAGE]
+        ci = ["| | needed | tested |", "|---|---|---|", "| GCC | 12 | 12.2 |", "| Clang | 16 | 19 |", "| C++ | 20 | `-std=c++20` |"]
+        lines = [*ci, "", "## x", PAGE]
         claim = "\n".join([table.CLAIM[0], "GCC 12, Clang 19, Clang 16, C++20, Qt 6.4", table.CLAIM[1]])
         self.assertEqual(table.unshown(claim, "\n".join(lines)), ["Clang 16", "Qt 6.4"])
 

@@ -13,7 +13,7 @@
 namespace QEager::detail {
 
 //! That which somebody gave the calling QThread; empty: nobody did. The one that Qt 6.11 gives the main thread is
-//! nobody's: with it, a seed of chaos would mean another order there, and a report another thread, than with any before.
+//! nobody's: with it, a seed of chaos would mean another order, and a report another thread, than with any Qt before.
 inline QString givenThreadName()
 {
     const QString name = QThread::currentThread()->objectName();

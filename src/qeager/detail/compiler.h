@@ -30,8 +30,9 @@
 #endif
 
 /*  For what hardly ever runs but is called from what always does: it keeps the registers, so that its caller need not.
-    Only inline functions, each with this template argument, because the convention is the compiler's own. Clang 16 keeps
-    the register of what they return, too, which is then lost; 19 and later are tested (Apple's versions are others). */
+    Only inline functions, each with this template argument, because the convention is the compiler's own. Clang 16
+    keeps the register of what they return, too, which is then lost; 19 and later are tested (Apple's versions are
+    others). */
 #if defined(Q_CC_CLANG) && __clang_major__ >= 19 && !defined(__apple_build_version__) && !defined(Q_OS_WIN) &&         \
     (defined(Q_PROCESSOR_X86_64) || defined(Q_PROCESSOR_ARM_64))
 #    define QEAGER_RARELY                                                                                              \
