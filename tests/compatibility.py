@@ -88,6 +88,12 @@ class Table(unittest.TestCase):
         self.collect("row", *shown, "failed=tst_bad")
         self.assertEqual(len(table.unshown(claim, self.written())), 5)
 
+    def test_a_claim_may_be_what_ci_runs(self):
+        ci = ["| | needed | tested |", "|---|---|---|", "| GCC | 12 | 12.2 |", "| Clang | 16 | 19 |", "| C++ | 20 | `-std=c++20` |"]
+        lines = [*ci, "", "## x", PAGE]
+        claim = "\n".join([table.CLAIM[0], "GCC 12, Clang 19, Clang 16, C++20, Qt 6.4", table.CLAIM[1]])
+        self.assertEqual(table.unshown(claim, "\n".join(lines)), ["Clang 16", "Qt 6.4"])
+
 
 class Pages(unittest.TestCase):
     def test_the_readme_claims_what_is_shown(self):

@@ -150,8 +150,14 @@ COLUMNS = ["row", "system", "qt", "qcoro", "compiler", "standard", "what", "pass
 
 
 def shown(page):
-    """The rows of the page in which something passed and nothing failed."""
+    """The rows of the page in which something passed and nothing failed; and what .ci/run runs, by the last column of the page's first table."""
+    ci = dict(re.findall(r"^\| ([\w+ ]+) \| [^|]+ \| ([^|]+) \|$", page.split("\n## ")[0], re.MULTILINE))
+    compilers = " ".join(f"{name} {ci[name]}" for name in ("GCC", "Clang") if name in ci)
     rows = []
+    if compilers:
+        columns = {"system": "system", "qt": "Qt", "qcoro": "QCoro", "standard": "C++"}
+        rows.append({"compiler": compilers, **{column: ci.get(name, "") for column, name in columns.items()}})
+        rows[0]["standard"] = rows[0]["standard"].replace("-std=c++", "").strip("` ")
     for lines in lines_by_row(between(page, ROWS)[1]).values():
         row = dict(zip(COLUMNS, (each.strip() for each in re.split(r"(?<!\\)\|", lines[0])[1:-1])))
         if int(row["failed"]) == 0 and int(row["passed"]) > 0:
