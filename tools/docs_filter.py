@@ -10,8 +10,9 @@ In a header, bold words at the beginning of a line get a tag, because doxygen ta
 name QEager is no link to the namespace, wherever it is meant as a name. A return type is shown without what checks the arguments:
 detail::Returned<R, F> is an R.
 
-In a page, links to pages, to their headings and to headers become references, and headings get labels for that. A link to a
-program of examples/ leads to the page of that. A link to any other file of the source tree becomes plain text, because that file is not part of the HTML.
+In a page, links to pages, to their headings and to headers become references, and headings get labels for that. A link to a program of
+examples/ leads to the page of that. A link to any other file of the source tree becomes plain text, because that file is not part of
+the HTML.
 """
 
 import pathlib
