@@ -26,11 +26,14 @@ cd "$qeager_root"
 
 rm -rf build/docs
 mkdir -p build/docs
+# A page for each program of examples/.
+(cd examples && find . -name '*.cpp' -o -name '*.h' -o -name '*.qml' -o -name '*.py') | LC_ALL=C sort |
+    sed 's|^\./\(.*\)|/*! \\example \1 */|' >build/docs/examples.dox
 qeager_quietly doxygen docs/Doxyfile || die "doxygen found mistakes, see above."
 # The results of a search are pages of their own, which read only this.
 printf '@import "../qeager.css";\n' >build/docs/html/search/search.css
 # Pages are pages, and no files as well: neither in the list of headers, nor among what a search finds.
-sed -i '/>docs</d; />howto</d' build/docs/html/files.html
-sed -i '/_8md\.html/d' build/docs/html/search/*.js
+sed -i '/>docs</d; />howto</d; />build</d; /examples\.dox/d' build/docs/html/files.html
+sed -i '/_8md\.html/d; /examples_8dox/d' build/docs/html/search/*.js
 qeager_quietly python3 tools/docs_check.py build/docs/html || die "the HTML has mistakes, see above."
 say "made $qeager_root/build/docs/html/index.html"

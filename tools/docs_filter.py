@@ -10,8 +10,9 @@ In a header, bold words at the beginning of a line get a tag, because doxygen ta
 name QEager is no link to the namespace, wherever it is meant as a name. A return type is shown without what checks the arguments:
 detail::Returned<R, F> is an R.
 
-In a page, links to pages, to their headings and to headers become references, and headings get labels for that. A link to any other
-file of the source tree becomes plain text, because that file is not part of the HTML.
+In a page, links to pages, to their headings and to headers become references, and headings get labels for that. A link to a program of
+examples/ leads to the page of that. A link to any other file of the source tree becomes plain text, because that file is not part of
+the HTML.
 """
 
 import pathlib
@@ -52,6 +53,10 @@ def link(page, text, target):
         return f"[{text}](@ref {label(to, anchor)})"
     if to.suffix == ".h" and to.parent in (ROOT / "src/qeager", ROOT / "plugin/qml/qeager/qml"):
         return f"[{text}](@ref {to.name})"
+    if ROOT / "examples" in to.parents:
+        if to.suffix in (".cpp", ".h", ".qml", ".py"):
+            return f"[{text}]({str(to.relative_to(ROOT / 'examples')).replace('/', '_2').replace('.', '_8')}-example.html)"
+        return f"[{text}](examples.html)"
     if to == ROOT / "src/qeager":
         return f"[{text}](files.html)"
     return text
@@ -80,6 +85,9 @@ def main():
         pieces[1::2] = [BOLD.sub(r"\1<b>\2</b>", NAME.sub("%QEager", FUNCTION.sub(r"\1&zwnj;", piece))) for piece in pieces[1::2]]
         pieces[::2] = [FRIEND.sub("", returned(piece)) for piece in pieces[::2]]
         sys.stdout.write("".join(pieces))
+        return
+    if page.suffix != ".md":
+        sys.stdout.write(page.read_text())
         return
     text = re.sub(r"\A<!--.*?-->\n", "", page.read_text(), flags=re.DOTALL)
     names = iter(anchors(page))
