@@ -164,8 +164,8 @@ windows_row() {
     else
         compat_in "$tree" cmake --build /build/windows -j "$compat_jobs" -- -k 0 >>"$log" 2>&1 || rest+=("failed=building")
         say "$row: running the tests"
-        windows_session ctest --test-dir /build/windows -E '^compatibility$' --timeout 300 --output-junit /build/windows/junit.xml \
-            --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
+        windows_session ctest --test-dir /build/windows -E '^compatibility$' --repeat until-pass:2 --timeout 1200 \
+            --output-junit /build/windows/junit.xml --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
     fi
     [[ -f $junit ]] || junit=
     compat_result "$row" "$junit" "${rest[@]}" "minutes=$(((SECONDS - began + 59) / 60))"
