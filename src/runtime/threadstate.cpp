@@ -35,8 +35,8 @@ void close(ThreadState &state, std::unique_ptr<Runtime> &runtime)
 #if defined(Q_OS_WIN) && defined(Q_CC_GNU_ONLY)
 
 /*  GCC keeps what is thread_local in memory of its own there, and a std::thread frees that before the destructors run
-    that are to find it. So the state is in a slot of the system's, which tells when the thread ends; not when the
-    process does, which has ended its other threads by then. */
+    that are to find it. So the state is in a slot of the system's, which tells when the thread ends. When the process
+    does, its other threads are gone, whatever locks they had: then nothing is closed. */
 namespace {
 
 struct ThreadPlace : ThreadState
@@ -46,8 +46,17 @@ struct ThreadPlace : ThreadState
 
 DWORD slot();
 
+bool processEnds()
+{
+    using Answer = BOOLEAN(WINAPI *)();
+    const auto function = GetProcAddress(GetModuleHandleW(L"ntdll"), "RtlDllShutdownInProgress");
+    return function && reinterpret_cast<Answer>(reinterpret_cast<void *>(function))();
+}
+
 void WINAPI threadEnds(void *data)
 {
+    if (processEnds())
+        return;
     const std::unique_ptr<ThreadPlace> place(static_cast<ThreadPlace *>(data));
     FlsSetValue(slot(), data); // what is closed asks for it
     close(*place, place->owned);

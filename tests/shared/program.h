@@ -17,6 +17,12 @@ struct Ended
     QString errors; //!< what it said of category `qeager`, one message a line
 };
 
+//! What a program has printed; Windows ends lines by two characters.
+inline QString printed(const QByteArray &bytes)
+{
+    return QString::fromLocal8Bit(bytes).replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+}
+
 //! Runs \a program to its end, with \a environment ("KEY=value") beside this program's.
 inline Ended run(const QString &program, const QStringList &arguments, const QStringList &environment = {})
 {
@@ -37,8 +43,8 @@ inline Ended run(const QString &program, const QStringList &arguments, const QSt
     }
     if (process.exitStatus() == QProcess::NormalExit)
         ended.exitCode = process.exitCode();
-    ended.output = QString::fromLocal8Bit(process.readAllStandardOutput());
-    const QString said = QString::fromLocal8Bit(process.readAllStandardError());
+    ended.output = printed(process.readAllStandardOutput());
+    const QString said = printed(process.readAllStandardError());
     for (const QString &line : said.split(u'\n', Qt::SkipEmptyParts)) {
         if (line.startsWith(QLatin1StringView("qeager ")))
             ended.errors += line.sliced(7) + u'\n';

@@ -142,9 +142,9 @@ windows_row() {
     local row=windows began=$SECONDS junit=$tree/build/windows/junit.xml log=$compat_results/windows.log
     local -a rest=(
         target=windows
-        "system=Windows, by Wine $(compat_version "$tree" wine | sed "s/~.*//")"
+        "system=Windows, by Wine $(compat_in "$tree" wine --version | sed -nE '$s/^wine-([0-9.]+).*/\1/p')"
         "qt=$(windows_version qt6-base)" "qcoro=$(windows_version qcoro)"
-        "compiler=GCC $(compat_in "$tree" x86_64-w64-mingw32-g++-posix -dumpfullversion), mingw-w64"
+        "compiler=GCC $(compat_in "$tree" x86_64-w64-mingw32-g++-posix -dumpversion | sed 's/-.*//'), mingw-w64"
         standard=C++20
         command="tools/compat.sh windows"
         notes="library, its tests, examples"
@@ -164,8 +164,8 @@ windows_row() {
     else
         compat_in "$tree" cmake --build /build/windows -j "$compat_jobs" -- -k 0 >>"$log" 2>&1 || rest+=("failed=building")
         say "$row: running the tests"
-        windows_session ctest --test-dir /build/windows -E '^compatibility$' --timeout 300 --output-junit /build/windows/junit.xml \
-            --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
+        windows_session ctest --test-dir /build/windows -E '^compatibility$' --repeat until-pass:2 --timeout 1200 \
+            --output-junit /build/windows/junit.xml --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
     fi
     [[ -f $junit ]] || junit=
     compat_result "$row" "$junit" "${rest[@]}" "minutes=$(((SECONDS - began + 59) / 60))"
