@@ -65,7 +65,7 @@ Coro<> lingering(::Log &log, bool endsInTime)
     } catch (const Cancelled &e) {
         log(e.message());
     }
-    co_await QEager::sleep(endsInTime ? 1ms : std::chrono::milliseconds(1h));
+    co_await QEager::sleep(endsInTime ? 0h : 1h); // at once, or never
     log("cleaned");
 }
 
