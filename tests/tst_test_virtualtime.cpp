@@ -184,10 +184,11 @@ private Q_SLOTS:
     void realTimersGoOnInRealTime()
     {
         const VirtualTime time;
-        QTimer timer;
-        timer.start(30);
         QElapsedTimer elapsed;
         elapsed.start();
+        QTimer timer;
+        timer.setTimerType(Qt::PreciseTimer); // a coarse one may be early
+        timer.start(30);
         QEAGER_RUN(5s, QEager::sleep(1h));
         QSignalSpy spy(&timer, &QTimer::timeout);
         QVERIFY(spy.wait());
