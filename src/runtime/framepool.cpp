@@ -28,7 +28,7 @@ void *FramePool::fresh(std::size_t size)
     FramePool &pool = threadState().pool;
     if (!pool.m_store || size > Largest)
         return ::operator new(size);
-    return pool.m_store->take(listOf(size), pool.m_tops[listOf(size)]);
+    return pool.m_store->take(listOf(size));
 }
 
 // The same.

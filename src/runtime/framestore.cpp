@@ -39,19 +39,13 @@ FramePool::Tops FramePool::Store::bottoms() noexcept
     return tops;
 }
 
-void *FramePool::Store::take(std::size_t which, quintptr *&top)
+void *FramePool::Store::take(std::size_t which)
 {
     List &list = m_lists[which];
     if (!list.first->next)
         return fresh(which);
+    // One at a time: what a burst has left is cold, and to go through more of it here would only wait for memory.
     Block *const block = std::exchange(list.first, list.first->next);
-    // In the order in which they would be taken from the list.
-    std::size_t count = 0;
-    while (count < Front / 2 && list.first->next) {
-        *top++ = quintptr(std::exchange(list.first, list.first->next));
-        ++count;
-    }
-    std::reverse(top - count, top);
     return block;
 }
 

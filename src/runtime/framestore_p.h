@@ -24,8 +24,8 @@ public:
     Q_DISABLE_COPY_MOVE(Store)
     ~Store();
 
-    //! Takes a block of \a list, a new one if there is none; some more go to the front, whose \a top is empty.
-    void *take(std::size_t list, quintptr *&top);
+    //! Takes a block of \a list, a new one if there is none.
+    void *take(std::size_t list);
     //! Moves the \a count that were freed first from the front to the list.
     void moveBack(std::size_t list, quintptr *&top, std::size_t count) noexcept;
     void moveBackAll(Tops &tops) noexcept;
