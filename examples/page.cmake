@@ -3,7 +3,8 @@
 
 # Keeps a page and its examples in step, both ways, apart from the indentation. Fails unless PAGE has every part of SOURCES that is between
 # two equal "// [name]" or "# [name]" lines, and each block of code of PAGE (cpp, qml, cmake, python) is in one of SOURCES. If there is a
-# PROGRAM, it is run, and the page has a block of text with exactly what it prints. SOURCES are separated by commas.
+# PROGRAM, it is run, and the page has a block of text with exactly what it prints. SOURCES are separated by commas. With SOURCE instead of
+# SOURCES, the page may have other blocks of code, too.
 cmake_minimum_required(VERSION 3.25)
 
 set(mark "(//|#) \\[[a-z0-9]+\\]\n")
@@ -11,7 +12,7 @@ file(READ "${PAGE}" page)
 string(REGEX REPLACE "\n +" "\n" flat "${page}")
 string(REPLACE "," ";" SOURCES "${SOURCES}")
 set(code)
-foreach(source IN LISTS SOURCES)
+foreach(source IN LISTS SOURCES SOURCE)
     file(READ "${source}" text)
     string(REGEX REPLACE "\n +" "\n" text "${text}")
     string(REGEX MATCHALL "${mark}" marks "${text}")
@@ -31,6 +32,10 @@ foreach(source IN LISTS SOURCES)
     string(REGEX REPLACE "${mark}" "" text "${text}")
     string(APPEND code "${text}")
 endforeach()
+
+if(SOURCE)
+    return()
+endif()
 
 set(rest "${flat}")
 set(count 0)

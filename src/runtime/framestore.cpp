@@ -45,8 +45,7 @@ void *FramePool::Store::take(std::size_t which)
     if (!list.first->next)
         return fresh(which);
     // One at a time: what a burst has left is cold, and to go through more of it here would only wait for memory.
-    Block *const block = std::exchange(list.first, list.first->next);
-    return block;
+    return std::exchange(list.first, list.first->next);
 }
 
 void *FramePool::Store::fresh(std::size_t which)
