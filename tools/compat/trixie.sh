@@ -39,7 +39,8 @@ trixie_two_qcoro() {
             touch headers
         fi
         cmake -G Ninja -S /qeager -B "$build/qeager" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_INSTALL_PREFIX="$build/prefix" \
-            -DQEAGER_BUILD_TESTS=OFF -DQEAGER_BUILD_TESTLIB=OFF -DQEAGER_BUILD_QML=OFF -DQEAGER_BUILD_PLUGIN=OFF -DQEAGER_BUILD_DEMO=OFF -DQEAGER_BUILD_BENCHMARKS=OFF
+            -DQEAGER_BUILD_TESTS=OFF -DQEAGER_BUILD_TESTLIB=OFF -DQEAGER_BUILD_QML=OFF \
+            -DQEAGER_BUILD_PLUGIN=OFF -DQEAGER_BUILD_DEMO=OFF -DQEAGER_BUILD_BENCHMARKS=OFF
         cmake --build "$build/qeager" --target install
         cmake -G Ninja -S /qeager/tests/twoqcoro -B "$build/test" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_PREFIX_PATH="$build/prefix" \
             -DQCORO_OF_PLUGIN=/src/qcoro-bookworm/usr/include/qcoro6
