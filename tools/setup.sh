@@ -62,6 +62,7 @@ qeager_setup() {
     qeager_presets | grep -qxF -e "$preset" ||
         die "unknown preset '$preset'; the presets are: $(qeager_presets | paste -sd' ')."
     [[ $preset != *-clang ]] || wanted+=("${qeager_clang_packages[@]}")
+    [[ $preset != coverage-* ]] || wanted+=(llvm-19)
     [[ $preset != tsan-* ]] || wanted+=(llvm-19) # its reports, and what they leave out, are by the names of functions
     qeager_install "${wanted[@]}"
 }

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MIT
 
 /*! \file
-    Tells ThreadSanitizer what happens before what inside Qt, because no Qt that is compiled with it is to be had. Preloaded
-    (LD_PRELOAD) by the tests of the preset tsan-clang: it stands before Qt's own functions, and calls them.
+    Tells ThreadSanitizer what happens before what inside Qt, because there is no Qt that is compiled with it. The tests
+    of the preset tsan-clang preload this (LD_PRELOAD): it stands before Qt's own functions, and calls them.
 
-    What Qt promises is passed on, and no more: an event is posted before it is delivered, a slot called by
-    BlockingQueuedConnection ends before the call returns, a semaphore is released before it is acquired, a contended
-    mutex is unlocked before it is locked, a QRunnable is given to its pool before it runs, and has run when waitForDone() or the pool's destructor returns, a thread has finished before
-    wait() returns. What Qt itself reads and writes is not seen at all.
+    It passes on what Qt promises, and no more. An event is posted before it is delivered. A slot that is called by
+    BlockingQueuedConnection ends before the call returns. A semaphore is released before it is acquired, and a
+    contended mutex is unlocked before it is locked. A QRunnable is given to its pool before it runs, and has run before
+    waitForDone() or the pool's destructor returns. A thread has finished before wait() returns. What Qt itself reads
+    and writes is not seen at all.
 */
 
 #include <QtCore/qcoreevent.h>
