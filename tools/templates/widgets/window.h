@@ -24,14 +24,14 @@ public:
         layout->addWidget(m_text);
         m_text->setAlignment(Qt::AlignCenter);
 
-        const auto greet = [this](QString name) { return show(name); };
+        const auto greet = [this](QString name) { return showGreeting(name); };
         connect(m_name, &QLineEdit::textChanged, this, QEager::latest(greet)); // typing on cancels the call before
         m_name->setText(QStringLiteral("world")); // known: the label has its text when this returns
     }
     QString text() const { return m_text->text(); }
 
 private:
-    QEager::Coro<> show(QString name)
+    QEager::Coro<> showGreeting(QString name)
     {
         m_text->setEnabled(false);
         try {
