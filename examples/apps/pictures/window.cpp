@@ -88,6 +88,6 @@ void Window::showProgress()
     m_bar->setValue(m_list.done());
     QString text = tr("%1 of %2 pictures").arg(m_list.done()).arg(count);
     if (m_list.broken() > 0)
-        text += tr(", %1 without a picture in it").arg(m_list.broken());
+        text += tr(", %1 of them broken").arg(m_list.broken());
     m_message->setText(text);
 }

@@ -10,7 +10,6 @@ Window {
     id: window
     required property Search search
     required property Server server
-    readonly property color ink: "#24292f"
     readonly property color accent: "#2f6fd0"
     property var shown: [] // what the last search that went well has found
 
@@ -36,7 +35,7 @@ Window {
         anchors { top: parent.top; left: parent.left; right: parent.right; margins: 16 }
         placeholderText: "A part of the name of a capital"
         font.pixelSize: 18
-        color: window.ink
+        color: "#24292f"
         leftPadding: 12
         focus: true
         background: Rectangle {
@@ -93,7 +92,7 @@ Window {
                 anchors { fill: parent; leftMargin: 12 }
                 verticalAlignment: Text.AlignVCenter
                 text: row.modelData
-                color: window.ink
+                color: "#24292f"
                 font.pixelSize: 16
             }
         }
