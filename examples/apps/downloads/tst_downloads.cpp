@@ -112,7 +112,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const QDir directory(folder.path());
         QStringList arguments{QStringLiteral("--directory"), folder.path(), QStringLiteral("--limit=2"),
-                              QStringLiteral("--patience=300"), QStringLiteral("--attempts=3")};
+                              QStringLiteral("--patience=600"), QStringLiteral("--attempts=3")};
         for (const char *name : {"report.pdf", "busy.zip", "missing.txt", "big.iso", "stuck.bin", "music.ogg"})
             arguments.append(server.url(name));
         run(arguments);

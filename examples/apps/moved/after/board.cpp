@@ -22,7 +22,7 @@ QEager::ValueTask<QStringList> Board::departures(QString station)
     if (const auto hit = m_known.constFind(station); hit != m_known.constEnd())
         co_return *hit;
 
-    const QStringList times = co_await QEager::withTimeout(500ms, m_server.departures(station));
+    const QStringList times = co_await QEager::withTimeout(1s, m_server.departures(station));
     m_known.insert(station, times);
     co_return times;
 }

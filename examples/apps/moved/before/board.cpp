@@ -24,7 +24,7 @@ QCoro::Task<QStringList> Board::departures(QString station)
     const QPointer<Board> self(this);
     QFutureWatcher<QStringList> watcher;
     watcher.setFuture(m_server.departures(station));
-    const auto finished = co_await qCoro(&watcher, &QFutureWatcher<QStringList>::finished, 500ms);
+    const auto finished = co_await qCoro(&watcher, &QFutureWatcher<QStringList>::finished, 1s);
     if (!finished.has_value())
         throw std::runtime_error(station.toStdString() + " does not answer");
     const QStringList times = watcher.result();

@@ -24,7 +24,7 @@ public:
         const auto promise = std::make_shared<QPromise<QStringList>>();
         promise->start();
         ++m_waiting;
-        const int delay = station == QStringLiteral("Nowhere") ? 700 : 20; // ms
+        const int delay = station == QStringLiteral("Nowhere") ? 1'300 : 20; // ms
         const auto answer = [this, promise, station] {
             m_due.enqueue({promise, station});
             if (m_due.size() == 1)
