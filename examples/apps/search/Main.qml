@@ -102,7 +102,7 @@ Window {
         id: footer
         anchors { bottom: parent.bottom; left: parent.left; right: parent.right; margins: 16 }
         height: 36
-        CheckBox {
+        Switch {
             objectName: "works"
             anchors.verticalCenter: parent.verticalCenter
             text: "The server works"

@@ -7,7 +7,6 @@
 
 #include <QtCore/qurlquery.h>
 
-#include <algorithm>
 #include <chrono>
 #include <memory>
 
@@ -30,10 +29,11 @@ const char *const Capitals =
 QByteArray search(const QString &text)
 {
     static const QStringList all = QString::fromUtf8(Capitals).split(QLatin1Char(' '));
-    QStringList hits = all.filter(text, Qt::CaseInsensitive);
-    std::ranges::stable_partition(hits,
-                                  [&text](const QString &hit) { return hit.startsWith(text, Qt::CaseInsensitive); });
-    return hits.join(QLatin1Char('\n')).toUtf8();
+    QStringList begin;
+    QStringList others;
+    for (const QString &name : all.filter(text, Qt::CaseInsensitive))
+        (name.startsWith(text, Qt::CaseInsensitive) ? begin : others).append(name);
+    return (begin + others).join(QLatin1Char('\n')).toUtf8();
 }
 
 } // namespace
