@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+# qeager-new, which makes projects, and the templates that it looks for in ../share/qeager/templates.
+if(PROJECT_IS_TOP_LEVEL)
+    install(PROGRAMS "${PROJECT_SOURCE_DIR}/tools/qeager-new" DESTINATION "${CMAKE_INSTALL_BINDIR}")
+    install(DIRECTORY "${PROJECT_SOURCE_DIR}/tools/templates/" DESTINATION "${CMAKE_INSTALL_DATADIR}/qeager/templates")
+endif()
