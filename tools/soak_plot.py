@@ -14,7 +14,12 @@ import csv
 import statistics
 import sys
 
-COLUMNS = [("memory", "resident memory, KiB"), ("handles", "open files"), ("tasks", "tasks left after a round"), ("p99", "wait of a posted event, p99, ms")]
+COLUMNS = [
+    ("memory", "resident memory, KiB"),
+    ("handles", "open files"),
+    ("tasks", "tasks left after a round"),
+    ("p99", "wait of a posted event, p99, ms"),
+]
 
 
 def has_grown(column, first, last):

@@ -5,9 +5,9 @@
 //
 //     soak SECONDS INTERVAL
 //
-// Columns: second, memory (KiB that are resident), handles (open files), tasks (that live when a round has ended, without
-// the soak's own), events (a second), rounds, p99 and longest latency of a posted event (ms). The exit status is 1 if a
-// task is left after a round.
+// The columns are: second; memory (KiB that are resident); handles (open files); tasks (those left after the rounds,
+// without the soak's own); events (posted by QEager, a second); rounds; p99 and longest latency of a posted event (ms).
+// The exit status is 1 if a task was left.
 
 #include <qeager/qeager.h>
 
