@@ -45,7 +45,8 @@ if [[ ! $measured ]]; then
     while IFS= read -r file; do
         objects+=("-object=$file")
     done < <(find "$build" -type f \( -name 'tst_*' -o -name 'lib*.so*' -o -name 'qmltests' \) -perm -u+x ! -path '*/consumer/*' ! -path '*/start/*')
-    "$llvm/llvm-cov" export "${objects[@]}" --instr-profile="$build/coverage.profdata" --format=lcov src plugin >"$build/coverage.lcov"
+    "$llvm/llvm-cov" export "${objects[@]}" --instr-profile="$build/coverage.profdata" --format=lcov \
+        --sources src plugin >"$build/coverage.lcov" || die "llvm-cov failed, see above."
 fi
 [[ -f $build/coverage.lcov ]] || die "nothing was measured yet: run this without --measured."
 exec python3 tools/coverage_table.py "$build/coverage.lcov" tests/uncovered.txt
