@@ -61,7 +61,7 @@ package_source() {
         find . -type f -not -path './build/*' -not -path './.git/*' -printf '%P\0'; }) | LC_ALL=C sort -z >"$files"
     rm -rf -- "$folder"
     mkdir -p -- "$folder/qeager-$version"
-    (cd "$qeager_root" && tar --null --files-from="$files" --owner=0 --group=0 --mode=u=rwX,go=rX -cf -) | tar -C "$folder/qeager-$version" -xf -
+    (cd "$qeager_root" && tar --null --files-from="$files" --owner=0 --group=0 --mode=u=rwX,go=rX -cf -) | tar -C "$folder/qeager-$version" -xpf -
     rm -f -- "$files"
     tar -C "$folder" --exclude="qeager-$version/debian" --sort=name --owner=0 --group=0 --numeric-owner \
         --mtime="$(sed -n 's/^ -- .*>  //p;T;q' "$qeager_root/debian/changelog")" -cJf "$folder/qeager_$version.orig.tar.xz" "qeager-$version"
