@@ -17,7 +17,7 @@ suites=(bookworm trixie sid)
 
 usage() {
     cat <<EOT
-Usage: tools/package.sh [--reproducible] [--ccache] [--refresh] SUITE...
+Usage: tools/package.sh [--reproducible] [--nocheck] [--ccache] [--refresh] SUITE...
 
 Builds the Debian packages of this source tree for SUITE (${suites[*]}), and tests them:
 - in a clean tree with what debian/control asks for, as an ordinary user and without a network: source and binary packages, their tests;
@@ -27,6 +27,7 @@ Builds the Debian packages of this source tree for SUITE (${suites[*]}), and tes
 Prints a table of the packages, and keeps them, with what was said, in $compat_trees/packages/SUITE.
 
 --reproducible builds once more, as another user, in another folder, time zone and language, and compares the packages.
+--nocheck      builds without the tests that belong to a build.
 --ccache       installs ccache in the tree that builds, to build again sooner.
 --refresh      makes the trees of these suites anew.
 
@@ -54,7 +55,7 @@ package_suite() {
 main() {
     local status=0 ended suite refresh=""
     local -a wanted=()
-    reproducible='' ccache=''
+    reproducible='' nocheck='' ccache=''
     while (($#)); do
         case $1 in
         -h | --help)
@@ -62,6 +63,7 @@ main() {
             exit
             ;;
         --reproducible) reproducible=1 ;;
+        --nocheck) nocheck=1 ;;
         --ccache) ccache=1 ;;
         --refresh) refresh=1 ;;
         -*) die "unknown argument '$1'; see --help." ;;

@@ -5,7 +5,7 @@
 # shellcheck disable=SC2154 # what comes from elsewhere
 
 # How tools/package.sh makes packages: trees, builds in them, lintian, and what tools/package/try.sh does in a tree of its own.
-# $results is the folder for what comes of a suite, $ccache and $reproducible are the arguments.
+# $results is the folder for what comes of a suite, $ccache and $nocheck are arguments.
 
 # package_trees <suite>: $builder, with what debian/control asks for, and $linter, with lintian. Both are copies of one that has nothing
 # else, which is then in $base.
@@ -60,8 +60,11 @@ package_source() {
     (cd "$qeager_root" && { git ls-files -z --cached --others --exclude-standard 2>/dev/null ||
         find . -type f -not -path './build/*' -not -path './.git/*' -printf '%P\0'; }) | LC_ALL=C sort -z >"$files"
     rm -rf -- "$folder"
-    mkdir -p -- "$folder/qeager-$version"
-    (cd "$qeager_root" && tar --null --files-from="$files" --owner=0 --group=0 --mode=u=rwX,go=rX -cf -) | tar -C "$folder/qeager-$version" -xpf -
+    (
+        umask 022
+        mkdir -p -- "$folder/qeager-$version"
+        tar -C "$qeager_root" --null --files-from="$files" --mode=u=rwX,go=rX -cf - | tar -C "$folder/qeager-$version" -xpf -
+    )
     rm -f -- "$files"
     tar -C "$folder" --exclude="qeager-$version/debian" --sort=name --owner=0 --group=0 --numeric-owner \
         --mtime="$(sed -n 's/^ -- .*>  //p;T;q' "$qeager_root/debian/changelog")" -cJf "$folder/qeager_$version.orig.tar.xz" "qeager-$version"
@@ -82,7 +85,7 @@ package_run() {
     shift
     if [[ $ccache ]]; then
         compat_in "$builder" install -d -o "$user" "/var/cache/ccache-$user"
-        settings+=(PATH=/usr/lib/ccache:/usr/sbin:/usr/bin:/sbin:/bin "CCACHE_DIR=/var/cache/ccache-$user")
+        settings+=(CMAKE_CXX_COMPILER_LAUNCHER=ccache "CCACHE_DIR=/var/cache/ccache-$user")
         settings+=("CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime")
     fi
     package_source "$builder$folder"
@@ -97,7 +100,7 @@ package_run() {
 package_build() {
     local suite=$1 began=$SECONDS
     say "$suite: building the packages (what the build says is in '$results/build.log')"
-    package_run builder /build/first 022 -- --build=full "-j$compat_jobs" >"$results/build.log" 2>&1 || {
+    package_run builder /build/first 022 ${nocheck:+DEB_BUILD_OPTIONS=nocheck} -- --build=full "-j$compat_jobs" >"$results/build.log" 2>&1 || {
         tail -n 60 "$results/build.log" >&2
         die "$suite: the build failed, see above and in '$results/build.log'."
     }
