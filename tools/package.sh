@@ -32,8 +32,7 @@ Prints a table of the packages, and keeps them, with what was said, in $compat_t
 --refresh      makes the trees of these suites anew.
 
 Needs root, Debian's debootstrap, and 3 GB for each suite. The trees are in \$QEAGER_COMPAT_TREES ($compat_trees).
-QEAGER_COMPAT_JOBS says how many processes build at once. Takes 15 minutes for each suite on two cores. The exit status is 1 if anything
-failed.
+QEAGER_COMPAT_JOBS says how many processes build at once. The exit status is 1 if anything failed.
 EOT
 }
 
