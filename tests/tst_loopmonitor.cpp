@@ -305,7 +305,7 @@ private Q_SLOTS:
         Log log;
         QSemaphore gone;
         const std::unique_ptr<QThread> thread(QThread::create([&] {
-            thread_local Last atTheEnd; // goes after the thread's dispatcher, and after wait()
+            thread_local Last atTheEnd; // goes after wait(), and, until Qt 6.7, after the thread's dispatcher
             atTheEnd.log = &log;
             atTheEnd.gone = &gone;
             atTheEnd.monitor = std::make_unique<LoopMonitor>();
@@ -315,7 +315,8 @@ private Q_SLOTS:
         thread->start();
         thread->wait();
         gone.acquire();
-        COMPARE_LOG(log, "true false:short");
+        const QStringList either{QStringLiteral("true false:short"), QStringLiteral("true true:short")};
+        QVERIFY2(either.contains(log.words()), qPrintable(log.words()));
     }
 
     void reportsAsText()

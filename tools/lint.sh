@@ -73,7 +73,7 @@ narrow() {
 
 mapfile -t sources < <(among '\.(cpp|h)$' '^tests/(port|refused|accepted)/')
 mapfile -t others < <(among '\.(qml|sh|py|cmake)$|CMakeLists\.txt$')
-mapfile -t scripts < <(among '\.sh$|^\.ci/run$')
+mapfile -t scripts < <(among '\.sh$|^\.ci/run$|^tools/qeager-new$')
 mapfile -t texts < <(among '' '\.(svg|png)$')
 mapfile -t pages < <(among '\.md$')
 check format clang-format-19 --dry-run -Werror "${sources[@]}"

@@ -10,7 +10,7 @@ set -euo pipefail
 qeager_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 qeager_packages=(
-    g++ cmake ninja-build
+    g++ cmake ninja-build make pkg-config
     qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qcoro-qt6-dev libbenchmark-dev valgrind
     qt6-qpa-plugins libqt6svg6 assistant-qt6 libqt6sql6-sqlite
     qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtquick-controls
@@ -63,6 +63,8 @@ qeager_setup() {
     qeager_presets | grep -qxF -e "$preset" ||
         die "unknown preset '$preset'; the presets are: $(qeager_presets | paste -sd' ')."
     [[ $preset != *-clang ]] || wanted+=("${qeager_clang_packages[@]}")
+    [[ $preset != coverage-* ]] || wanted+=(llvm-19)
+    [[ $preset != tsan-* ]] || wanted+=(llvm-19) # its reports, and what they leave out, are by the names of functions
     qeager_install "${wanted[@]}"
 }
 

@@ -4,6 +4,8 @@
 // Brings QEager, with settings, into a GUI application that does not know QEager: see docs/plugin.md.
 
 #include <qeager/configure.h>
+#include <qeager/detail/rights.h>
+#include <qeager/errors.h>
 
 #include <QtGui/qgenericplugin.h>
 
@@ -18,7 +20,12 @@ public:
     {
         if (key.compare(QLatin1StringView("qeager"), Qt::CaseInsensitive) != 0)
             return nullptr;
-        QEager::configure(specification);
+        if (QEager::detail::hasMoreRightsThanItsUser())
+            qCWarning(QEager::qeager,
+                      "The settings of the plugin are ignored, because this process has more rights than "
+                      "its user.");
+        else
+            QEager::configure(specification);
         return new QObject;
     }
 };

@@ -8,6 +8,8 @@
 #include "tracerecording_p.h"
 #include "tracesubject_p.h"
 
+#include "runtime/printable_p.h"
+
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qhash.h>
 #include <QtCore/qiodevice.h>
@@ -31,26 +33,11 @@ constexpr int LoopTracks = 1'000'000;
 
 constexpr QLatin1StringView operator""_L(const char *text, std::size_t size) { return {text, qsizetype(size)}; }
 
-// Half a surrogate pair becomes a question mark: QJsonDocument would escape it, and not every reader takes that. Since
-// Qt 6.11, toUtf8() leaves it out, so that a name could become empty.
-QString readable(QString text)
-{
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (!text.at(i).isSurrogate())
-            continue;
-        if (text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
-            ++i;
-        else
-            text[i] = u'?';
-    }
-    return text;
-}
-
 // Nothing that is empty or zero.
 void add(QJsonObject &object, QLatin1StringView name, const QString &text)
 {
     if (!text.isEmpty())
-        object.insert(name, readable(text));
+        object.insert(name, wellFormed(text));
 }
 void add(QJsonObject &object, QLatin1StringView name, quint64 number)
 {
@@ -112,7 +99,7 @@ private:
     {
         if (name.isEmpty())
             return;
-        putLine('M', QLatin1StringView(whose), 0, thread, {{"args"_L, QJsonObject{{"name"_L, readable(name)}}}});
+        putLine('M', QLatin1StringView(whose), 0, thread, {{"args"_L, QJsonObject{{"name"_L, wellFormed(name)}}}});
     }
 
     // What an arrow goes to, and the first of which it comes from.

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: MIT
 
 #include <qeager/configure.h>
+#include <qeager/detail/rights.h>
 #include <qeager/detail/runtime.h>
+#include <qeager/detail/unhandled.h>
 #include <qeager/startpolicy.h>
 #include <qeager/taskfactory.h>
 
 #include "applicationreports_p.h"
 #include "settings_p.h"
+
+#include "runtime/printable_p.h"
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qfileinfo.h>
@@ -149,11 +153,12 @@ bool configure(const QString &specification)
             applied.append(setting.toString());
         } else {
             understood = false;
-            qCWarning(qeager).noquote() << QStringLiteral("The setting \"%1\" is ignored: %2").arg(setting, error);
+            detail::warn(
+                QStringLiteral("The setting \"%1\" is ignored: %2").arg(detail::printable(setting.toString()), error));
         }
     }
     if (!applied.isEmpty())
-        qCInfo(qeager).noquote() << "QEager is set to" << applied.join(u';');
+        qCInfo(qeager).noquote() << "QEager is set to" << detail::printable(applied.join(u';'));
     return understood;
 }
 
@@ -171,7 +176,11 @@ void Settings::applyTo(Runtime &runtime)
 
 void configureApplication()
 {
-    configure(qEnvironmentVariable("QEAGER"));
+    const QString specification = qEnvironmentVariable("QEAGER");
+    if (specification.isEmpty() || !hasMoreRightsThanItsUser())
+        configure(specification);
+    else
+        warn(QStringLiteral("QEAGER is ignored, because this process has more rights than its user."));
     beginReports();
 }
 

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
+#include <qeager/detail/unhandled.h>
 #include <qeager/loopmonitor.h>
 
 #include "reportfile_p.h"
+
+#include "runtime/printable_p.h"
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qjsonarray.h>
@@ -43,12 +46,13 @@ QString stamp(const QDateTime &moment) { return moment.toString(Qt::ISODateWithM
 QString LoopReport::text() const
 {
     QString text = QStringLiteral("Event loop of thread \"%1\": watched %2 ms, busy %3 ms\n")
-                       .arg(thread, inMilliseconds(watched), inMilliseconds(busy));
+                       .arg(detail::printable(thread), inMilliseconds(watched), inMilliseconds(busy));
     text += line("Busy spans", busySpans) + line("Latency of posted events", latency);
     for (const Stall &stall : stalls) {
         text += QStringLiteral("Busy for %1 ms from %2").arg(inMilliseconds(stall.duration), stamp(stall.began));
         if (!stall.task.isEmpty())
-            text += QStringLiteral(", %1 ms of it in task %2").arg(inMilliseconds(stall.taskDuration), stall.task);
+            text += QStringLiteral(", %1 ms of it in task %2")
+                        .arg(inMilliseconds(stall.taskDuration), detail::printable(stall.task));
         text += u'\n';
     }
     return text;
@@ -60,12 +64,12 @@ QByteArray LoopReport::json() const
     for (const Stall &stall : stalls)
         longest.append(QJsonObject{{QStringLiteral("began"), stamp(stall.began)},
                                    {QStringLiteral("durationNs"), qint64(stall.duration.count())},
-                                   {QStringLiteral("task"), stall.task},
+                                   {QStringLiteral("task"), detail::wellFormed(stall.task)},
                                    {QStringLiteral("taskNs"), qint64(stall.taskDuration.count())}});
     const QJsonObject report{{QStringLiteral("format"), QStringLiteral("qeager-latency-1")},
-                             {QStringLiteral("application"), QCoreApplication::applicationName()},
+                             {QStringLiteral("application"), detail::wellFormed(QCoreApplication::applicationName())},
                              {QStringLiteral("processId"), QCoreApplication::applicationPid()},
-                             {QStringLiteral("thread"), thread},
+                             {QStringLiteral("thread"), detail::wellFormed(thread)},
                              {QStringLiteral("began"), stamp(began)},
                              {QStringLiteral("watchedNs"), qint64(watched.count())},
                              {QStringLiteral("busyNs"), qint64(busy.count())},
@@ -79,8 +83,8 @@ bool LoopReport::save(const QString &path) const
 {
     const QString error = detail::writeReport(path, json());
     if (!error.isEmpty())
-        qCWarning(qeager).noquote()
-            << QStringLiteral("The latency of the event loop could not be written to %1: %2").arg(path, error);
+        detail::warn(QStringLiteral("The latency of the event loop could not be written to %1: %2")
+                         .arg(detail::printable(path), error));
     return error.isEmpty();
 }
 

@@ -4,34 +4,24 @@
 #pragma once
 
 /*! \file
-    Writing a report: a regular file is replaced whole or stays as it was, anything else (a device, a pipe) is written
-    to.
+    Writing a report. Its path may be in a folder such as /tmp, in which others prepare what they like.
 */
 
 #include <QtCore/qbytearray.h>
-#include <QtCore/qfileinfo.h>
-#include <QtCore/qsavefile.h>
+#include <QtCore/qiodevice.h>
+#include <QtCore/qstring.h>
 
-#include <concepts>
+#include <functional>
 
 namespace QEager::detail {
 
-//! Calls \a write with the open file; it returns whether that took everything. Returns an empty string, or the error.
-template <std::predicate<QIODevice &> Write>
-QString writeReport(const QString &path, Write write)
-{
-    const auto isWritten = [&](QFileDevice &file) {
-        return file.open(QIODevice::WriteOnly) && write(file) && file.flush();
-    };
-    const QFileInfo there(path);
-    if (there.exists() && !there.isFile()) { // QSaveFile would put a file in the place of a device
-        QFile file(path);
-        return isWritten(file) ? QString() : file.errorString();
-    }
-    QSaveFile file(path);
-    file.setDirectWriteFallback(true); // for a folder that takes no new file
-    return isWritten(file) && file.commit() ? QString() : file.errorString();
-}
+/*! Calls \a write with the open file; it returns whether that took everything. Returns an empty string, or the error.
+
+    A regular file is replaced whole, or stays as it was; only its owner can read and write the new one. A device or a
+    pipe is written to. A symbolic link in a folder that others can write to, wherever in the path it is, is an error,
+    and so is a device or a pipe there.
+*/
+QString writeReport(const QString &path, const std::function<bool(QIODevice &)> &write);
 
 //! The same, of \a bytes.
 inline QString writeReport(const QString &path, const QByteArray &bytes)

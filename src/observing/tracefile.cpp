@@ -3,9 +3,12 @@
 
 // Where and when a TraceRecorder writes; what it writes is in chrometrace.cpp.
 
+#include <qeager/detail/unhandled.h>
 #include <qeager/tracerecorder.h>
 
 #include "reportfile_p.h"
+
+#include "runtime/printable_p.h"
 #include "tracerecording_p.h"
 
 #include <algorithm>
@@ -85,7 +88,7 @@ bool TraceRecorder::write(QIODevice *device) const
     }
     if (detail::writeChromeTrace(*device, events(), m_recording->threadNames(), dropped()))
         return true;
-    qCWarning(qeager).noquote() << QStringLiteral("The trace could not be written: %1.").arg(device->errorString());
+    detail::warn(QStringLiteral("The trace could not be written: %1.").arg(device->errorString()));
     return false;
 }
 
@@ -95,7 +98,7 @@ bool TraceRecorder::write(const QString &path) const
         return detail::writeChromeTrace(file, events(), m_recording->threadNames(), dropped());
     });
     if (!error.isEmpty())
-        qCWarning(qeager).noquote() << QStringLiteral("The trace could not be written to %1: %2").arg(path, error);
+        detail::warn(QStringLiteral("The trace could not be written to %1: %2").arg(detail::printable(path), error));
     return error.isEmpty();
 }
 

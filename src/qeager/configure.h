@@ -43,7 +43,8 @@ namespace QEager {
     warning, and the application goes on.
 
     The constructor of QCoreApplication reads the environment variable `QEAGER`, in an application that is linked with
-    QEager. If QEager is loaded later, it reads the variable then.
+    QEager. If QEager is loaded later, it reads the variable then. A process that has more rights than its user (setuid,
+    setgid, or capabilities of its file) ignores the variable and the plugin's settings, and a warning says so.
 
     You may call this on any thread. On another one than the application's, this posts an event, with which recording
     begins in the application's thread. One line of information in the category `qeager` names what was switched on.

@@ -62,7 +62,9 @@ struct LoopReport
     QEAGER_EXPORT QByteArray json() const;
     /*! Writes json() to \a path. A file that is there is replaced; a device or a pipe is written to. If this cannot be
         done, or not completely, the file from before remains as it was (unless its folder takes no new files), and
-        there is a warning in the category `qeager`.
+        there is a warning in the category `qeager`. Only the owner of the new file may read and write it. In a folder
+        that others can write to, such as /tmp, a symbolic link or a pipe is refused: somebody else may have put it
+        there.
         \return whether everything was written. */
     QEAGER_EXPORT bool save(const QString &path) const;
 };

@@ -82,7 +82,9 @@ public:
     */
     bool write(QIODevice *device) const;
     //! Writes the same to the file \a path. A file that is there remains as it is until the new one is complete (unless
-    //! its folder takes no new files). Anything but a regular file (a pipe, a device) is written to.
+    //! its folder takes no new files). Only the owner of the new file may read and write it. Anything but a regular
+    //! file (a pipe, a device) is written to. In a folder that others can write to, such as /tmp, a symbolic link or a
+    //! pipe is refused: somebody else may have put it there. Then there is a warning, and the result is false.
     bool write(const QString &path) const;
     //! Writes to \a path, once: when QCoreApplication ends, after the last task of the main thread, or when this is
     //! destroyed, whichever comes first. An empty path revokes this.

@@ -3,6 +3,8 @@
 
 #include <qeager/errors.h>
 
+#include "printable_p.h"
+
 namespace QEager {
 
 const QLoggingCategory &qeager()
@@ -14,7 +16,7 @@ const QLoggingCategory &qeager()
 Error::Error(const QString &message) : Error(message, "") {}
 
 Error::Error(const QString &message, const char *whenEmpty)
-    : m_message(message), m_what(message.isEmpty() ? QByteArray(whenEmpty) : message.toUtf8())
+    : m_message(message), m_what(message.isEmpty() ? QByteArray(whenEmpty) : detail::wellFormed(message).toUtf8())
 {
 }
 

@@ -9,6 +9,8 @@
 #include <qeager/detail/tracer.h>
 #include <qeager/detail/unhandled.h>
 
+#include "printable_p.h"
+
 #include <algorithm>
 
 namespace QEager::detail {
@@ -168,14 +170,15 @@ void TaskStateBase::close()
         const bool isSurprise = !mustCancel();
         abandon(message);
         if (isSurprise)
-            warn(QStringLiteral("%1 never began: it was closed before its turn came.").arg(name()));
+            warn(QStringLiteral("%1 never began: it was closed before its turn came.").arg(printable(name())));
         return;
     }
     extras().requests.setMessage(message);
     if (interrupt(cancelledError(message), true))
         return;
     abandon(message);
-    warn(QStringLiteral("%1 did not end when it was closed: it kept awaiting. Its frame is destroyed.").arg(name()));
+    warn(QStringLiteral("%1 did not end when it was closed: it kept awaiting. Its frame is destroyed.")
+             .arg(printable(name())));
 }
 
 void TaskStateBase::abandon(std::exception_ptr why)

@@ -10,6 +10,8 @@
 #include <qeager/detail/tracer.h>
 #include <qeager/detail/unhandled.h>
 
+#include "printable_p.h"
+
 #include <QtCore/qthread.h>
 
 namespace QEager::detail {
@@ -129,7 +131,8 @@ public:
     {
         m_task->abandon(QStringLiteral("The thread this task was posted to has ended."));
         if (!m_task->isObserved()) // by who waits for it
-            warn(QStringLiteral("%1 never began: the thread it was posted to ended first.").arg(m_task->name()));
+            warn(QStringLiteral("%1 never began: the thread it was posted to ended first.")
+                     .arg(printable(m_task->name())));
     }
 
 private:

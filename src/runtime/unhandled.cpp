@@ -6,6 +6,8 @@
 #include <qeager/detail/unhandled.h>
 #include <qeager/errors.h>
 
+#include "printable_p.h"
+
 #include <atomic>
 #include <cstdio>
 #include <memory>
@@ -47,7 +49,7 @@ void warn(const QString &text) noexcept
 {
     if (!qeager().isWarningEnabled())
         return;
-    const QByteArray line = text.toUtf8();
+    const QByteArray line = printable(text, Lines::Several).toUtf8();
     try {
         QMessageLogger(nullptr, 0, nullptr, qeager().categoryName()).warning("%s", line.constData());
     } catch (...) {
@@ -62,14 +64,14 @@ void reportUnhandled(const QString &name, const std::exception_ptr &error) noexc
     const QString what = describe(error);
     const auto handler = s_handler.load();
     if (!handler) {
-        warn(QStringLiteral("The exception of %1 was never retrieved: %2").arg(name, what));
+        warn(QStringLiteral("The exception of %1 was never retrieved: %2").arg(printable(name), what));
         return;
     }
     try {
         handler(name, error);
     } catch (...) {
         warn(QStringLiteral("The exception of %1 was never retrieved: %2; and the handler of such exceptions threw: %3")
-                 .arg(name, what, describe(std::current_exception())));
+                 .arg(printable(name), what, describe(std::current_exception())));
     }
 }
 
@@ -110,7 +112,7 @@ void throwTakenFailure(Failure *failure, const char *operation)
 
 void reportCallback(const QString &name, const std::exception_ptr &error) noexcept
 {
-    warn(QStringLiteral("A callback of %1 threw: %2").arg(name, describe(error)));
+    warn(QStringLiteral("A callback of %1 threw: %2").arg(printable(name), describe(error)));
 }
 
 } // namespace QEager::detail

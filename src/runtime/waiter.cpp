@@ -7,6 +7,8 @@
 #include <qeager/detail/unhandled.h>
 #include <qeager/detail/waiter.h>
 
+#include "printable_p.h"
+
 #include <QtCore/qcoreapplication.h>
 
 #include <atomic>
@@ -26,7 +28,7 @@ void warnWithoutApplication(const TaskStateBase &task)
         return;
     warn(QStringLiteral("%1 was suspended, but there is no QCoreApplication: create one and run its event loop, or "
                         "nothing will resume it.")
-             .arg(task.name()));
+             .arg(printable(task.name())));
 }
 
 } // namespace

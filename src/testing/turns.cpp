@@ -4,6 +4,7 @@
 #include <qeager/detail/runtime.h>
 #include <qeager/test.h>
 
+#include "deliveries_p.h"
 #include "turns_p.h"
 #include "virtualclock_p.h"
 
@@ -25,7 +26,7 @@ namespace {
 // Waits for events if there are none and \a waits, and delivers them.
 bool turn(QEventLoop &loop, QEventLoop::ProcessEventsFlags flags)
 {
-    const bool delivered = loop.processEvents(flags);
+    const bool delivered = deliversIn(loop, flags);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // of what was deleted outside any loop
     return delivered;
 }

@@ -3,6 +3,8 @@
 
 #include "virtualclock_p.h"
 
+#include "deliveries_p.h"
+
 #include <qeager/detail/waiter.h>
 
 #include <QtCore/qcoreevent.h>
@@ -93,7 +95,7 @@ void VirtualClock::timerEvent(QTimerEvent *event)
     // Only the loop knows whether it has anything else to do. Other timers do not count: they are of the real time.
     const QPointer<VirtualClock> self(this);
     QEventLoop loop;
-    const bool hadEvents = loop.processEvents(QEventLoop::AllEvents | QEventLoop::X11ExcludeTimers);
+    const bool hadEvents = deliversIn(loop, QEventLoop::AllEvents | QEventLoop::X11ExcludeTimers);
     if (!self)
         return;
     m_timer.stop();

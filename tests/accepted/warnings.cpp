@@ -11,8 +11,8 @@
 // flags of Clang: -ferror-limit=0 -Wshadow-all -Wzero-as-null-pointer-constant -Wextra-semi-stmt -Wsuggest-override -Wreserved-identifier -Wdocumentation
 // flags of Clang: -ferror-limit=0 -Winconsistent-missing-destructor-override -Wdeprecated -Wrange-loop-analysis -Wunreachable-code
 
-/*  A consumer that has QEager as a subdirectory, and many warnings: our headers are no system headers there. What is a
-    template is instantiated, or the compiler does not look at it. */
+/*  A consumer that finds QEager by pkg-config or qmake, and asks for many warnings: our headers are no system headers
+    there. What is a template is instantiated, or the compiler does not look at it. */
 
 #include <qeager/qeager.h>
 

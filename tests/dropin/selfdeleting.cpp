@@ -166,6 +166,9 @@ private Q_SLOTS:
 
     void aReplyThatIsToBeDeletedWhenItHasFinished()
     {
+#if DROPIN_QCORO && __has_include(<QCoroLazyTask>)
+        QSKIP("since QCoro 0.12, a QCoro::Task that awaits such a reply is never resumed");
+#endif
         Log log;
         const HttpServer server;
         QNetworkAccessManager manager;

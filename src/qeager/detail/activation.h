@@ -15,6 +15,7 @@
 
 #include <coroutine>
 #include <cstddef>
+#include <cstring>
 #include <exception>
 #include <source_location>
 
@@ -197,6 +198,11 @@ struct ResultStart final : InlineStart
                 const StartOptions *told) noexcept
         : InlineStart(state, taskType, frame, told), result()
     {
+        // Again what is empty, but by two stores instead of four: they are code in every call of eager().
+        constexpr std::size_t Words = 4; // from `outer` to `children`
+        static_assert(sizeof(Activation) == Words * sizeof(void *));
+        std::memset(static_cast<void *>(&parent + 1), 0, Words * sizeof(void *));
+        options = told;
     }
     ~ResultStart() {}
     union { // whoever made it clears it, which spares each call the question

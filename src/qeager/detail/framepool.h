@@ -4,21 +4,19 @@
 #pragma once
 
 /*! \file
-    Per-thread free blocks for coroutine frames and task objects.
+    Per-thread free lists for coroutine frames and task objects.
 
-    A block may be freed on another thread than it came from: it then joins that thread's. What was freed last is taken
-    first, from a small stack of addresses, the front of its size class: a chain of coroutines that await each other
-    takes and frees one block after the other, and the next one's address must not wait for a word in the one before.
-    What the front does not hold is in a list. A list keeps 2 MiB. What a burst leaves beyond that goes back to the heap
-    once the thread is quiet, a little at a time, from its event loop; without an event loop it goes at once. As many as
-    a list keeps are ordinary `operator new` blocks; the further ones of a burst are from slabs of 2 MiB. Under a
-    sanitizer nothing is kept, so that use after free is still seen.
+    A block may be freed on another thread than it came from: it then joins that thread's list. A list keeps 2 MiB. What
+    a burst leaves beyond that goes back to the heap once the thread is quiet, a little at a time, from its event loop;
+    without an event loop it goes at once. As many as a list keeps are ordinary `operator new` blocks; the further ones
+    of a burst are from slabs of 2 MiB. Under a sanitizer nothing is kept, so that use after free is still seen.
 */
 
 #include <qeager/global.h>
 
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <new>
 
 namespace QEager::detail {
@@ -33,7 +31,6 @@ public:
     static constexpr std::size_t Largest = 1016; //!< bytes; larger blocks are never kept
     static constexpr std::size_t Kept = 2 << 20; //!< bytes kept per size class, in the long run
     static constexpr std::size_t Trimmed = 4 << 20; //!< bytes that one trim() gives back at most
-    static constexpr std::size_t Front = 126; //!< blocks; with both ends a front has 1 KiB
 
     constexpr FramePool() = default;
     Q_DISABLE_COPY_MOVE(FramePool)
@@ -42,12 +39,13 @@ public:
     {
         if (size > Largest) [[unlikely]]
             return rarelyFresh(size);
-        quintptr *&top = m_tops[listOf(size)];
-        const quintptr block = top[-1];
-        if (!block) [[unlikely]]
+        Block *&first = m_lists[listOf(size)];
+        Block *const block = first;
+        Block *const next = block->next;
+        if (!next) [[unlikely]]
             return rarelyFresh(sizeOf(listOf(size)));
-        --top;
-        return reinterpret_cast<void *>(block);
+        first = next;
+        return block;
     }
 
     void deallocate(void *memory, std::size_t size) noexcept
@@ -56,12 +54,13 @@ public:
             ::operator delete(memory);
             return;
         }
-        quintptr *&top = m_tops[listOf(size)];
-        if (*top == End) [[unlikely]] {
+        Block *&first = m_lists[listOf(size)];
+        const std::ptrdiff_t room = first->room - 1;
+        if (room < 0) [[unlikely]] {
             full(memory, size);
             return;
         }
-        *top++ = quintptr(memory);
+        first = new (memory) Block{first, room};
     }
 
     //! Gives back some of what a burst has left. True when that was all.
@@ -78,29 +77,43 @@ public:
     QEAGER_EXPORT void close() noexcept;
 
 private:
-    static constexpr std::size_t Classes = (Largest + Header) / Step;
-    static constexpr quintptr End = 1; //!< at the upper end of a front of addresses; at the lower one is 0
-    //! A front without room for anything.
-    QEAGER_EXPORT static quintptr s_closed[2];
-    using Tops = std::array<quintptr *, Classes>; //!< one past the last of each front
-    static constexpr Tops closed()
+    //! A free one. It knows how many more are to follow it, so that nothing is counted when one is taken.
+    struct Block
     {
-        Tops tops{};
-        tops.fill(&s_closed[1]);
-        return tops;
-    }
-    //! There is no room: half of the front goes to the list.
+        Block *next;
+        std::ptrdiff_t room; //!< from Beyond downwards in those that trim() is to give back
+    };
+    static constexpr std::ptrdiff_t Beyond = std::numeric_limits<std::ptrdiff_t>::max() / 2;
+    static constexpr bool isBeyond(const Block &block) { return block.room > Beyond / 2; }
+    using Lists = std::array<Block *, (Largest + Header) / Step>;
+    //! What stands at the end of each list: nothing, and no room for anything.
+    QEAGER_EXPORT static Block s_closed;
+    //! There is no room: frees it, or begins what is beyond.
     QEAGER_EXPORT static void full(void *memory, std::size_t size) noexcept; // of this thread
     static constexpr std::size_t listOf(std::size_t size) { return (size + Header - 1) / Step; }
     static constexpr std::size_t sizeOf(std::size_t list) { return (list + 1) * Step - Header; }
+    static constexpr std::ptrdiff_t capacity(std::size_t list)
+    {
+        return static_cast<std::ptrdiff_t>(Kept / sizeOf(list));
+    }
+    static constexpr Lists closed()
+    {
+        Lists lists{};
+        lists.fill(&s_closed);
+        return lists;
+    }
     //! Not inline: GCC 12 takes the new of a large frame and the promise's delete for mismatched, in the user's code.
     QEAGER_EXPORT static void *fresh(std::size_t size);
     QEAGER_RARELY static void *rarelyFresh(std::size_t size) { return fresh(size); }
+    static void *fromSlab(FrameSlab *&slab, std::size_t size);
+    static void release(void *memory) noexcept;
+    void leaveSlabs() noexcept;
+    std::ptrdiff_t thinOut(std::size_t list) noexcept;
 
-    class Store; // what is behind the fronts
+    struct Fresh; // what was taken from the heap
 
-    Tops m_tops = closed();
-    Store *m_store = nullptr; // while it is open
+    Lists m_lists = closed();
+    Fresh *m_fresh = nullptr; // while it is open
 };
 
 } // namespace QEager::detail

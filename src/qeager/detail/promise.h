@@ -87,7 +87,7 @@ public:
     //! Nobody awaits it but its task.
     void becomeRoot() noexcept { setAwaiter(std::noop_coroutine()); }
     //! Nor that, as long as it has none: what started it is told when it has ended.
-    void becomeRootOf(InlineStart &start) noexcept { m_link = quintptr(&start) | IsStart; }
+    void becomeRootOf(InlineStart &start) noexcept { m_link = quintptr(&start) + IsStart; }
     //! The thread, or the owner, wants to be asked before it starts.
     bool startsSlowly(const ThreadState &state) const noexcept
     {

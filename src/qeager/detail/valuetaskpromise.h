@@ -18,6 +18,16 @@ class ValueTask;
 
 namespace detail {
 
+//! Destroys \a value, which something has been made of meanwhile.
+template <typename T>
+struct DestroyedAfterwards
+{
+    explicit DestroyedAfterwards(T &moved) noexcept : value(moved) {}
+    Q_DISABLE_COPY_MOVE(DestroyedAfterwards)
+    ~DestroyedAfterwards() { std::destroy_at(std::addressof(value)); }
+    T &value;
+};
+
 struct ValueTaskAccess
 {
     /*! Runs \a root on this stack until it ends or suspends, and keeps what comes of it. Its task owns the frame; if
@@ -57,24 +67,39 @@ struct ValueTaskAccess
     template <typename T, typename Promise>
     Q_ALWAYS_INLINE static ValueTask<T> startedHere(std::coroutine_handle<Promise> root, ThreadState &state) noexcept
     {
-        ValueTask<T> outcome;
-        startHere(outcome, root, state, nullptr);
-        return outcome;
+        if constexpr (std::is_nothrow_move_constructible_v<Stored<T>>) {
+            ResultStart<T> start(state, TaskTypeOf<T>::type, root, nullptr);
+            resumeHere(start, root, state);
+            if (!start.result.hasValue()) [[unlikely]]
+                return kept(start);
+            const DestroyedAfterwards<Stored<T>> moved(start.result.value());
+            return ValueTask<T>(std::in_place, std::move(moved.value));
+        } else {
+            ValueTask<T> outcome;
+            startHere(outcome, root, state, nullptr);
+            return outcome;
+        }
     }
     template <typename T, typename Promise>
     Q_ALWAYS_INLINE static void startHere(ValueTask<T> &outcome, std::coroutine_handle<Promise> root,
                                           ThreadState &state, const StartOptions *options) noexcept
     {
         ResultStart<T> start(state, TaskTypeOf<T>::type, root, options);
-        root.promise().becomeRootOf(start);
-        enterInline(state, start);
-        root.resume();
+        resumeHere(start, root, state);
         if (start.result.hasValue()) [[likely]] {
             outcome.keepValue(std::move(start.result.value()), options ? options->name : nullptr);
             std::destroy_at(std::addressof(start.result.value()));
         } else {
             keep(outcome, start);
         }
+    }
+    template <typename T, typename Promise>
+    Q_ALWAYS_INLINE static void resumeHere(ResultStart<T> &start, std::coroutine_handle<Promise> root,
+                                           ThreadState &state) noexcept
+    {
+        root.promise().becomeRootOf(start);
+        enterInline(state, start);
+        root.resume();
     }
     //! The same for a coroutine that starts itself. \a last is what the record of the start, a \a Start, is made of
     //! last.
@@ -94,6 +119,13 @@ struct ValueTaskAccess
         keepResult(outcome, root, options);
     }
     //! \a start is over, and has no value.
+    template <typename T>
+    Q_NEVER_INLINE static ValueTask<T> kept(ResultStart<T> &start) noexcept
+    {
+        ValueTask<T> outcome;
+        keep(outcome, start);
+        return outcome;
+    }
     template <typename T>
     Q_NEVER_INLINE static void keep(ValueTask<T> &outcome, ResultStart<T> &start) noexcept
     {

@@ -5,6 +5,7 @@
 
 #include <qeager/qml/asyncvalue.h>
 
+#include <qeager/detail/unhandled.h>
 #include <qeager/qml/detail/script.h>
 #include <qeager/qml/detail/sourcecall.h>
 
@@ -59,8 +60,8 @@ bool AsyncValue::run()
             task->cancel();
     } else if (isLatest) {
         const QString message = detail::Script::messageOf(result.value);
-        qCWarning(qeager).noquote() << QStringLiteral("The source of an AsyncValue threw: %1%2")
-                                           .arg(message, detail::Script::stackOf(result.value));
+        detail::warn(QStringLiteral("The source of an AsyncValue threw: %1%2")
+                         .arg(message, detail::Script::stackOf(result.value)));
         const auto error = std::make_exception_ptr(detail::ScriptError(message, result.value, true));
         end(std::make_unique<QmlTask>(detail::failedOutcome(error, {}), nullptr));
         static_cast<void>(m_ended->error()); // that was announcing it

@@ -83,7 +83,7 @@ QJSValue Script::call(const QJSValue &function, const QJSValue &argument, const 
         return outcome.property(QStringLiteral("value"));
     const QJSValue thrown = outcome.property(QStringLiteral("thrown"));
     const QString message = messageOf(thrown);
-    qCWarning(qeager).noquote() << QStringLiteral("A callback of %1 threw: %2%3").arg(who, message, stackOf(thrown));
+    warn(QStringLiteral("A callback of %1 threw: %2%3").arg(who, message, stackOf(thrown)));
     throw ScriptError(message, thrown, true);
 }
 

@@ -1,0 +1,41 @@
+#include "greetings.h"
+
+#include <qeager/errors.h>
+#include <qeager/test.h>
+
+#include <chrono>
+
+using namespace std::chrono_literals;
+
+class TestGreetings : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void knownIsThereAtOnce()
+    {
+        Greetings greetings;
+        const QEager::Test::ExpectInline noTaskAndNoEvent;
+        QCOMPARE(greetings.greeting(QStringLiteral("world")).result(), QStringLiteral("Hello, world!"));
+    }
+    void remembersWhatItHasAskedFor()
+    {
+        const QEager::Test::VirtualTime time; // the waiting takes no time
+        Greetings greetings;
+        const auto first = QEager::Test::run(5s, greetings.greeting(QStringLiteral("Ada")));
+        QCOMPARE(first, std::optional(QStringLiteral("Hello, Ada!")));
+        QVERIFY(time.elapsed() == 500ms);
+        QVERIFY(greetings.greeting(QStringLiteral("Ada")).isReady());
+    }
+    void saysWhatIsWrong()
+    {
+        const QEager::Test::VirtualTime time;
+        Greetings greetings;
+        const auto nobody = greetings.greeting({});
+        QEAGER_SETTLE(5s);
+        QVERIFY_THROWS_EXCEPTION(QEager::IoError, nobody.result());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGreetings)
+#include "tst_greetings.moc"
