@@ -17,9 +17,9 @@ suites=(bookworm trixie sid)
 
 usage() {
     cat <<EOT
-Usage: tools/package.sh [--reproducible] [--nocheck] [--ccache] [--refresh] SUITE...
+Usage: tools/package.sh [--reproducible] [--nocheck] [--ccache] [--refresh] [SUITE...]
 
-Builds the Debian packages of this source tree for SUITE (${suites[*]}), and tests them:
+Builds the Debian packages of this source tree for SUITE (${suites[*]}; all of these if none is named), and tests them:
 - in a clean tree with what debian/control asks for, as an ordinary user and without a network: source and binary packages, their tests;
 - lintian, of which each error and each warning is a failure;
 - in a second tree that has nothing else: installs the packages, runs the tests in debian/tests and the demo, upgrades to a higher
@@ -73,10 +73,7 @@ main() {
         esac
         shift
     done
-    if ((${#wanted[@]} == 0)); then
-        usage
-        exit
-    fi
+    ((${#wanted[@]})) || wanted=("${suites[@]}")
 
     ((EUID == 0)) || die "debootstrap and chroot need root: run this as root."
     qeager_install debootstrap dpkg iproute2 xz-utils
