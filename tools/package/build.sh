@@ -110,16 +110,17 @@ package_build() {
 
 # package_lint <suite>: what lintian says is in lintian.txt; more than notes is a failure.
 package_lint() {
-    local suite=$1 status=0
+    local suite=$1
     rm -rf -- "$linter/packages"
     mkdir -- "$linter/packages"
     cp -t "$linter/packages" "$results"/*.{changes,dsc,deb,xz,buildinfo}
-    compat_in "$linter" sh -c 'exec lintian --allow-root --tag-display-limit 0 -I --pedantic --show-overrides --fail-on error,warning \
-        /packages/*.changes' >"$results/lintian.txt" 2>&1 || status=$?
-    grep -E '^[EW]:' "$results/lintian.txt" >&2 || true
-    ((status == 0)) || die "$suite: lintian found mistakes, see '$results/lintian.txt'."
-    say "$suite: lintian found no error and no warning; it has $(grep -cE '^[IP]:' "$results/lintian.txt") notes;" \
-        "overrides: $(grep -c '^[NO]: .*override' "$results/lintian.txt")"
+    # Not by its status: with --show-overrides, Debian 12's counts what is overridden as well.
+    compat_in "$linter" sh -c 'exec lintian --allow-root --tag-display-limit 0 -I --pedantic --show-overrides --fail-on none \
+        /packages/*.changes' >"$results/lintian.txt" 2>&1 ||
+        die "$suite: lintian did not come to its end, see '$results/lintian.txt'."
+    ! grep -E '^[EW]:' "$results/lintian.txt" >&2 || die "$suite: lintian found mistakes, see '$results/lintian.txt'."
+    say "$suite: lintian found no error and no warning; notes: $(grep -cE '^[IP]:' "$results/lintian.txt" || true)," \
+        "overrides: $(grep -c '^O:' "$results/lintian.txt" || true)"
 }
 
 # package_try <suite>: tools/package/try.sh, in a new copy of $base.
