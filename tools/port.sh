@@ -9,7 +9,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
 usage() {
     cat <<EOF
-Usage: tools/port.sh DIR [--dry-run]
+Usage: ${QEAGER_PROGRAM:-tools/port.sh} DIR [--dry-run]
 
 Moves the source tree DIR from QCoro::Task to QEager::ValueTask:
 - in C++ files, replaces QCoro::Task<…> by QEager::ValueTask<…>, and includes <qeager/valuetask.h> behind QCoro's header;

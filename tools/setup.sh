@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 QEager contributors
 # SPDX-License-Identifier: MIT
 
-# Shared by tools/test.sh, tools/demo.sh and .ci/run, which source it. Everything it says goes to stderr.
+# Shared by the scripts of tools/, which source it. Everything it says goes to stderr.
 # QEAGER_SKIP_SETUP=1 leaves the packages alone.
 
 set -euo pipefail
@@ -19,7 +19,8 @@ qeager_packages=(
 )
 qeager_clang_packages=(clang-19 libclang-rt-19-dev)
 
-say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
+# QEAGER_PROGRAM is the command by which an installed script was called.
+say() { printf '%s: %s\n' "${QEAGER_PROGRAM:-${0##*/}}" "$*" >&2; }
 
 die() {
     say "$@"

@@ -43,7 +43,8 @@ Window::Window(const QString &page, const QString &directory)
     Q_UNUSED(styled);
     m_engine = std::make_unique<QQmlApplicationEngine>();
     m_engine->addImportPath(QStringLiteral(":/qt/qml")); // Qt 6.4 does not look there by itself
-    m_engine->addImportPath(QStringLiteral(QEAGER_QML_IMPORT));
+    for (const char *modules : {QEAGER_QML_INSTALLED, QEAGER_QML_BUILT}) // the latter first, if there are both
+        m_engine->addImportPath(QDir(QCoreApplication::applicationDirPath()).filePath(QLatin1String(modules)));
     m_engine->setInitialProperties({{QStringLiteral("directory"), directory}});
     m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/QEagerDemo/Main.qml")));
     const QList<QObject *> roots = m_engine->rootObjects();

@@ -5,7 +5,8 @@
 # shellcheck disable=SC2034,SC2154 # what is used elsewhere, or comes from elsewhere
 
 # What the targets of tools/compat.sh share: trees of other systems, commands that run in them, and rows of results.
-# tools/compat.sh sources tools/setup.sh, this, and then a target, which defines compat_describe and compat_run.
+# tools/compat.sh sources tools/setup.sh, this, and then a target, which defines compat_describe and compat_run. tools/package.sh uses the
+# trees, too: compat_base, compat_clone and compat_in.
 #
 # A target needs four functions of these:
 #   compat_tree <name> <suite> <architecture> <package...>    makes or completes a tree; its path is then in $tree
@@ -95,15 +96,19 @@ compat_mirror() {
 # compat_in <tree> <command...>: runs it with the tree as its root. What is mounted there is so in a namespace that ends with the command.
 # $compat_environment (NAME=VALUE...) is added to the environment, which has nothing of the caller's else. $compat_emulated is a processor whose
 # programs the tree's qemu-user runs, whoever starts them: the kernel is told so in a namespace of the command's users, which Linux 6.7 can.
+# With $compat_offline, the command reaches no network but the loopback.
 compat_environment=()
 compat_emulated=
+compat_offline=
 compat_in() {
     local tree=$1
     local -a apart=(unshare --mount)
     shift
     [[ ! $compat_emulated ]] || apart+=(--user --map-root-user)
+    [[ ! $compat_offline ]] || apart+=(--net)
     # shellcheck disable=SC2016
     "${apart[@]}" sh -euc '
+        [ -z "'"$compat_offline"'" ] || ip link set lo up
         if [ "$1" ]; then
             mount --rbind /proc "$0/proc"
             mount -t binfmt_misc binfmt_misc "$0/proc/sys/fs/binfmt_misc"
@@ -132,25 +137,34 @@ compat_copy() {
     tar -C "$qeager_root" --exclude=./build --exclude=./.git --exclude=.cache -cf - . | tar -C "$1/qeager" --no-same-owner -xf -
 }
 
-# compat_tree <name> <suite> <architecture> <package...>: makes the tree once, and installs in it what it lacks; of clang-* the newest.
-# The architecture amd64+arm64 is amd64 with packages of arm64 beside. --refresh: upgrades it, too.
-compat_tree() {
-    local name=$1 suite=$2 architecture=$3 mirror state package
-    local -a wanted=() unknown=()
-    shift 3
-    tree=$compat_trees/$name
-    state=$tree/.qeager-compat # says that the tree is ours, and what is installed in it: that comes last
+# compat_lock <tree>: nobody else uses it until this script ends.
+compat_lock() {
+    local lock
     mkdir -p -- "$compat_trees"
-    exec {compat_lock}>"$tree.lock"
-    flock -n "$compat_lock" || die "'$tree' is used by another run of this script."
+    exec {lock}>"$1.lock"
+    flock -n "$lock" || die "'$1' is used by another run of this script."
+}
 
-    if [[ -e $tree && ! -f $state ]]; then
-        die "'$tree' is no tree of this script: remove it, or name another folder by QEAGER_COMPAT_TREES."
-    fi
+# compat_remove <tree>: removes it, if it is one of these.
+compat_remove() {
+    [[ -e $1 ]] || return 0
+    [[ -f $1/.qeager-compat ]] ||
+        die "'$1' is no tree of this script: remove it, or name another folder by QEAGER_COMPAT_TREES."
+    [[ $(findmnt --list --noheadings --output TARGET) != *"$1/"* ]] ||
+        die "something is mounted in '$1', which should be made anew: unmount that first."
+    rm -rf --one-file-system -- "$1"
+}
+
+# compat_base <name> <suite> <architecture>: makes the smallest tree of that name, if there is none; its path is then in $tree. What is
+# installed in it is said by its file .qeager-compat, which says that the tree is ours, too.
+# The architecture amd64+arm64 is amd64 with packages of arm64 beside.
+compat_base() {
+    local suite=$2 architecture=$3 mirror
+    tree=$compat_trees/$1
+    local state=$tree/.qeager-compat
+    compat_lock "$tree"
     if [[ ! -f $state || $(<"$state") == unfinished ]]; then
-        [[ $(findmnt --list --noheadings --output TARGET) != *"$tree/"* ]] ||
-            die "something is mounted in '$tree', which should be made anew: unmount that first."
-        rm -rf --one-file-system -- "$tree"
+        compat_remove "$tree"
         mkdir -p -- "$tree"
         echo unfinished >"$state"
         mirror=$(compat_mirror)
@@ -164,6 +178,28 @@ compat_tree() {
         fi
         echo base >"$state"
     fi
+}
+
+# compat_clone <tree> <name>: a copy of the tree as it is, in the place of any other of that name; its path is then in $tree.
+compat_clone() {
+    local from=$1
+    tree=$compat_trees/$2
+    compat_lock "$tree"
+    compat_remove "$tree"
+    mkdir -- "$tree"
+    echo unfinished >"$tree/.qeager-compat"
+    tar -C "$from" --exclude=./.qeager-compat --numeric-owner --xattrs -cf - . | tar -C "$tree" --numeric-owner --xattrs -xpf -
+    echo base >"$tree/.qeager-compat"
+}
+
+# compat_tree <name> <suite> <architecture> <package...>: makes the tree once, and installs in it what it lacks; of clang-* the newest.
+# --refresh: upgrades it, too.
+compat_tree() {
+    local suite=$2 state package
+    local -a wanted=() unknown=()
+    compat_base "$1" "$2" "$3"
+    shift 3
+    state=$tree/.qeager-compat
     if [[ ${compat_refresh:-} ]]; then
         say "upgrading '$tree'"
         qeager_quietly compat_in "$tree" apt-get update || die "apt-get update failed in '$tree', see above."
