@@ -48,8 +48,9 @@ void FramePool::open() noexcept
 {
     if (QEAGER_SANITIZED)
         return;
-    m_store = new Store;
-    m_tops = m_store->bottoms();
+    m_store = new (std::nothrow) Store;
+    if (m_store) // or it keeps nothing
+        m_tops = m_store->bottoms();
 }
 
 bool FramePool::trim() noexcept

@@ -52,7 +52,9 @@ void *FramePool::Store::fresh(std::size_t which)
 {
     List &list = m_lists[which];
     const std::size_t size = sizeOf(which);
-    return ++list.blocks <= capacity(which) ? ::operator new(size) : fromSlab(list.slab, size);
+    void *const memory = list.blocks < capacity(which) ? ::operator new(size) : fromSlab(list.slab, size);
+    ++list.blocks; // unless that threw
+    return memory;
 }
 
 void *FramePool::Store::fromSlab(FrameSlab *&slab, std::size_t size)

@@ -29,8 +29,10 @@ public:
 
 void closeMainThread()
 {
-    if (Runtime *const runtime = threadState().runtime)
+    if (Runtime *const runtime = threadState().runtime) {
         runtime->closeAll();
+        runtime->leaveApplication();
+    }
     mainThreadCloses();
 }
 
@@ -40,6 +42,8 @@ void prepareApplication()
     // closed is reported.
     qAddPostRoutine(applicationEnds);
     qAddPostRoutine(closeMainThread);
+    if (Runtime *const runtime = threadState().runtime)
+        runtime->enterApplication();
     applicationBegins();
 }
 
@@ -70,6 +74,25 @@ void Runtime::end()
         left->discard();
 }
 
+void Runtime::leaveApplication()
+{
+    m_hasLeft = true;
+    m_trimTimer.stop();
+    m_timers.stop();
+}
+
+void Runtime::enterApplication()
+{
+    if (!std::exchange(m_hasLeft, false))
+        return;
+    QCoreApplication::removePostedEvents(receiver()); // posted since Qt has dropped the others
+    m_posted = false;
+    if (!m_ready.isEmpty())
+        post();
+    m_port->postAgain();
+    m_timers.arm();
+}
+
 QObject *Runtime::receiver() { return m_port->m_receiver; }
 
 void Runtime::post()
@@ -80,9 +103,9 @@ void Runtime::post()
         if (m_quiet)
             return;
     }
+    m_port->m_receiver->postWake();
     m_posted = true;
     ++m_state.counters.eventsPosted;
-    QCoreApplication::postEvent(m_port->m_receiver, new QEvent(Port::Receiver::wakeEvent()));
 }
 
 void Runtime::wakeEvent()
@@ -157,8 +180,10 @@ void Runtime::watchDispatcher()
     if (!dispatcher)
         return;
     m_watching = true;
-    const auto postForTheRest = [this] {
+    const auto postForTheRest = [this, dispatcher] {
         m_turnBegan.reset();
+        if (m_draining && m_quiet) // with GLib, what was posted before the event that drains would wait for another one
+            dispatcher->wakeUp();
         if ((m_draining || m_quiet) && !m_posted && !m_ready.isEmpty())
             post();
         m_quiet = m_waking = false;
