@@ -98,13 +98,20 @@ Port *Port::forThread(QThread *thread)
     const QMutexLocker lock(&all.mutex);
     Port *&port = all.ports[thread];
     if (!port) {
-        port = new Port(thread);
-        // In the ending thread itself, while its event dispatcher is still there.
-        QObject::connect(
-            thread, &QThread::finished, port->m_receiver, [] { Runtime::current().end(); }, Qt::DirectConnection);
-        // A thread that never ran.
-        QObject::connect(
-            thread, &QObject::destroyed, port->m_receiver, [port] { port->close(); }, Qt::DirectConnection);
+        Port *const made = new Port(thread);
+        try {
+            // In the ending thread itself, while its event dispatcher is still there.
+            QObject::connect(
+                thread, &QThread::finished, made->m_receiver, [] { Runtime::current().end(); }, Qt::DirectConnection);
+            // A thread that never ran.
+            QObject::connect(
+                thread, &QObject::destroyed, made->m_receiver, [made] { made->close(); }, Qt::DirectConnection);
+        } catch (...) {
+            delete made->m_receiver;
+            made->deref();
+            throw;
+        }
+        port = made;
     }
     port->ref();
     return port;

@@ -11,6 +11,8 @@
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qthread.h>
 
+#include <new>
+
 namespace QEager::detail {
 
 namespace {
@@ -179,7 +181,6 @@ void Runtime::watchDispatcher()
     QAbstractEventDispatcher *const dispatcher = QAbstractEventDispatcher::instance();
     if (!dispatcher)
         return;
-    m_watching = true;
     const auto postForTheRest = [this, dispatcher] {
         m_turnBegan.reset();
         if (m_draining && m_quiet) // with GLib, what was posted before the event that drains would wait for another one
@@ -190,9 +191,14 @@ void Runtime::watchDispatcher()
     };
     // The receiver as context: it goes before this does. On every platform one of the two comes
     // before the loop blocks.
-    QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, m_port->m_receiver, postForTheRest);
-    QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, m_port->m_receiver, postForTheRest);
-    QObject::connect(dispatcher, &QObject::destroyed, m_port->m_receiver, [this] { m_watching = false; });
+    try {
+        QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, m_port->m_receiver, postForTheRest);
+        QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, m_port->m_receiver, postForTheRest);
+        QObject::connect(dispatcher, &QObject::destroyed, m_port->m_receiver, [this] { m_watching = false; });
+        m_watching = true;
+    } catch (const std::bad_alloc &) { // it costs events not to watch, and nothing else
+        QObject::disconnect(dispatcher, nullptr, m_port->m_receiver, nullptr);
+    }
 }
 
 // -- what a burst has left

@@ -5,8 +5,8 @@
 
 /*! \file
     What a program knows of the things from outside that its steps wait for: how many kinds there are. The kinds are
-    the table in externals.cpp, which a new awaiter joins by a line. Whatever it is, a wait for it always suspends, it is
-    completed by the script when nothing else can go on, and a request to end ends it at once.
+    the table in externals.cpp, which a new awaiter joins by a line. Whatever it is, a wait for it always suspends, the
+    script completes it when nothing else can go on, and a request to end ends it at once.
 */
 
 namespace Stress {
