@@ -16,6 +16,8 @@
 #include <qeager/detail/part.h>
 #include <qeager/eager.h>
 
+#include <QtCore/qpointer.h>
+
 #include <utility>
 
 namespace QEager {
@@ -49,17 +51,20 @@ private:
     friend detail::PartAccess;
     template <typename From>
     PartWithOptions(From &&given, TaskOptions options)
-        : m_part(std::forward<From>(given)), m_options(std::move(options))
+        : m_part(std::forward<From>(given)), m_options(std::move(options)), m_owner(m_options.owner)
     {
     }
     P m_part;
     TaskOptions m_options;
+    QPointer<QObject> m_owner; // of these options, which may die before the turn of the part comes
 };
 
 /*! Returns \a given together with \a options. When its turn comes, it is started as by `eager(given, options)`. If it
     is a Task or ValueTask, which runs already, a new task with these options awaits it.
 
     Nothing runs in this call. If the part is never started, because its race was decided before, \a given is dropped.
+    The same happens if the owner in the options has died when the turn of the part comes; the part then ends with
+    Cancelled.
 
     Parts run on the thread that awaits them: with another one in `options.thread`, the call that starts the part throws
     InvalidState. To run a part elsewhere, use `onThread(worker, f, x)`.

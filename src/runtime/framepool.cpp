@@ -6,6 +6,7 @@
 #include <qeager/detail/framepool.h>
 #include <qeager/detail/runtime.h>
 
+#include <new>
 #include <tuple>
 #include <utility>
 
@@ -39,7 +40,9 @@ void *FramePool::fresh(std::size_t size)
     if (!all || size > Largest)
         return ::operator new(size);
     Fresh::List &list = all->lists[listOf(size)];
-    return ++list.blocks <= capacity(listOf(size)) ? ::operator new(size) : fromSlab(list.slab, size);
+    void *const memory = list.blocks < capacity(listOf(size)) ? ::operator new(size) : fromSlab(list.slab, size);
+    ++list.blocks; // unless that threw
+    return memory;
 }
 
 void *FramePool::fromSlab(FrameSlab *&slab, std::size_t size)
@@ -75,6 +78,9 @@ void FramePool::open() noexcept
 {
     if (QEAGER_SANITIZED)
         return;
+    m_fresh = new (std::nothrow) Fresh;
+    if (!m_fresh) // then it stays closed, and keeps nothing
+        return;
     static std::array<Block, std::tuple_size_v<Lists>> s_ends = [] {
         std::array<Block, std::tuple_size_v<Lists>> ends;
         for (std::size_t i = 0; i < ends.size(); ++i)
@@ -83,7 +89,6 @@ void FramePool::open() noexcept
     }();
     for (std::size_t i = 0; i < m_lists.size(); ++i)
         m_lists[i] = &s_ends[i];
-    m_fresh = new Fresh;
 }
 
 // For the calling thread's pool, as fresh().

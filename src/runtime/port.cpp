@@ -50,6 +50,16 @@ QEvent::Type Port::Receiver::timerEvent()
     return type;
 }
 
+void Port::Receiver::post(std::unique_ptr<QEvent> &kept, QEvent::Type type)
+{
+    QEvent *event = new (std::nothrow) QEvent(type);
+    if (!event)
+        event = kept.release();
+    if (!event)
+        throw std::bad_alloc();
+    QCoreApplication::postEvent(this, event);
+}
+
 bool Port::Receiver::event(QEvent *event)
 {
     const QEvent::Type type = event->type();
@@ -60,12 +70,14 @@ bool Port::Receiver::event(QEvent *event)
     if (type != wakeEvent() && type != timerEvent() && type != QEvent::Timer)
         return QObject::event(event); // also by whoever makes the port of another thread, and has none itself
     Runtime &runtime = Runtime::current();
-    if (type == wakeEvent())
+    if (type == wakeEvent()) {
+        wakeCame();
         runtime.wakeEvent();
-    else if (type == QEvent::Timer && static_cast<QTimerEvent *>(event)->timerId() == runtime.m_trimTimer.timerId())
+    } else if (type == QEvent::Timer && static_cast<QTimerEvent *>(event)->timerId() == runtime.m_trimTimer.timerId()) {
         runtime.trimEvent();
-    else
+    } else {
         runtime.handle([&] { runtime.timers().fired(); });
+    }
     return true;
 }
 
@@ -86,13 +98,20 @@ Port *Port::forThread(QThread *thread)
     const QMutexLocker lock(&all.mutex);
     Port *&port = all.ports[thread];
     if (!port) {
-        port = new Port(thread);
-        // In the ending thread itself, while its event dispatcher is still there.
-        QObject::connect(
-            thread, &QThread::finished, port->m_receiver, [] { Runtime::current().end(); }, Qt::DirectConnection);
-        // A thread that never ran.
-        QObject::connect(
-            thread, &QObject::destroyed, port->m_receiver, [port] { port->close(); }, Qt::DirectConnection);
+        Port *const made = new Port(thread);
+        try {
+            // In the ending thread itself, while its event dispatcher is still there.
+            QObject::connect(
+                thread, &QThread::finished, made->m_receiver, [] { Runtime::current().end(); }, Qt::DirectConnection);
+            // A thread that never ran.
+            QObject::connect(
+                thread, &QObject::destroyed, made->m_receiver, [made] { made->close(); }, Qt::DirectConnection);
+        } catch (...) {
+            delete made->m_receiver;
+            made->deref();
+            throw;
+        }
+        port = made;
     }
     port->ref();
     return port;
@@ -100,17 +119,25 @@ Port *Port::forThread(QThread *thread)
 
 void Port::send(Parcel *parcel)
 {
+    std::unique_ptr<Parcel> owned(parcel);
     {
         const QMutexLocker lock(&m_mutex);
         if (m_open) {
             m_parcels.push_back(parcel);
-            if (!std::exchange(m_signalled, true))
-                QCoreApplication::postEvent(m_receiver, new QEvent(Receiver::mailEvent()));
+            if (!m_signalled) {
+                try {
+                    m_receiver->postMail();
+                } catch (...) {
+                    m_parcels.pop_back();
+                    throw;
+                }
+            }
+            m_signalled = true;
+            static_cast<void>(owned.release());
             return;
         }
     }
-    parcel->discard();
-    delete parcel;
+    owned->discard();
 }
 
 void Port::sendToOthers(Parcel *(*make)())
@@ -132,6 +159,13 @@ void Port::sendToOthers(Parcel *(*make)())
     }
 }
 
+void Port::postAgain()
+{
+    const QMutexLocker lock(&m_mutex);
+    if (m_signalled)
+        m_receiver->postMail();
+}
+
 void Port::deliverAll()
 {
     std::vector<Parcel *> parcels;
@@ -139,6 +173,7 @@ void Port::deliverAll()
         const QMutexLocker lock(&m_mutex);
         parcels.swap(m_parcels);
         m_signalled = false;
+        m_receiver->mailCame();
     }
     ++threadState().counters.eventsPosted;
     Runtime::current().handle([&] {

@@ -11,6 +11,8 @@
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qthread.h>
 
+#include <new>
+
 namespace QEager::detail {
 
 namespace {
@@ -29,8 +31,10 @@ public:
 
 void closeMainThread()
 {
-    if (Runtime *const runtime = threadState().runtime)
+    if (Runtime *const runtime = threadState().runtime) {
         runtime->closeAll();
+        runtime->leaveApplication();
+    }
     mainThreadCloses();
 }
 
@@ -40,6 +44,8 @@ void prepareApplication()
     // closed is reported.
     qAddPostRoutine(applicationEnds);
     qAddPostRoutine(closeMainThread);
+    if (Runtime *const runtime = threadState().runtime)
+        runtime->enterApplication();
     applicationBegins();
 }
 
@@ -70,6 +76,25 @@ void Runtime::end()
         left->discard();
 }
 
+void Runtime::leaveApplication()
+{
+    m_hasLeft = true;
+    m_trimTimer.stop();
+    m_timers.stop();
+}
+
+void Runtime::enterApplication()
+{
+    if (!std::exchange(m_hasLeft, false))
+        return;
+    QCoreApplication::removePostedEvents(receiver()); // posted since Qt has dropped the others
+    m_posted = false;
+    if (!m_ready.isEmpty())
+        post();
+    m_port->postAgain();
+    m_timers.arm();
+}
+
 QObject *Runtime::receiver() { return m_port->m_receiver; }
 
 void Runtime::post()
@@ -80,9 +105,9 @@ void Runtime::post()
         if (m_quiet)
             return;
     }
+    m_port->m_receiver->postWake();
     m_posted = true;
     ++m_state.counters.eventsPosted;
-    QCoreApplication::postEvent(m_port->m_receiver, new QEvent(Port::Receiver::wakeEvent()));
 }
 
 void Runtime::wakeEvent()
@@ -156,18 +181,24 @@ void Runtime::watchDispatcher()
     QAbstractEventDispatcher *const dispatcher = QAbstractEventDispatcher::instance();
     if (!dispatcher)
         return;
-    m_watching = true;
-    const auto postForTheRest = [this] {
+    const auto postForTheRest = [this, dispatcher] {
         m_turnBegan.reset();
+        if (m_draining && m_quiet) // with GLib, what was posted before the event that drains would wait for another one
+            dispatcher->wakeUp();
         if ((m_draining || m_quiet) && !m_posted && !m_ready.isEmpty())
             post();
         m_quiet = m_waking = false;
     };
     // The receiver as context: it goes before this does. On every platform one of the two comes
     // before the loop blocks.
-    QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, m_port->m_receiver, postForTheRest);
-    QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, m_port->m_receiver, postForTheRest);
-    QObject::connect(dispatcher, &QObject::destroyed, m_port->m_receiver, [this] { m_watching = false; });
+    try {
+        QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, m_port->m_receiver, postForTheRest);
+        QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, m_port->m_receiver, postForTheRest);
+        QObject::connect(dispatcher, &QObject::destroyed, m_port->m_receiver, [this] { m_watching = false; });
+        m_watching = true;
+    } catch (const std::bad_alloc &) { // it costs events not to watch, and nothing else
+        QObject::disconnect(dispatcher, nullptr, m_port->m_receiver, nullptr);
+    }
 }
 
 // -- what a burst has left

@@ -16,12 +16,26 @@ TaskBound::TaskBound()
     }
 }
 
+// The last one that throws is heard.
+static void bindAll(TaskBound *first, TaskStateBase *task)
+{
+    for (TaskBound *entry = first; entry;)
+        entry = entry->bind(task);
+}
+
 TaskBound *TaskBound::bind(TaskStateBase *task)
 {
     m_task = task;
     m_start = nullptr;
-    bound();
-    return std::exchange(m_outer, nullptr);
+    TaskBound *const next = std::exchange(m_outer, nullptr);
+    try {
+        bound();
+    } catch (...) { // without memory; the others are bound all the same
+        const std::exception_ptr error = std::current_exception();
+        bindAll(next, task);
+        std::rethrow_exception(error);
+    }
+    return next;
 }
 
 void TaskBound::unbind() noexcept

@@ -52,17 +52,28 @@ TaskStateBase &TaskStateBase::makeFor(InlineStart &start)
     task->enter(runtime.port());
     runtime.enter(task);
     task->adoptParent(start.parent);
-    if (start.options) {
-        StartOptions told = *start.options;
-        if (told.isOwnedStart)
-            told.owner = &static_cast<OwnedStart &>(start).owner;
-        task->apply(told);
-        if (told.scope)
-            task->owner().joinScopeOf(told);
+    std::exception_ptr failure; // without memory: the task is there all the same
+    try {
+        if (start.options) {
+            StartOptions told = *start.options;
+            if (told.isOwnedStart)
+                told.owner = &static_cast<OwnedStart &>(start).owner;
+            task->apply(told);
+            if (told.scope)
+                task->owner().joinScopeOf(told);
+        }
+    } catch (...) {
+        failure = std::current_exception();
     }
-    for (TaskBound *entry = std::exchange(start.entered, nullptr); entry;)
-        entry = entry->bind(task);
+    try {
+        for (TaskBound *entry = std::exchange(start.entered, nullptr); entry;)
+            entry = entry->bind(task);
+    } catch (...) {
+        failure = std::current_exception();
+    }
     resolve(start, task);
+    if (failure) [[unlikely]]
+        std::rethrow_exception(failure);
     if (ThreadState &state = threadState(); state.tracers) [[unlikely]]
         state.tracers->tell(&Tracer::becomesTask, start.options ? start.options->traced : 0, *task);
     return *task;

@@ -21,7 +21,9 @@ Clock::~Clock() = default;
 void TimerEntry::setDeadline(nanoseconds duration)
 {
     constexpr auto longest = hours(24 * 365 * 100); // so that the deadline does not overflow
-    m_deadline = Runtime::current().timers().now() + std::min<nanoseconds>(duration, longest);
+    TimerQueue &timers = Runtime::current().timers();
+    m_deadline = timers.now() + std::min<nanoseconds>(duration, longest);
+    m_order = timers.m_nextOrder++;
 }
 
 void SleepAwaiter::begin()
@@ -79,11 +81,16 @@ void TimerQueue::siftDown(std::size_t index) noexcept
 
 void TimerQueue::add(TimerEntry *entry)
 {
-    entry->m_order = m_nextOrder++;
     m_heap.push_back(entry);
     siftUp(m_heap.size() - 1);
-    if (m_heap.front() == entry)
+    if (m_heap.front() != entry)
+        return;
+    try {
         arm();
+    } catch (...) {
+        remove(entry);
+        throw;
+    }
 }
 
 void TimerQueue::remove(TimerEntry *entry) noexcept
@@ -132,12 +139,17 @@ void TimerQueue::setClock(Clock *clock)
     const auto shift = now() - before;
     for (TimerEntry *const entry : m_heap) // all alike: the heap remains one
         entry->m_deadline += shift;
-    if (m_timerId) {
-        if (QObject *const receiver = Runtime::current().receiver())
-            receiver->killTimer(m_timerId);
-        m_timerId = 0;
-    }
+    stop();
     arm();
+}
+
+void TimerQueue::stop()
+{
+    if (!m_timerId)
+        return;
+    if (QObject *const receiver = Runtime::current().receiver())
+        receiver->killTimer(m_timerId);
+    m_timerId = 0;
 }
 
 std::optional<TimerQueue::TimePoint> TimerQueue::firstDeadline() const noexcept

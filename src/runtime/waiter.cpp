@@ -143,6 +143,7 @@ void Waiter::unbind() noexcept
     if (!m_task)
         return;
     m_task->stopWaiting();
+    m_task->Runnable::unlink(); // it was woken by then
     m_task->suspendAt({});
     if (const Tracers *const tracers = threadState().tracers) [[unlikely]]
         tracers->tell(&Tracer::resumes, *m_task);
@@ -200,8 +201,37 @@ bool Waiter::cancelWait(const QString &, CancelWalk &)
     return true;
 }
 
+Waiter::Beginning::Beginning(Waiter &waiter) noexcept
+    : m_waiter(waiter), m_holds(waiter.m_task && !waiter.m_task->isHeld())
+{
+    waiter.m_beginning = true;
+    if (m_holds)
+        waiter.m_task->hold();
+}
+
+Waiter::Beginning::~Beginning()
+{
+    m_waiter.m_beginning = false;
+    if (m_holds)
+        m_waiter.m_task->release();
+    else if (std::exchange(m_waiter.m_turnMissed, false))
+        Runtime::current().append(&m_waiter);
+}
+
+void Waiter::throwIfClosed()
+{
+    if (!m_task || !m_task->isClosing())
+        return;
+    giveUpIfWaiting();
+    m_task->refuseAwait(RefusedAwaits);
+}
+
 void Waiter::run()
 {
+    if (m_beginning) {
+        m_turnMissed = true;
+        return;
+    }
     try {
         std::exchange(m_handle, {}).resume(); // may end *this
     } catch (...) {

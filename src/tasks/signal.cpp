@@ -6,16 +6,31 @@
 
 #include "signallistener_p.h"
 
+#include <QtCore/qpointer.h>
+
 namespace QEager::detail {
 
 void SignalWaiter::begin()
 {
     m_listener = new SignalListener(this);
-    SignalListener *const listener = m_listener;
-    if (!connectTo(listener))
+    bool isSignal = true;
+    {
+        // QObject::connectNotify() is user code: it may emit, cancel, and destroy the sender.
+        const Beginning beginning(*this);
+        const QPointer<QObject> sender(m_sender);
+        SignalListener *const listener = m_listener;
+        const bool isConnected = connectTo(listener);
+        if (m_listener && !sender)
+            listener->senderDied();
+        else if (m_listener && isConnected)
+            QObject::connect(m_sender, &QObject::destroyed, listener, [listener] { listener->senderDied(); });
+        else
+            isSignal = !m_listener; // or it was given up, and with it the connection
+    }
+    throwIfClosed();
+    if (!isSignal)
         throw InvalidState(QStringLiteral("signal() was given a member function of %1 that is not a signal.")
                                .arg(QLatin1StringView(m_sender->metaObject()->className())));
-    QObject::connect(m_sender, &QObject::destroyed, listener, [listener] { listener->senderDied(); });
 }
 
 SignalWaiter::~SignalWaiter()

@@ -25,8 +25,8 @@ void TimeoutEntry::start(std::optional<nanoseconds> duration)
 
 void TimeoutEntry::arm()
 {
-    m_armed = true;
     Runtime::current().timers().add(this);
+    m_armed = true;
 }
 
 void TimeoutEntry::stop() noexcept

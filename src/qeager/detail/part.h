@@ -104,6 +104,8 @@ struct PartAccess
     {
         if (isElsewhere(part.m_options)) [[unlikely]]
             throwPartElsewhere();
+        if (part.m_options.owner && !part.m_owner) [[unlikely]]
+            return failed<ResultOf<P>>(lostOwner());
         if constexpr (!AwaitablePart<P>)
             return eager(std::forward<P>(part.m_part), std::move(part.m_options));
         else

@@ -80,6 +80,7 @@ private:
     explicit Port(QThread *thread);
     ~Port();
     Q_DECL_HIDDEN void deliverAll();
+    Q_DECL_HIDDEN void postAgain(); // the event for the parcels that there are
     void close(); // from here on parcels are discarded
 
     bool isCountedHere() const noexcept { return this == threadState().openPort; }

@@ -148,6 +148,10 @@ public:
     int drainDepth() const noexcept { return m_draining; }
     //! The thread ends: closes everything, for good.
     void end();
+    //! The application of this thread ends. Qt drops the events that it has not delivered, and its timers.
+    Q_DECL_HIDDEN void leaveApplication();
+    //! Another one begins: what still waits is told to it.
+    Q_DECL_HIDDEN void enterApplication();
     //! The pools have taken more than they are to keep. False: there is no event loop that could give it back later.
     bool trimLater();
 
@@ -190,6 +194,7 @@ private:
     bool m_woken = false; // what was queued since the last batch began is not yields alone
     bool m_closing = false;
     bool m_watching = false;
+    bool m_hasLeft = false; // an application
 };
 
 } // namespace QEager::detail

@@ -116,7 +116,8 @@ public:
     void run() override; //!< its turn in the ready queue
     void schedule(); //!< appends it to the ready queue, once
     void scheduleYielding(); //!< the same of one that waits for nothing
-    //! What wakes it is only noted until release(): the continuation belongs to a CoroStart.
+    //! What wakes it is only noted until release(): the continuation belongs to a CoroStart, or its suspension is not
+    //! complete (Waiter::Beginning).
     void hold() noexcept;
     void release();
     //! Somebody holds it, who is told that it could go on.

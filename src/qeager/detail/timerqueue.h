@@ -28,7 +28,8 @@ public:
 
 protected:
     virtual ~TimerEntry() = default; // only because of its friend
-    //! \a duration from now, by the clock of this thread; at most a hundred years.
+    //! \a duration from now, by the clock of this thread; at most a hundred years. Of two that are equal, the one that
+    //! was set first comes first.
     void setDeadline(std::chrono::nanoseconds duration);
     std::chrono::steady_clock::time_point m_deadline{};
 
@@ -81,8 +82,11 @@ public:
     //! Sees to it that a timer of this thread fires at the first deadline.
     Q_DECL_HIDDEN void arm();
     bool isEmpty() const noexcept { return m_heap.empty(); }
+    //! The application ends, and with it its event dispatcher: the next one needs another timer.
+    Q_DECL_HIDDEN void stop();
 
 private:
+    friend TimerEntry;
     Q_DECL_HIDDEN static bool before(const TimerEntry *a, const TimerEntry *b) noexcept;
     Q_DECL_HIDDEN void place(std::size_t index, TimerEntry *entry) noexcept;
     Q_DECL_HIDDEN void siftUp(std::size_t index) noexcept;

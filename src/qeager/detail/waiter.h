@@ -94,6 +94,21 @@ protected:
     virtual void giveUp() noexcept = 0;
     //! In begin(): there is nothing to wait for, only others, and the event loop, to be let go first.
     void yield();
+    /*! In begin(), around what calls user code, which may run an event loop: what wakes the coroutine meanwhile is only
+        noted, because it cannot go on before its suspension is complete. It goes on in its turn afterwards. */
+    class Beginning
+    {
+    public:
+        explicit Beginning(Waiter &waiter) noexcept;
+        ~Beginning();
+        Q_DISABLE_COPY_MOVE(Beginning)
+
+    private:
+        Waiter &m_waiter;
+        bool m_holds;
+    };
+    //! After that: throws if the task has been closed meanwhile, because nobody would do so again.
+    void throwIfClosed();
 
     //! For await_ready() of what is ready: false when it is to suspend all the same.
     bool staysReady()
@@ -131,6 +146,8 @@ private:
     void leaveTask() noexcept;
 
     bool m_waiting = false; // also, before it is bound: it is disturbed
+    bool m_beginning = false; // in begin(), in user code
+    bool m_turnMissed = false; // the turn of a foreign coroutine came meanwhile
     TaskStateBase *m_task = nullptr;
     std::coroutine_handle<> m_handle; // foreign only
 };

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include "external.h"
+#include "externals.h"
+#include "emitter.h"
+
+#include <shared/pipe.h>
+
+#include <qeager/eager.h>
+#include <qeager/future.h>
+#include <qeager/io.h>
+#include <qeager/offload.h>
+#include <qeager/qcoro.h>
+#include <qeager/signal.h>
+
+#include <QCoroSignal>
+#include <QCoroTask>
+
+#include <QtCore/qpromise.h>
+#include <QtCore/qsemaphore.h>
+#include <QtCore/qthreadpool.h>
+#include <QtCore/qtimer.h>
+
+#include <array>
+#include <coroutine>
+#include <stop_token>
+#include <utility>
+
+namespace Stress {
+
+namespace {
+
+using QEager::Coro;
+
+QThreadPool &pool()
+{
+    static QThreadPool threads;
+    static const bool isLarge = [] {
+        threads.setMaxThreadCount(64); // more than wait at once: no function waits for another one's thread
+        return true;
+    }();
+    static_cast<void>(isLarge);
+    return threads;
+}
+
+//! An awaitable of no library. Copies are the same one.
+struct Trigger
+{
+    std::shared_ptr<std::coroutine_handle<>> waiting = std::make_shared<std::coroutine_handle<>>();
+
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> handle) noexcept { *waiting = handle; }
+    void await_resume() const noexcept {}
+    void fire()
+    {
+        if (*waiting)
+            std::exchange(*waiting, {}).resume();
+    }
+};
+
+class Offloaded : public External
+{
+public:
+    ~Offloaded() override { m_gate->release(); }
+    Coro<int> wait() override
+    {
+        const auto function = [gate = m_gate, step = step, fails = fails](std::stop_token stop) {
+            const std::stop_callback open(stop, [&gate] { gate->release(); });
+            gate->acquire();
+            if (fails)
+                throw Failure(step);
+            return 1000 + step;
+        };
+        co_return co_await QEager::offload(function, &pool());
+    }
+    void complete() override { m_gate->release(); }
+
+private:
+    std::shared_ptr<QSemaphore> m_gate = std::make_shared<QSemaphore>();
+};
+
+class Future : public External
+{
+public:
+    Future() { m_promise.start(); }
+    ~Future() override { m_promise.finish(); }
+    Coro<int> wait() override { co_return co_await m_promise.future(); }
+    void complete() override
+    {
+        if (fails)
+            m_promise.setException(Failure(step));
+        else
+            m_promise.addResult(value());
+        m_promise.finish();
+    }
+
+private:
+    QPromise<int> m_promise;
+};
+
+class Signal : public External
+{
+public:
+    Coro<int> wait() override
+    {
+        co_await QEager::signal(&m_emitter, &Emitter::fired);
+        co_return value();
+    }
+    void complete() override { Q_EMIT m_emitter.fired(); }
+
+private:
+    Emitter m_emitter;
+};
+
+class Timer : public External
+{
+public:
+    Coro<int> wait() override
+    {
+        m_timer.setSingleShot(true);
+        m_timer.start(std::chrono::hours(1));
+        co_await m_timer;
+        co_return value();
+    }
+    void complete() override { m_timer.start(0); }
+
+private:
+    QTimer m_timer;
+};
+
+class Foreign : public External
+{
+public:
+    ~Foreign() override { m_trigger.fire(); } // who waited in it has gone, and left it to its end
+    Coro<int> wait() override
+    {
+        co_await m_trigger;
+        co_return value();
+    }
+    void complete() override { m_trigger.fire(); }
+
+private:
+    Trigger m_trigger;
+};
+
+class QCoroTask : public External
+{
+public:
+    ~QCoroTask() override { m_trigger.fire(); }
+    Coro<int> wait() override
+    {
+        co_await body(m_trigger);
+        co_return value();
+    }
+    void complete() override { m_trigger.fire(); }
+
+private:
+    static QCoro::Task<> body(Trigger trigger) { co_await trigger; }
+    Trigger m_trigger;
+};
+
+class QCoroSignal : public External
+{
+public:
+    ~QCoroSignal() override { Q_EMIT m_emitter.fired(); }
+    Coro<int> wait() override
+    {
+        co_await qCoro(&m_emitter, &Emitter::fired);
+        co_return value();
+    }
+    void complete() override { Q_EMIT m_emitter.fired(); }
+
+private:
+    Emitter m_emitter;
+};
+
+class Device : public External
+{
+public:
+    Coro<int> wait() override
+    {
+        const QByteArray line = co_await QEager::readLine(&m_pipe);
+        co_return line == "ready\n" ? value() : -1;
+    }
+    void complete() override { m_pipe.feed("ready\n"); }
+
+private:
+    Pipe m_pipe;
+};
+
+struct Kind
+{
+    const char *name;
+    bool fails;
+    std::unique_ptr<External> (*make)();
+};
+
+template <typename Source>
+std::unique_ptr<External> makeOne()
+{
+    return std::make_unique<Source>();
+}
+
+constexpr std::array Kinds{
+    Kind{"offload", false, makeOne<Offloaded>},
+    Kind{"offload that throws", true, makeOne<Offloaded>},
+    Kind{"QFuture", false, makeOne<Future>},
+    Kind{"QFuture that fails", true, makeOne<Future>},
+    Kind{"signal", false, makeOne<Signal>},
+    Kind{"signal, and a throw", true, makeOne<Signal>},
+    Kind{"QTimer", false, makeOne<Timer>},
+    Kind{"awaitable of the user", false, makeOne<Foreign>},
+    Kind{"QCoro::Task", false, makeOne<QCoroTask>},
+    Kind{"signal of QCoro", false, makeOne<QCoroSignal>},
+    Kind{"line of a device", false, makeOne<Device>},
+};
+
+} // namespace
+
+int externalCount() { return int(Kinds.size()); }
+const char *externalName(int kind) { return Kinds.at(size_t(kind)).name; }
+bool externalFails(int kind) { return Kinds.at(size_t(kind)).fails; }
+
+std::unique_ptr<External> External::make(int kind, int step)
+{
+    std::unique_ptr<External> external = Kinds.at(size_t(kind)).make();
+    external->step = step;
+    external->fails = Kinds.at(size_t(kind)).fails;
+    return external;
+}
+
+void External::waitForThreads() { pool().waitForDone(); }
+
+} // namespace Stress

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/*! \file
+    What a program knows of the things from outside that its steps wait for: how many kinds there are. The kinds are
+    the table in externals.cpp, which a new awaiter joins by a line. Whatever it is, a wait for it always suspends, the
+    script completes it when nothing else can go on, and a request to end ends it at once.
+*/
+
+namespace Stress {
+
+int externalCount();
+const char *externalName(int kind);
+//! It ends with an exception.
+bool externalFails(int kind);
+
+} // namespace Stress

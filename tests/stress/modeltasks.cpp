@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+#include "modelparts.h"
+
+#include <algorithm>
+
+namespace Stress {
+
+// -- starting
+
+Model::TaskRef Model::make(const std::string &name, int owner)
+{
+    auto task = std::make_shared<Task>();
+    task->name = name;
+    task->owner = owner >= 0 && m_objects[owner].isAlive ? owner : -1;
+    task->context = m_current ? m_current->context : m_context; // rule 6: a copy of the starter's
+    m_tasks.push_back(task);
+    return task;
+}
+
+// Rule 1: on the caller's stack, until it ends or first suspends.
+Model::TaskRef Model::startFrame(Frame frame, const std::string &name, int owner, int slot, bool isTask)
+{
+    const TaskRef task = make(name, owner);
+    if (isTask)
+        know(task);
+    task->frames.push_back(std::move(frame));
+    task->hasBegun = true;
+    task->slot = slot;
+    if (slot >= 0)
+        m_latest[slot] = task;
+    go(task, {}, true);
+    return task;
+}
+
+Model::TaskRef Model::start(int body, bool isNamed)
+{
+    return startFrame({.body = body}, isNamed ? std::to_string(body) : "?",
+                      isNamed ? m_program.bodies[size_t(body)].owner : -1);
+}
+
+// createTask() makes one in any case.
+Model::TaskRef Model::startTask(int body)
+{
+    return startFrame({.body = body}, std::to_string(body), m_program.bodies[size_t(body)].owner, -1, true);
+}
+
+Model::TaskRef Model::post(int body)
+{
+    const TaskRef task = make(std::to_string(body), m_program.bodies[size_t(body)].owner);
+    task->frames.push_back({.body = body});
+    know(task);
+    queue(task);
+    return task;
+}
+
+// Rule 4: the task is there when it suspends, or when somebody asks; only then it joins its owner.
+void Model::know(const TaskRef &task)
+{
+    if (std::exchange(task->isKnown, true))
+        return;
+    m_known.push_back(task);
+    if (task->owner < 0)
+        return;
+    if (m_objects[task->owner].isAlive)
+        m_objects[task->owner].attached.push_back({task, -1});
+    else
+        task->isClosing = true; // rule 9: it ends at its next await
+}
+
+// -- running
+
+void Model::queue(const TaskRef &task)
+{
+    task->queued = append([this, task] { turn(task); });
+}
+
+void Model::wake(const TaskRef &task)
+{
+    if (std::exchange(task->isWaiting, false))
+        queue(task);
+}
+
+void Model::turn(const TaskRef &task)
+{
+    if (task->hasBegun) {
+        go(task, resumption(*task), true);
+    } else if (task->undelivered > 0) { // rule 7: it never runs its body
+        task->outcome = Outcome::error(Cancelled);
+        conclude(task, false);
+    } else {
+        task->hasBegun = true;
+        go(task, {}, true);
+    }
+}
+
+// Rule 7: a request that has not arrived yet does so in the task's turn, whatever it waited for.
+Outcome Model::resumption(Task &task)
+{
+    if (task.undelivered > 0) {
+        task.undelivered = 0;
+        return Outcome::error(Cancelled);
+    }
+    switch (task.waits) {
+    case Waits::Task:
+    case Waits::SharedTask:
+    case Waits::ShieldedTask:
+        return given(task.awaited);
+    default:
+        return task.waitResult;
+    }
+}
+
+Outcome Model::given(const TaskRef &task)
+{
+    task->isObserved = true;
+    for (const TaskRef &part : task->settled)
+        part->isObserved = true;
+    return task->outcome;
+}
+
+void Model::go(TaskRef task, Outcome in, bool handsOver)
+{
+    const TaskRef outer = m_current;
+    while (task) {
+        m_current = task;
+        task->isRunning = true;
+        const bool hasEnded = advance(task, std::move(in));
+        m_current = outer;
+        if (!hasEnded)
+            return;
+        task = conclude(task, handsOver);
+        if (task)
+            in = resumption(*task);
+    }
+}
+
+bool Model::advance(const TaskRef &task, Outcome in)
+{
+    for (;;) {
+        const Went went = step(task, in);
+        if (went == Went::Suspended)
+            return false;
+        if (went == Went::On) {
+            in = {};
+            continue;
+        }
+        task->frames.pop_back();
+        if (task->frames.empty()) {
+            task->outcome = std::move(in);
+            if (task->undelivered > 0 && task->outcome.ok)
+                task->outcome = Outcome::error(Cancelled); // rule 7: it returned without suspending again
+            return true;
+        }
+    }
+}
+
+// Gives who goes on at once: the only awaiter of a call (rule 5, call chains).
+Model::TaskRef Model::conclude(const TaskRef &task, bool handsOver)
+{
+    task->isDone = true;
+    task->isRunning = false;
+    if (task->slot >= 0 && m_latest[task->slot] == task)
+        m_latest[task->slot] = nullptr;
+    TaskRef next;
+    bool isFirst = true;
+    for (Task::Listener &listener : std::exchange(task->listeners, {})) {
+        if (!listener.awaiter) {
+            const EntryRef entry = append(std::move(listener.ended));
+            if (task->memberQueued)
+                task->memberQueued(entry);
+            continue;
+        }
+        const TaskRef &awaiter = listener.awaiter;
+        if (!awaiter->isWaiting || awaiter->wait != listener.wait)
+            continue;
+        if (std::exchange(isFirst, false) && handsOver && awaiter->waits == Waits::Task) {
+            awaiter->isWaiting = false;
+            next = awaiter;
+        } else {
+            wake(awaiter);
+        }
+    }
+    return next;
+}
+
+// -- ending
+
+// Rule 7: a request goes to what the task awaits; who waits for nothing else is queued.
+void Model::cancel(const TaskRef &task)
+{
+    if (task->isDone)
+        return;
+    know(task);
+    ++task->requests;
+    ++task->undelivered;
+    passRequest(task);
+}
+
+void Model::passRequest(TaskRef task)
+{
+    while (task->isWaiting && (task->waits == Waits::Task || task->waits == Waits::SharedTask)) {
+        task->undelivered = 0; // it comes out of what is awaited
+        task = task->awaited;
+        ++task->requests;
+        ++task->undelivered;
+    }
+    if (!task->isWaiting)
+        return; // it runs, or has its place in the queue
+    if (task->waits == Waits::Parts) {
+        cancelParts(*task->join);
+        return;
+    }
+    giveUp(*task);
+    wake(task);
+}
+
+void Model::giveUp(Task &task)
+{
+    if (task.timer)
+        task.timer->isLive = false;
+    std::erase_if(m_externals, [&task](const TaskRef &each) { return each.get() == &task; });
+    if (task.waits == Waits::Parts)
+        task.join->waiting = nullptr;
+}
+
+// Rule 9: Cancelled where it is suspended, there and then. What it awaits is asked to end.
+void Model::close(const TaskRef &task)
+{
+    if (task->isDone)
+        return;
+    task->isClosing = true;
+    if (task->isRunning)
+        return;
+    if (task->queued)
+        task->queued->isLive = false;
+    if (!task->hasBegun) {
+        task->outcome = Outcome::error(Cancelled);
+        conclude(task, false);
+        return;
+    }
+    if (task->isWaiting) {
+        const TaskRef awaited =
+            task->waits == Waits::Task || task->waits == Waits::SharedTask ? task->awaited : nullptr;
+        giveUp(*task);
+        task->isWaiting = false;
+        if (awaited)
+            cancel(awaited);
+    }
+    go(task, Outcome::error(Cancelled), false);
+}
+
+Model::Scope Model::enter(const Task &task) { return {.deliveredOnEntry = task.requests - task.undelivered}; }
+
+void Model::askToEnd(Scope &scope, const TaskRef &task)
+{
+    if (!std::exchange(scope.hasAsked, true))
+        cancel(task);
+}
+
+// Rule 8: the scope takes its own request back; if none is left, one that was not delivered is dropped.
+bool Model::takeBack(Scope &scope, Task &task)
+{
+    if (!std::exchange(scope.hasAsked, false))
+        return false;
+    --task.requests;
+    task.undelivered = std::min(task.undelivered, task.requests);
+    return true;
+}
+
+// Rule 7: a request that had not arrived when the scope was entered is somebody else's.
+bool Model::othersHaveAsked(const Scope &scope, const Task &task) { return task.requests > scope.deliveredOnEntry; }
+
+void Model::report(const std::string &name, const std::string &error)
+{
+    if (error != Cancelled)
+        m_trace.reports.push_back(name + ':' + error);
+}
+
+} // namespace Stress
