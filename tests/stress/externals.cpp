@@ -17,6 +17,7 @@
 #include <QCoroSignal>
 #include <QCoroTask>
 
+#include <QtCore/qcoreapplication.h>
 #include <QtCore/qpromise.h>
 #include <QtCore/qsemaphore.h>
 #include <QtCore/qthreadpool.h>
@@ -160,19 +161,25 @@ private:
     Trigger m_trigger;
 };
 
+//! QCoro hears of it by an event of its own. If the emitter went before that, QCoro's coroutine would never end.
 class QCoroSignal : public External
 {
 public:
-    ~QCoroSignal() override { Q_EMIT m_emitter.fired(); }
+    ~QCoroSignal() override
+    {
+        Emitter *const emitter = m_emitter.release();
+        Q_EMIT emitter->fired();
+        QMetaObject::invokeMethod(qApp, [emitter] { delete emitter; }, Qt::QueuedConnection);
+    }
     Coro<int> wait() override
     {
-        co_await qCoro(&m_emitter, &Emitter::fired);
+        co_await qCoro(m_emitter.get(), &Emitter::fired);
         co_return value();
     }
-    void complete() override { Q_EMIT m_emitter.fired(); }
+    void complete() override { Q_EMIT m_emitter->fired(); }
 
 private:
-    Emitter m_emitter;
+    std::unique_ptr<Emitter> m_emitter = std::make_unique<Emitter>();
 };
 
 class Device : public External

@@ -37,6 +37,9 @@ class Model
 {
 public:
     explicit Model(const Program &program) : m_program(program) {}
+    ~Model();
+    Model(const Model &) = delete;
+    Model &operator=(const Model &) = delete;
     Trace run();
 
 private:

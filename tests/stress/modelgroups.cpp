@@ -261,7 +261,7 @@ void Model::memberEnded(const std::shared_ptr<Group> &group, const TaskRef &chil
 {
     std::erase_if(group->members, [&child](const Group::Member &member) { return member.child == child; });
     child->isObserved = true;
-    if (group->members.empty() && group->task->isWaiting && group->task->waits == Waits::Group)
+    if (group->members.empty() && group->task->isWaiting && group->task->wait == group->wait)
         wake(group->task);
     if (child->outcome.ok || child->outcome.isCancelled())
         return;
@@ -333,6 +333,7 @@ Model::Went Model::stepGroup(const TaskRef &task, Outcome &in)
     while (!group->members.empty() && !task->isClosing) {
         const Went went = suspend(task, Waits::Group, in);
         if (went == Went::Suspended) {
+            group->wait = task->wait;
             if (task->undelivered > 0)
                 passRequest(task);
             return went;

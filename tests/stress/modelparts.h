@@ -34,6 +34,7 @@ struct Model::Group
     std::vector<Member> members;
     std::vector<std::pair<std::string, std::string>> failures; // name, exception
     std::string bodyError;
+    long wait = -1; // of its task for this group, which may be inside another one
     Outcome result;
     bool isAborting = false;
     bool isOver = false;

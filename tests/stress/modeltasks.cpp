@@ -7,6 +7,21 @@
 
 namespace Stress {
 
+// They refer to each other.
+Model::~Model()
+{
+    for (const TaskRef &task : m_tasks) {
+        task->frames.clear();
+        task->listeners.clear();
+        task->settled.clear();
+        task->memberQueued = nullptr;
+        task->awaited = nullptr;
+        task->join = nullptr;
+        task->queued = nullptr;
+        task->timer = nullptr;
+    }
+}
+
 // -- starting
 
 Model::TaskRef Model::make(const std::string &name, int owner)

@@ -4,7 +4,9 @@
 #include "world_p.h"
 
 #include <qeager/detail/runtime.h>
+#include <qeager/eager.h>
 #include <qeager/errors.h>
+#include <qeager/sleep.h>
 #include <qeager/startpolicy.h>
 #include <qeager/test.h>
 
@@ -67,7 +69,15 @@ struct Surroundings::Private
     }
 };
 
-Surroundings::Surroundings() : d(new Private) { s_handler = qInstallMessageHandler(&handle); }
+// A first sleep, after which the runtime watches the event loop: until then the end of a batch that a nested loop
+// interrupts would count as ready, and no loop inside a task would ever be quiet.
+Surroundings::Surroundings() : d(new Private)
+{
+    s_handler = qInstallMessageHandler(&handle);
+    const auto first = QEager::eager([]() -> QEager::Coro<> { co_await QEager::sleep(std::chrono::milliseconds(1)); });
+    d->time.advance(std::chrono::milliseconds(1));
+    Q_ASSERT(first.isReady());
+}
 
 Surroundings::~Surroundings()
 {
