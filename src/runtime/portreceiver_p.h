@@ -40,7 +40,7 @@ public:
     void mailCame() noexcept { spare(m_mail, mailEvent()); }
 
 private:
-    void post(std::unique_ptr<QEvent> &kept, QEvent::Type type);
+    Q_DECL_HIDDEN void post(std::unique_ptr<QEvent> &kept, QEvent::Type type);
     static void spare(std::unique_ptr<QEvent> &kept, QEvent::Type type) noexcept
     {
         if (!kept)

@@ -96,7 +96,7 @@ protected:
     void yield();
     /*! In begin(), around what calls user code, which may run an event loop: what wakes the coroutine meanwhile is only
         noted, because it cannot go on before its suspension is complete. It goes on in its turn afterwards. */
-    class Beginning
+    class Q_DECL_HIDDEN Beginning
     {
     public:
         explicit Beginning(Waiter &waiter) noexcept;
@@ -108,7 +108,7 @@ protected:
         bool m_holds;
     };
     //! After that: throws if the task has been closed meanwhile, because nobody would do so again.
-    void throwIfClosed();
+    Q_DECL_HIDDEN void throwIfClosed();
 
     //! For await_ready() of what is ready: false when it is to suspend all the same.
     bool staysReady()
