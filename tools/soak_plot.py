@@ -56,7 +56,7 @@ def main():
         figure = Figure(figsize=(7.2, 6.4), layout="constrained")
         for axes, (column, title) in zip(figure.subplots(len(COLUMNS), 1, sharex=True), COLUMNS):
             axes.plot([row["second"] / 60 for row in rows], [row[column] for row in rows], color="#1b6ac9", linewidth=1.2)
-            axes.set_ylim(bottom=0)
+            axes.set_ylim(0, 1.15 * max(row[column] for row in rows) or 1)
             axes.set_title(title, fontsize=9, loc="left")
             axes.grid(color="#dddddd", linewidth=0.6)
         axes.set_xlabel("minutes")
