@@ -3,6 +3,7 @@
 
 // Paths and names that somebody chose who means harm: reports, logs, and programs with more rights than their user.
 
+#include <qeager/chaos.h>
 #include <qeager/configure.h>
 #include <qeager/eager.h>
 #include <qeager/loopmonitor.h>
@@ -66,6 +67,7 @@ private Q_SLOTS:
 
     void namesDoNotForgeLines()
     {
+        const ChaosScope off(std::nullopt); // it ends here
         Messages messages;
         static_cast<void>(eager(failing("first\nsecond \x1b[31m"), {.name = Evil}));
         QCOMPARE(messages.take(),
@@ -85,6 +87,7 @@ private Q_SLOTS:
         const QString halves = QStringLiteral("a") + QChar(0xd83d) + QStringLiteral("b") + QChar(0xde00);
         QCOMPARE(InvalidState(halves).what(), "a?b?");
         QCOMPARE(InvalidState(QStringLiteral("\U0001f600")).what(), "\xf0\x9f\x98\x80");
+        const ChaosScope off(std::nullopt);
         Messages messages;
         static_cast<void>(eager(failing("gone"), {.name = halves + QStringLiteral("\U0001f600")}));
         QCOMPARE(messages.take(),
