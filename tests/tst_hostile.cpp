@@ -189,7 +189,10 @@ private Q_SLOTS:
     void aProgramWithMoreRightsIgnoresTheEnvironment()
     {
         // Beside this program, because folders for temporary files may be mounted without such rights.
-        const QString program = QCoreApplication::applicationDirPath() + QStringLiteral("/tst_hostile_setgid");
+        // Of its own name, because the test may run several times at once.
+        const QString program = QStringLiteral("%1/tst_hostile_setgid_%2")
+                                    .arg(QCoreApplication::applicationDirPath())
+                                    .arg(QCoreApplication::applicationPid());
         const auto removed = qScopeGuard([&] { QFile::remove(program); });
         QFile::remove(program);
         QVERIFY(QFile::copy(QStringLiteral(QEAGER_APPLICATION), program));
