@@ -37,7 +37,8 @@ foreach(settings IN ITEMS "" depth=0)
     if(settings)
         set(expected "flickered: yes")
     endif()
-    execute_process(COMMAND "${CMAKE_COMMAND}" -E env "QEAGER=${settings}" "${program}"
+    set(ENV{QEAGER} "${settings}")
+    execute_process(COMMAND "${program}" # and not by way of another program, which a time-out would end instead
         TIMEOUT 60 RESULT_VARIABLE result OUTPUT_VARIABLE said ERROR_VARIABLE errors
     )
     message(STATUS "QEAGER='${settings}': ${said}")

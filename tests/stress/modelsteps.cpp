@@ -137,7 +137,7 @@ Model::Went Model::perform(const TaskRef &task, const Step &step, Outcome &out)
         went = suspend(task, Waits::External, out);
         if (went != Went::Suspended)
             return went;
-        task->waitResult = externalFails(step.number) ? Outcome::error("x" + std::to_string(step.id))
+        task->waitResult = externalFails(step.number) ? Outcome::error(numbered("x", step.id))
                                                       : Outcome{.text = std::to_string(1000 + step.id)};
         m_externals.push_back(task);
         break;
@@ -194,7 +194,7 @@ Model::Went Model::perform(const TaskRef &task, const Step &step, Outcome &out)
             return await(task, joined, Waits::SharedTask, out);
         return Went::Ended;
     case Op::Throw:
-        out = Outcome::error("x" + std::to_string(step.id));
+        out = Outcome::error(numbered("x", step.id));
         return Went::Ended;
     default:
         return Went::Ended;
@@ -334,7 +334,7 @@ Trace Model::run()
         if (!task->outcome.ok && !task->isObserved)
             report(task->name, task->outcome.text);
     }
-    m_trace.words.push_back("end@" + std::to_string(m_context));
+    m_trace.words.push_back(numbered("end@", m_context));
     std::sort(m_trace.reports.begin(), m_trace.reports.end());
     return std::move(m_trace);
 }

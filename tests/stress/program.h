@@ -15,6 +15,13 @@
 
 namespace Stress {
 
+//! "x7". Not by `"x" + std::to_string(7)`, which GCC 12 at -O3 takes for an overlap.
+inline std::string numbered(std::string word, long long number)
+{
+    word += std::to_string(number);
+    return word;
+}
+
 //! What a body, or the script, can do. Operations.cpp has a line for each.
 enum class Op : unsigned char {
     // waits

@@ -32,7 +32,7 @@ std::string describe(const std::exception_ptr &error)
     try {
         std::rethrow_exception(error);
     } catch (const Failure &failure) {
-        return "x" + std::to_string(failure.step);
+        return numbered("x", failure.step);
     } catch (const QEager::Cancelled &) {
         return Cancelled;
     } catch (const QEager::TimedOut &) {
@@ -230,12 +230,12 @@ Trace World::end()
         object.reset();
     runUntilQuiet();
     if (m_frames != 0)
-        word("frames left: " + std::to_string(m_frames));
+        word(numbered("frames left: ", m_frames));
     if (!QEager::allTasks().isEmpty())
-        word("tasks left: " + std::to_string(QEager::allTasks().size()));
+        word(numbered("tasks left: ", QEager::allTasks().size()));
     if (QEager::currentTask())
         word("a task is current");
-    word("end@" + std::to_string(variable.value()));
+    word(numbered("end@", variable.value()));
     std::sort(m_trace.reports.begin(), m_trace.reports.end());
     return std::move(m_trace);
 }
