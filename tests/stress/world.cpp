@@ -9,6 +9,9 @@
 #include <qeager/latest.h>
 #include <qeager/test.h>
 
+#include "shared/loop.h"
+#include "testing/deliveries_p.h"
+
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qeventloop.h>
 
@@ -24,7 +27,7 @@ void runUntilQuiet()
     QEventLoop loop;
     bool delivered = true;
     while (delivered || runtime.hasReady())
-        delivered = loop.processEvents(QEventLoop::AllEvents | QEventLoop::X11ExcludeTimers);
+        delivered = QEager::detail::deliversIn(loop, QEventLoop::AllEvents | QEventLoop::X11ExcludeTimers);
 }
 
 std::string describe(const std::exception_ptr &error)
@@ -208,8 +211,7 @@ void World::complete()
         return;
     const int step = m_externals.front()->id(); // another one may take its address
     m_externals.front()->complete();
-    while (!m_externals.empty() && m_externals.front()->id() == step)
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+    runUntil([&] { return m_externals.empty() || m_externals.front()->id() != step; });
 }
 
 bool World::cancelAll()
