@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
+#include <qeager/detail/runtime.h>
 #include <qeager/detail/start.h>
 #include <qeager/errors.h>
 
@@ -26,6 +27,12 @@ TaskStateBase *startSlowly(const TaskType &type, std::coroutine_handle<> root, c
         return nullptr;
     }
     promise.becomeRoot();
+    try {
+        Runtime::current(); // the first start on a thread opens it
+    } catch (...) { // without memory: nobody has the frame yet
+        root.destroy();
+        throw;
+    }
     return slowStart(type, root, told.options());
 }
 
