@@ -70,7 +70,9 @@ QEager::Coro<> answer(QTcpSocket *socket)
     image.fill(Qt::blue);
     image.save(&buffer, "PNG");
     const QByteArray status = request.contains("/missing") ? "404 Not Found" : "200 OK";
-    co_await QEager::write(socket, "HTTP/1.0 " + status + "\r\nConnection: close\r\n\r\n" + body);
+    const QByteArray length = QByteArray::number(body.size());
+    co_await QEager::write(socket, "HTTP/1.0 " + status + "\r\nConnection: close\r\nContent-Length: " + length +
+                                       "\r\n\r\n" + body);
     socket->disconnectFromHost();
 }
 
