@@ -58,7 +58,8 @@ private:
                 head = "503 Too Busy";
             else
                 body = content(name == "big.iso" ? 2'000'000 : 120'000);
-            co_await QEager::write(socket.get(), "HTTP/1.1 " + head + "\r\nConnection: close\r\n\r\n");
+            head += "\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size());
+            co_await QEager::write(socket.get(), "HTTP/1.1 " + head + "\r\n\r\n");
             if (name == "stuck.bin") // says what it is going to send, and sends nothing
                 co_await QEager::disconnected(socket.get());
             co_await QEager::write(socket.get(), body);

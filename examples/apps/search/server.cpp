@@ -80,7 +80,8 @@ QEager::Coro<> Server::answer(QTcpSocket *connection)
             body = search(text);
         else
             head = "503 Out of order";
-        co_await QEager::write(socket.get(), "HTTP/1.1 " + head + "\r\nConnection: close\r\n\r\n" + body);
+        head += "\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size());
+        co_await QEager::write(socket.get(), "HTTP/1.1 " + head + "\r\n\r\n" + body);
         socket->disconnectFromHost();
         co_await QEager::disconnected(socket.get());
     } catch (const QEager::IoError &) { // the user has typed on, and the request was given up
