@@ -85,6 +85,8 @@ private:
     TaskRef start(int body, bool isNamed = true);
     TaskRef startFrame(Frame frame, const std::string &name, int owner, int slot = -1, bool isTask = false);
     TaskRef startTask(int body);
+    TaskRef startByHand(int body);
+    void runStart(const TaskRef &task);
     TaskRef post(int body);
     void know(const TaskRef &task);
     void turn(const TaskRef &task);
@@ -110,6 +112,8 @@ private:
     Went stepBody(const TaskRef &task, Outcome &in);
     Went perform(const TaskRef &task, const Step &step, Outcome &out);
     bool act(const Step &step, const TaskRef &task);
+    void then(const Step &step);
+    int &context();
     Went push(const TaskRef &task, Frame frame);
     Went suspend(const TaskRef &task, Waits waits, Outcome &refusal);
     Went await(const TaskRef &task, const TaskRef &awaited, Waits how, Outcome &out);
@@ -145,7 +149,8 @@ private:
     std::vector<TimerRef> m_timers;
     long m_now = 0;
     TaskRef m_current;
-    int m_context = 0; // outside any task
+    int m_depth = 0; // starts on this stack
+    std::shared_ptr<int> m_context = std::make_shared<int>(0); // outside any task
     std::vector<TaskRef> m_tasks; // all
     std::vector<TaskRef> m_known; // those that somebody needed, in this order
     std::deque<TaskRef> m_externals;

@@ -60,7 +60,7 @@ struct Model::Frame
     bool settles = false;
 };
 
-struct Model::Task
+struct Model::Task : std::enable_shared_from_this<Model::Task>
 {
     struct Listener
     {
@@ -75,7 +75,7 @@ struct Model::Task
     std::vector<Frame> frames;
     std::vector<Listener> listeners;
     std::function<void(const EntryRef &)> memberQueued;
-    int context = 0;
+    std::shared_ptr<int> context; // what it has in it, which a CoroStart shares with whoever awaits it
     Outcome outcome;
     bool hasBegun = false;
     bool isKnown = false; // somebody has needed the task itself

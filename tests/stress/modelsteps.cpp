@@ -10,9 +10,8 @@ namespace Stress {
 
 void Model::word(int body, const Step &step, const Outcome &outcome)
 {
-    const int context = m_current ? m_current->context : m_context;
     m_trace.words.push_back(std::to_string(body) + '#' + std::to_string(step.id) + (outcome.ok ? '=' : '!') +
-                            outcome.text + '@' + std::to_string(context));
+                            outcome.text + '@' + std::to_string(context()));
 }
 
 Model::Went Model::step(const TaskRef &task, Outcome &in)
@@ -182,6 +181,8 @@ Model::Went Model::perform(const TaskRef &task, const Step &step, Outcome &out)
         return await(task, post(first), Waits::SharedTask, out);
     case Op::Shield:
         return await(task, start(first), Waits::ShieldedTask, out);
+    case Op::ByHand:
+        return await(task, startByHand(first), Waits::Task, out);
     case Op::Gather:
     case Op::Settled:
         return gather(task, step, out);
@@ -235,6 +236,9 @@ bool Model::act(const Step &step, const TaskRef &task)
     case Op::StartPosted:
         m_handles[first] = post(first);
         return true;
+    case Op::Then:
+        then(step);
+        return true;
     case Op::Drop: // rule 9: handles own nothing
         m_handles.erase(step.number);
         return true;
@@ -247,7 +251,7 @@ bool Model::act(const Step &step, const TaskRef &task)
         cancel(task);
         return true;
     case Op::Set:
-        (task ? task->context : m_context) = step.number;
+        context() = step.number;
         return true;
     case Op::Emit:
         emitSignal(step.number);
@@ -258,6 +262,27 @@ bool Model::act(const Step &step, const TaskRef &task)
     default:
         return false;
     }
+}
+
+// Rule 13.
+void Model::then(const Step &step)
+{
+    const auto found = m_handles.find(step.number);
+    const int object = step.id % Objects;
+    if (found == m_handles.end() || !found->second || !m_objects[object].isAlive)
+        return;
+    const auto call = [this, id = step.id](const TaskRef &task) {
+        const Outcome outcome = given(task);
+        m_trace.words.push_back(numbered("then", id) + (outcome.ok ? '=' : '!') + outcome.text);
+    };
+    const TaskRef &task = found->second;
+    if (task->isDone)
+        return call(task);
+    know(task);
+    task->listeners.push_back({.ended = [this, call, object, task = task.get()] {
+        if (m_objects[object].isAlive)
+            call(task->shared_from_this());
+    }});
 }
 
 // Rule 5: nobody resumes inside the emission; who waited longer comes first.
@@ -334,7 +359,7 @@ Trace Model::run()
         if (!task->outcome.ok && !task->isObserved)
             report(task->name, task->outcome.text);
     }
-    m_trace.words.push_back(numbered("end@", m_context));
+    m_trace.words.push_back(numbered("end@", *m_context));
     std::sort(m_trace.reports.begin(), m_trace.reports.end());
     return std::move(m_trace);
 }

@@ -29,23 +29,39 @@ Model::TaskRef Model::make(const std::string &name, int owner)
     auto task = std::make_shared<Task>();
     task->name = name;
     task->owner = owner >= 0 && m_objects[owner].isAlive ? owner : -1;
-    task->context = m_current ? m_current->context : m_context; // rule 6: a copy of the starter's
+    task->context = std::make_shared<int>(context()); // rule 6: a copy of the starter's
     m_tasks.push_back(task);
     return task;
 }
 
+int &Model::context() { return *(m_current ? m_current->context : m_context); }
+
 // Rule 1: on the caller's stack, until it ends or first suspends.
+void Model::runStart(const TaskRef &task)
+{
+    task->hasBegun = true;
+    ++m_depth;
+    go(task, {}, true);
+    --m_depth;
+}
+
+// Rule 12: if it would be too deep there, it is posted; but for what is not the user's.
 Model::TaskRef Model::startFrame(Frame frame, const std::string &name, int owner, int slot, bool isTask)
 {
     const TaskRef task = make(name, owner);
     if (isTask)
         know(task);
+    const bool isOwn = frame.kind != Frame::Kind::Body;
     task->frames.push_back(std::move(frame));
-    task->hasBegun = true;
     task->slot = slot;
     if (slot >= 0)
         m_latest[slot] = task;
-    go(task, {}, true);
+    if (isOwn || m_depth < m_program.maxDepth) {
+        runStart(task);
+    } else {
+        know(task);
+        queue(task);
+    }
     return task;
 }
 
@@ -59,6 +75,16 @@ Model::TaskRef Model::start(int body, bool isNamed)
 Model::TaskRef Model::startTask(int body)
 {
     return startFrame({.body = body}, std::to_string(body), m_program.bodies[size_t(body)].owner, -1, true);
+}
+
+// It does not ask the start policy, and runs in the context of who awaits it.
+Model::TaskRef Model::startByHand(int body)
+{
+    const TaskRef task = make("?", -1);
+    task->context = m_current->context;
+    task->frames.push_back({.body = body});
+    runStart(task);
+    return task;
 }
 
 Model::TaskRef Model::post(int body)
@@ -183,7 +209,7 @@ Model::TaskRef Model::conclude(const TaskRef &task, bool handsOver)
     for (Task::Listener &listener : std::exchange(task->listeners, {})) {
         if (!listener.awaiter) {
             const EntryRef entry = append(std::move(listener.ended));
-            if (task->memberQueued)
+            if (listener.isMember)
                 task->memberQueued(entry);
             continue;
         }

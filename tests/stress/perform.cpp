@@ -5,6 +5,7 @@
 
 #include "world_p.h"
 
+#include <qeager/corostart.h>
 #include <qeager/eager.h>
 #include <qeager/gather.h>
 #include <qeager/outcome.h>
@@ -182,6 +183,10 @@ Coro<int> performNumber(World &world, int body, const Step &step)
         co_return co_await world.startTask(first);
     case Op::Shield:
         co_return co_await QEager::shield(world.start(first));
+    case Op::ByHand: {
+        QEager::CoroStart<int> start(world.body(first));
+        co_return co_await std::move(start);
+    }
     case Op::Group:
         co_return co_await inGroup(world, step);
     case Op::Join:

@@ -28,6 +28,8 @@ public:
             aim(body.steps);
         aim(m_program.script);
         m_program.steps = m_ids;
+        if (below(4) == 0)
+            m_program.maxDepth = below(4);
         return std::move(m_program);
     }
 
@@ -164,7 +166,7 @@ std::vector<int> Program::ids() const
 
 std::string Program::text() const
 {
-    std::string text;
+    std::string text = numbered("at most this many starts on one stack: ", maxDepth) + '\n';
     write(text, *this, script, "");
     return text;
 }

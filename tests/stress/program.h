@@ -43,6 +43,7 @@ enum class Op : unsigned char {
     PostedTask,
     EagerTask,
     Shield,
+    ByHand, // CoroStart
     // several of them
     Gather,
     Settled,
@@ -55,6 +56,7 @@ enum class Op : unsigned char {
     StartTask,
     // about what a Start has started
     Join,
+    Then, // a callback, with an object as its context
     Drop,
     Cancel,
     RemoteCancel, // from another thread
@@ -106,6 +108,7 @@ struct Program
     unsigned long long seed = 0;
     std::vector<Body> bodies;
     std::vector<Step> script;
+    int maxDepth = 128; // of starts on one stack
     int steps = 0; // that there were when it was made
 
     //! The same seed makes the same program, on every platform.

@@ -89,6 +89,9 @@ Surroundings::~Surroundings()
 
 Trace Surroundings::run(const Program &program)
 {
+    QEager::StartPolicy policy = QEager::startPolicy();
+    policy.maxDepth = program.maxDepth;
+    const QEager::StartPolicyScope depth(policy);
     World world(program);
     s_world = &world;
     for (const Step &step : program.script) {

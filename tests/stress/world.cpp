@@ -163,6 +163,9 @@ bool World::act(const Step &step)
     case Op::StartPosted:
         m_handles[first] = std::make_shared<QEager::ValueTask<int>>(post(first));
         return true;
+    case Op::Then:
+        then(step);
+        return true;
     case Op::Drop:
         m_handles.erase(step.number);
         return true;
@@ -186,6 +189,20 @@ bool World::act(const Step &step)
     default:
         return false;
     }
+}
+
+void World::then(const Step &step)
+{
+    const Handle started = handle(step.number);
+    Emitter *const context = object(step.id % Objects);
+    if (!started || !context)
+        return;
+    const auto call = [this, id = step.id](bool ok, const std::string &text) {
+        word(numbered("then", id) + (ok ? '=' : '!') + text);
+    };
+    started->then(
+        context, [call](const int &value) { call(true, std::to_string(value)); },
+        [call](const std::exception_ptr &error) { call(false, describe(error)); });
 }
 
 void World::cancel(int body, bool isRemote)

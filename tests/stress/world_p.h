@@ -75,6 +75,7 @@ public:
 
 private:
     friend class BodyFrame;
+    void then(const Step &step);
     void cancel(int body, bool isRemote);
 
     const Program &m_program;
