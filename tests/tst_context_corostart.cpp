@@ -10,6 +10,8 @@
 #include "shared/contexttest.h"
 #include "shared/loop.h"
 
+#include <chrono>
+#include <memory>
 #include <stdexcept>
 
 using namespace QEager;
@@ -128,6 +130,65 @@ private Q_SLOTS:
         }(this));
         COMPARE_LOG(log, "X after_start after_start after_end");
         QCOMPARE(var.value(), s("X"));
+    }
+
+    // Nobody awaits the rest any more: it goes on in a copy, and neither sees nor changes the thread's own context.
+
+    void theAwaitIsRefused()
+    {
+        auto owner = std::make_unique<QObject>();
+        const auto awaiting = eager(
+            [](TestContextCoroStart *self, std::unique_ptr<QObject> &itsOwner) -> Coro<void> {
+                CoroStart start(self->observing());
+                itsOwner.reset(); // so that the next await throws
+                co_await std::move(start);
+            }(this, owner),
+            {.owner = owner.get()});
+        VERIFY_UNTIL(awaiting.isReady());
+        QVERIFY(awaiting.isCancelled());
+        var.set(s("Y"));
+        VERIFY_UNTIL(allTasks().isEmpty());
+        COMPARE_LOG(log, "X after_start");
+        QCOMPARE(var.value(), s("Y"));
+    }
+    void theAwaiterIsClosed()
+    {
+        auto owner = std::make_unique<QObject>();
+        const auto awaiting = eager(
+            [](TestContextCoroStart *self) -> Coro<void> {
+                CoroStart start([](TestContextCoroStart *it) -> Coro<void> {
+                    it->log(var.value());
+                    var.set(s("after_start"));
+                    try {
+                        co_await QEager::sleep(std::chrono::hours(1));
+                    } catch (const Cancelled &) {
+                        it->log("cancelled");
+                    }
+                    co_await yieldNow();
+                    it->log(var.value());
+                    var.set(s("after_end"));
+                }(self));
+                co_await std::move(start);
+            }(this),
+            {.owner = owner.get()});
+        VERIFY_UNTIL(log.words() == s("X"));
+        owner.reset();
+        QVERIFY(awaiting.isCancelled());
+        var.set(s("Y"));
+        VERIFY_UNTIL(allTasks().isEmpty());
+        COMPARE_LOG(log, "X cancelled after_start");
+        QCOMPARE(var.value(), s("Y"));
+    }
+    void theCoroIsDropped()
+    {
+        {
+            CoroStart start(observing());
+            const Coro<void> dropped = start.asCoro();
+        }
+        var.set(s("Y"));
+        VERIFY_UNTIL(allTasks().isEmpty());
+        COMPARE_LOG(log, "X after_start");
+        QCOMPARE(var.value(), s("Y"));
     }
 };
 

@@ -9,6 +9,8 @@ ContextSlot &TaskContext::contextElsewhere() noexcept
 {
     if (m_kind == Kind::Box)
         return m_box->slot;
+    if (m_kind == Kind::Lent)
+        return m_own;
     return m_sharedWith ? m_sharedWith->context() : *threadState().context;
 }
 
@@ -17,7 +19,7 @@ void TaskContext::leaveContext() noexcept
     // The destructors of its values are the user's: they find it left already.
     ContextSlot own;
     ContextBox *const box = m_kind == Kind::Box ? m_box : nullptr;
-    if (m_kind == Kind::Own) {
+    if (hasOwn()) {
         own = std::move(m_own);
         std::destroy_at(&m_own);
     }
@@ -37,12 +39,26 @@ void TaskContext::runIn(ContextBox *box) noexcept
 
 void TaskContext::shareContext() noexcept { leaveContext(); }
 
-void TaskContext::unshareContext() noexcept
+void TaskContext::lendContext() noexcept
 {
     if (m_kind != Kind::Shared)
         return;
-    std::construct_at(&m_own, m_sharedWith ? m_sharedWith->context() : currentContext());
-    m_kind = Kind::Own;
+    unshareContext();
+    m_kind = Kind::Lent;
+}
+
+void TaskContext::shareContextOf(TaskContext &task) noexcept
+{
+    leaveContext();
+    m_sharedWith = &task;
+}
+
+void TaskContext::unshareContext() noexcept
+{
+    if (m_kind == Kind::Shared)
+        std::construct_at(&m_own, m_sharedWith ? m_sharedWith->context() : currentContext());
+    if (sharesContext())
+        m_kind = Kind::Own;
 }
 
 } // namespace QEager::detail

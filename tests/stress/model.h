@@ -114,6 +114,7 @@ private:
     bool act(const Step &step, const TaskRef &task);
     void then(const Step &step);
     int &context();
+    void unshare(const TaskRef &task);
     Went push(const TaskRef &task, Frame frame);
     Went suspend(const TaskRef &task, Waits waits, Outcome &refusal);
     Went await(const TaskRef &task, const TaskRef &awaited, Waits how, Outcome &out);
@@ -150,7 +151,7 @@ private:
     long m_now = 0;
     TaskRef m_current;
     int m_depth = 0; // starts on this stack
-    std::shared_ptr<int> m_context = std::make_shared<int>(0); // outside any task
+    int m_context = 0; // outside any task
     std::vector<TaskRef> m_tasks; // all
     std::vector<TaskRef> m_known; // those that somebody needed, in this order
     std::deque<TaskRef> m_externals;

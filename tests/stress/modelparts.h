@@ -75,7 +75,8 @@ struct Model::Task : std::enable_shared_from_this<Model::Task>
     std::vector<Frame> frames;
     std::vector<Listener> listeners;
     std::function<void(const EntryRef &)> memberQueued;
-    std::shared_ptr<int> context; // what it has in it, which a CoroStart shares with whoever awaits it
+    int context = 0;
+    TaskRef sharesWith; // of a CoroStart that somebody awaits: it runs in the context of that
     Outcome outcome;
     bool hasBegun = false;
     bool isKnown = false; // somebody has needed the task itself

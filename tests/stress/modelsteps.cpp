@@ -106,6 +106,8 @@ Model::Went Model::await(const TaskRef &task, const TaskRef &awaited, Waits how,
         awaited->listeners.push_back({.awaiter = task, .wait = task->wait});
         if (task->undelivered > 0)
             passRequest(task);
+    } else {
+        unshare(awaited);
     }
     return went;
 }
@@ -359,7 +361,7 @@ Trace Model::run()
         if (!task->outcome.ok && !task->isObserved)
             report(task->name, task->outcome.text);
     }
-    m_trace.words.push_back(numbered("end@", *m_context));
+    m_trace.words.push_back(numbered("end@", m_context));
     std::sort(m_trace.reports.begin(), m_trace.reports.end());
     return std::move(m_trace);
 }

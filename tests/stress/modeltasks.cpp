@@ -18,6 +18,7 @@ Model::~Model()
         task->awaited = nullptr;
         task->join = nullptr;
         task->queued = nullptr;
+        task->sharesWith = nullptr;
         task->timer = nullptr;
     }
 }
@@ -29,12 +30,28 @@ Model::TaskRef Model::make(const std::string &name, int owner)
     auto task = std::make_shared<Task>();
     task->name = name;
     task->owner = owner >= 0 && m_objects[owner].isAlive ? owner : -1;
-    task->context = std::make_shared<int>(context()); // rule 6: a copy of the starter's
+    task->context = context(); // rule 6: a copy of the starter's
     m_tasks.push_back(task);
     return task;
 }
 
-int &Model::context() { return *(m_current ? m_current->context : m_context); }
+int &Model::context()
+{
+    Task *task = m_current.get();
+    while (task && task->sharesWith)
+        task = task->sharesWith.get();
+    return task ? task->context : m_context;
+}
+
+// What nobody awaits any more goes on with a copy.
+void Model::unshare(const TaskRef &task)
+{
+    const TaskRef current = std::exchange(m_current, task);
+    const int copy = context();
+    m_current = current;
+    task->context = copy;
+    task->sharesWith = nullptr;
+}
 
 // Rule 1: on the caller's stack, until it ends or first suspends.
 void Model::runStart(const TaskRef &task)
@@ -81,7 +98,7 @@ Model::TaskRef Model::startTask(int body)
 Model::TaskRef Model::startByHand(int body)
 {
     const TaskRef task = make("?", -1);
-    task->context = m_current->context;
+    task->sharesWith = m_current;
     task->frames.push_back({.body = body});
     runStart(task);
     return task;
@@ -286,8 +303,10 @@ void Model::close(const TaskRef &task)
             task->waits == Waits::Task || task->waits == Waits::SharedTask ? task->awaited : nullptr;
         giveUp(*task);
         task->isWaiting = false;
-        if (awaited)
+        if (awaited) {
+            unshare(awaited);
             cancel(awaited);
+        }
     }
     go(task, Outcome::error(Cancelled), false);
 }

@@ -79,6 +79,8 @@ ValueTask<T> CoroStart<T>::use(const std::optional<Context> &context)
         auto &task = detail::ValueTaskAccess::state(m_outcome);
         if (context)
             task.runIn(detail::ContextAccess::box(*context));
+        else
+            task.lendContext();
         task.release();
     }
     return std::move(m_outcome);
@@ -170,6 +172,7 @@ Coro<T> CoroStart<T>::goOn(detail::HeldRest<T> rest, std::exception_ptr error)
 {
     detail::Ref<detail::TaskState<T>> task = rest.take();
     task->interrupt(std::move(error), false);
+    task->lendContext();
     task->release();
     co_return co_await detail::TaskAccess::make(std::move(task));
 }

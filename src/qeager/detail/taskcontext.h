@@ -36,9 +36,11 @@ public:
     void runIn(ContextBox *box) noexcept;
     //! It runs in the context of whoever runs it, until it is told otherwise.
     void shareContext() noexcept;
-    bool sharesContext() const noexcept { return m_kind == Kind::Shared; }
+    bool sharesContext() const noexcept { return m_kind == Kind::Shared || m_kind == Kind::Lent; }
+    //! Of one that shares: it is on its own, with a copy of the current context, until somebody awaits it.
+    void lendContext() noexcept;
     //! Of one that shares: \a task awaits it, and it runs in the context of that.
-    void shareContextOf(TaskContext &task) noexcept { m_sharedWith = &task; }
+    void shareContextOf(TaskContext &task) noexcept;
     //! It goes on with a copy of the one that it shares.
     void unshareContext() noexcept;
 
@@ -53,7 +55,8 @@ protected:
     }
 
 private:
-    enum class Kind : quint8 { Own, Box, Shared };
+    enum class Kind : quint8 { Own, Box, Shared, Lent };
+    bool hasOwn() const noexcept { return m_kind == Kind::Own || m_kind == Kind::Lent; }
     ContextSlot &contextElsewhere() noexcept;
     void leaveContext() noexcept;
 
