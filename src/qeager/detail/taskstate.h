@@ -97,12 +97,12 @@ public:
     [[noreturn]] void throwNotHome(const char *operation) const;
 
     // -- how it starts (taskpost.cpp)
-    //! What the start was told, but for how it runs.
-    void apply(const StartOptions &options);
-    //! The start is to run from the event loop of this thread, or of \a thread; or never, because its owner has died.
-    void postStart(PostReason why, bool isOwnerLost = false);
-    void postStart(QThread *thread, PostReason why, bool isOwnerLost);
-    void postTo(Port *port, bool isOwnerLost, quint64 id = 0); //!< of another thread; with that newId()
+    //! The start, which was told \a options, is to run from the event loop of this thread, or of \a thread; or never,
+    //! because its owner has died.
+    void postStart(PostReason why, const StartOptions *options, bool isOwnerLost = false);
+    void postStart(QThread *thread, PostReason why, const StartOptions *options, bool isOwnerLost);
+    //! Of another thread; with that newId().
+    void postTo(Port *port, const StartOptions *options, bool isOwnerLost, quint64 id = 0);
     Q_DECL_HIDDEN void arrive(); //!< a start posted from another thread, on its home thread
     //! The eager phase is over: the root has ended, or suspended.
     void startedInline(InlineStart &start);
@@ -220,6 +220,7 @@ protected:
 private:
     TaskExtras &extras();
     void enter(Port *port);
+    void apply(const StartOptions &options); // what a start was told, but for how it runs, once it has its thread
 
     Q_DECL_HIDDEN void beginAndRun();
     Q_DECL_HIDDEN bool mayQueue();
