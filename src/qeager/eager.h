@@ -55,7 +55,7 @@ detail::Returned<ValueTask<ResultOf<S>>, S> eager(S &&startable, TaskOptions opt
         return outcome;
     }
     const detail::GivenOptions given(options);
-    detail::ValueTaskAccess::start(outcome, detail::toRoot(std::forward<S>(startable)), &given);
+    detail::startGiven(outcome, detail::toRoot(std::forward<S>(startable)), given);
     return outcome;
 }
 

@@ -41,6 +41,13 @@
 
 namespace QEager {
 
+namespace detail {
+
+//! Of whoever includes this.
+inline const ReplyAsker asksReplies(&replyHasEnded<QNetworkReply>);
+
+} // namespace detail
+
 /*! Waits until \a reply has finished, well or not: ask reply->error(). Returns \a reply itself; a null one is returned
     at once.
 

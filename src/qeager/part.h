@@ -64,7 +64,7 @@ private:
 
     Nothing runs in this call. If the part is never started, because its race was decided before, \a given is dropped.
     The same happens if the owner in the options has died when the turn of the part comes; the part then ends with
-    Cancelled.
+    Cancelled. An owner on another thread must live until then.
 
     Parts run on the thread that awaits them: with another one in `options.thread`, the call that starts the part throws
     InvalidState. To run a part elsewhere, use `onThread(worker, f, x)`.

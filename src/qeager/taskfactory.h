@@ -37,7 +37,8 @@ struct TaskOptions
     //! The context to run in, itself and not a copy. If unset, the coroutine runs in a copy of the starter's context.
     QEAGER_OWN_PLACE std::optional<Context> context = {};
     std::optional<bool> eagerStart = {}; //!< createTask() only: inline or posted; unset: the thread's factory decides
-    //! The task ends with this object (see TaskScope), not with that of a member coroutine. It must be alive now.
+    //! The task ends with this object (see TaskScope), not with that of a member coroutine. It must be alive when the
+    //! coroutine is started. If it is on another thread, it may die at any moment from then on, which cancels the task.
     QObject *owner = nullptr;
     QThread *thread = nullptr; //!< the home thread; if it is not the caller's, the start is posted there
 };

@@ -305,7 +305,8 @@ void Runtime::closeAll()
     bool closedSome = true;
     while (closedSome) {
         closedSome = false;
-        for (const auto &task : tasks()) {
+        for (auto &each : tasks()) {
+            const Ref<TaskStateBase> task = std::move(each); // what has ended is not kept until all have
             if (task->isDone() || task->isRunning())
                 continue;
             task->close();

@@ -75,9 +75,8 @@ TaskStateBase *startPosted(const TaskType &type, PromiseBase &promise, std::coro
     told.requireHere(root, thread && isElsewhere(thread));
     promise.becomeRoot();
     TaskStateBase *const task = TaskStateBase::make(type, root);
-    task->apply(*told.options());
     task->ref();
-    task->postStart(thread, why, told.isOwnerLost());
+    task->postStart(thread, why, told.options(), told.isOwnerLost());
     if (told.options() && told.options()->scope)
         task->owner().joinScopeOf(*told.options());
     return task;

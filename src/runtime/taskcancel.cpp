@@ -3,6 +3,7 @@
 
 // The cancel path of a task: asking it, interrupting it, closing it. Whom it ends with is in taskowner.cpp.
 
+#include <qeager/detail/closewalk.h>
 #include <qeager/detail/port.h>
 #include <qeager/detail/runtime.h>
 #include <qeager/detail/taskstate.h>
@@ -156,29 +157,54 @@ bool TaskStateBase::interrupt(std::exception_ptr error, bool closing)
     return m_done;
 }
 
-void TaskStateBase::close()
+void TaskStateBase::close() { CloseWalk().close(*this); }
+
+QString TaskStateBase::closedByOwner() const { return QStringLiteral("%1 was closed by its owner.").arg(name()); }
+
+ClosedFirst *TaskStateBase::beginClosing()
 {
     if (m_done)
-        return;
-    const Ref<TaskStateBase> self(this);
+        return nullptr;
     m_closing = true;
-    const QString message = QStringLiteral("%1 was closed by its owner.").arg(name());
+    const QString message = closedByOwner();
     traceCancel(message);
     if (m_running)
-        return; // its next await throws
+        return nullptr; // its next await throws
     if (!m_started) {
         const bool isSurprise = !mustCancel();
         abandon(message);
         if (isSurprise)
             warn(QStringLiteral("%1 never began: it was closed before its turn came.").arg(printable(name())));
-        return;
+        return nullptr;
     }
     extras().requests.setMessage(message);
-    if (interrupt(cancelledError(message), true))
-        return;
-    abandon(message);
+    m_extras->isClosedByWalk = true;
+    interrupt(cancelledError(message), true);
+    return stillToClose();
+}
+
+ClosedFirst *TaskStateBase::goOnClosing()
+{
+    m_running = false;
+    const UndisturbedScope undisturbed;
+    resumeHere(false);
+    return stillToClose();
+}
+
+void TaskStateBase::closeFirst(ClosedFirst &others) noexcept { m_extras->closedFirst = &others; }
+
+ClosedFirst *TaskStateBase::stillToClose()
+{
+    if (m_done)
+        return nullptr;
+    if (ClosedFirst *const others = std::exchange(m_extras->closedFirst, nullptr)) {
+        m_running = true; // as if it were, further down on this stack: nobody else is to resume it
+        return others;
+    }
+    abandon(closedByOwner());
     warn(QStringLiteral("%1 did not end when it was closed: it kept awaiting. Its frame is destroyed.")
              .arg(printable(name())));
+    return nullptr;
 }
 
 void TaskStateBase::abandon(std::exception_ptr why)

@@ -12,19 +12,9 @@ namespace QEager::detail {
 
 void TaskOwner::connectTo(QObject *object)
 {
-    if (object == m_object && m_connection)
-        return;
-    disconnect();
-    m_object = object;
-    m_connection = QObject::connect(object, &QObject::destroyed, [this] {
-        if (task().isHome())
-            task().close();
-        else
-            task().cancel(QStringLiteral("The owner of %1, on another thread, was destroyed.").arg(task().name()));
-    });
+    if (!m_link.isTo(object))
+        m_link.connect(object, task());
 }
-
-void TaskOwner::disconnect() { QObject::disconnect(m_connection); }
 
 void TaskOwner::apply(const StartOptions &options)
 {
@@ -75,7 +65,7 @@ void TaskOwner::adopt(const NaturalOwner &owner)
     if (m_member.isNatural && (!options.scope || *options.scope != m_member.scope))
         m_member.unlink();
     if (!options.owner)
-        disconnect();
+        m_link.cut();
     apply(options);
     if (options.scope)
         joinScopeOf(options);
@@ -89,7 +79,7 @@ void TaskOwner::leaveTo(const TaskOwner &asked)
 
 void TaskOwner::leave()
 {
-    disconnect();
+    m_link.cut();
     if (m_member.isNatural)
         m_member.unlink();
 }
@@ -97,7 +87,7 @@ void TaskOwner::leave()
 void TaskOwner::release()
 {
     m_member.unlink();
-    disconnect();
+    m_link.cut();
 }
 
 } // namespace QEager::detail

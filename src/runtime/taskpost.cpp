@@ -58,14 +58,16 @@ void TaskStateBase::startedInline(InlineStart &start)
     finish(false);
 }
 
-void TaskStateBase::postStart(PostReason why, bool isOwnerLost)
+void TaskStateBase::postStart(PostReason why, const StartOptions *options, bool isOwnerLost)
 {
     m_started = false;
     m_postReason = why;
     m_postedForBudget = why == PostReason::Budget;
     Runtime &runtime = Runtime::current();
-    setOwnContext(currentContext());
     enter(runtime.port());
+    if (options)
+        apply(*options);
+    setOwnContext(currentContext());
     runtime.enter(this);
     ThreadState &state = threadState();
     adoptParent(state.current);
@@ -85,9 +87,7 @@ TaskStateBase *postInstead(const TaskType &type, std::coroutine_handle<> root, c
         return nullptr;
     TaskStateBase *const task = TaskStateBase::make(type, root);
     task->ref();
-    if (options)
-        task->apply(*options);
-    task->postStart(reason);
+    task->postStart(reason, options);
     if (options && options->scope)
         task->owner().joinScopeOf(*options);
     return task;
@@ -141,24 +141,26 @@ private:
 
 } // namespace
 
-void TaskStateBase::postStart(QThread *thread, PostReason why, bool isOwnerLost)
+void TaskStateBase::postStart(QThread *thread, PostReason why, const StartOptions *options, bool isOwnerLost)
 {
     if (!thread || thread == QThread::currentThread()) {
-        postStart(why, isOwnerLost);
+        postStart(why, options, isOwnerLost);
         return;
     }
     Port *const port = Port::forThread(thread);
-    postTo(port, isOwnerLost);
+    postTo(port, options, isOwnerLost);
     port->deref();
 }
 
-void TaskStateBase::postTo(Port *port, bool isOwnerLost, quint64 id)
+void TaskStateBase::postTo(Port *port, const StartOptions *options, bool isOwnerLost, quint64 id)
 {
     m_started = false;
     m_postReason = PostReason::Thread;
     enter(port);
     if (id)
         m_id = id;
+    if (options)
+        apply(*options);
     setOwnContext(currentContext());
     if (Activation *const starter = threadState().current)
         setParent(materialize(*starter));
@@ -174,6 +176,8 @@ void TaskStateBase::arrive()
 {
     Runtime::current().enter(this);
     Runtime::current().append(this);
+    if (TaskOwner *const own = knownOwner())
+        own->arrive();
 }
 
 } // namespace QEager::detail

@@ -7,6 +7,7 @@
 #include "io_p.h"
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 namespace QEager::detail {
@@ -176,14 +177,19 @@ private:
     Reading &m_reading;
 };
 
+constinit std::atomic<HasEnded> s_askReply{nullptr}; // orders nothing: what it calls was there before
+
 Coro<QByteArray> take(QPointer<QIODevice> device, Piece piece, qint64 maxSize, HasEnded hasEnded)
 {
     requireDevice(device);
     StateWaiter::requireHere(device);
-    if (!hasEnded && device->inherits("QNetworkReply")) // which does not say so, in Qt 6.4, when it is read
-        throw InvalidState(
-            QStringLiteral("The end of a QNetworkReply that is given as a QIODevice * cannot be found: give read(), "
-                           "readAll() and readLine() a QNetworkReply *."));
+    if (!hasEnded && device->inherits("QNetworkReply")) { // which does not say so, in Qt 6.4, when it is read
+        hasEnded = s_askReply.load(std::memory_order_relaxed);
+        if (!hasEnded && piece != Piece::Left) // that waits only once
+            throw InvalidState(
+                QStringLiteral("The end of a QNetworkReply that is given as a QIODevice * cannot be found: include "
+                               "<qeager/network.h>, or give read(), readAll() and readLine() a QNetworkReply *."));
+    }
     Reading reading(device, piece, maxSize, hasEnded);
     reading.lookForEnd();
     do // somebody else may have read it
@@ -199,10 +205,14 @@ Coro<QByteArray> readFrom(QIODevice *device, Piece piece, qint64 maxSize, HasEnd
     return take(device, piece, maxSize, hasEnded);
 }
 
-Coro<QByteArray> awaitDevice(QIODevice *device)
+Coro<QByteArray> awaitDevice(QIODevice *device) { return take(device, Piece::Left, 0, nullptr); }
+
+ReplyAsker::ReplyAsker(HasEnded hasEnded) noexcept : m_hasEnded(hasEnded)
 {
-    const HasEnded cannotBeAsked = [](const QIODevice &) { return false; }; // a reply, perhaps
-    return take(device, Piece::Left, 0, cannotBeAsked);
+    HasEnded none = nullptr;
+    s_askReply.compare_exchange_strong(none, hasEnded);
 }
+
+ReplyAsker::~ReplyAsker() { s_askReply.compare_exchange_strong(m_hasEnded, nullptr); }
 
 } // namespace QEager::detail

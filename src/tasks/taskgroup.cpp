@@ -138,17 +138,24 @@ void GroupState::abort()
     CancelWalk::ask(std::move(children), shuttingDown());
 }
 
-// What they have failed with is kept, for somebody to be given or told.
-void GroupState::closeChildren()
+// What they have failed with is kept, for somebody to be given or told. Null when none is left.
+Ref<TaskStateBase> GroupState::takeChild()
 {
     while (GroupMember *const member = m_members.takeFirst()) {
-        const Ref<TaskStateBase> child = member->child;
+        Ref<TaskStateBase> child = member->child;
         if (member->m_failure.error)
             m_failures.push_back(std::move(member->m_failure));
         delete member;
         if (child)
-            child->close();
+            return child;
     }
+    return {};
+}
+
+void GroupState::closeChildren()
+{
+    while (const Ref<TaskStateBase> child = takeChild())
+        child->close();
 }
 
 void GroupState::reportFailures() noexcept
@@ -188,6 +195,16 @@ bool GroupRun::mustWait() const noexcept { return !m_group->m_members.isEmpty() 
 
 bool GroupRun::isClosing() const noexcept { return (m_task && m_task->isClosing()) || m_runtime->isClosing(); }
 
+bool GroupRun::mustClose() const noexcept { return !m_group->m_members.isEmpty() && isClosing() && canWait(); }
+
+void GroupRun::suspendClosing(std::coroutine_handle<> handle, const std::source_location &place)
+{
+    m_closedSome = true;
+    ClosedFirst::suspend(handle, "task group", place);
+}
+
+Ref<TaskStateBase> GroupRun::nextToClose() { return m_group->takeChild(); }
+
 void GroupRun::interrupted(std::exception_ptr error)
 {
     m_cancelled = std::move(error);
@@ -225,7 +242,7 @@ void GroupRun::finish()
 // Who catches anything but Cancelled might go on with what is no more: what children and body failed with is reported.
 void GroupRun::finishClosed()
 {
-    const bool allEnded = m_group->m_members.isEmpty();
+    const bool allEnded = m_group->m_members.isEmpty() && !m_closedSome;
     m_group->closeChildren();
     const bool complete = allEnded && m_group->m_failures.empty() && !m_bodyError && !m_cancelled;
     m_group->reportFailures();

@@ -74,11 +74,11 @@ QString ThreadCall::open(QThread *thread)
     return QStringLiteral("The thread that was given to onThread() has finished.");
 }
 
-void ThreadCall::post(TaskStateBase &task, bool isOwnerLost)
+void ThreadCall::post(TaskStateBase &task, const StartOptions *options, bool isOwnerLost)
 {
     m_task = &task;
     m_phase = Phase::Posted;
-    task.postTo(m_there, isOwnerLost, m_taskId);
+    task.postTo(m_there, options, isOwnerLost, m_taskId);
 }
 
 bool ThreadCall::cancel(const std::shared_ptr<ThreadCall> &call, const QString &message)

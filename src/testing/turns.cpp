@@ -36,7 +36,8 @@ bool turn(QEventLoop &loop, QEventLoop::ProcessEventsFlags flags)
 bool turnUntilQuiet(milliseconds limit, Threads threads)
 {
     const QDeadlineTimer deadline(std::max(limit, milliseconds::zero()));
-    const Runtime &runtime = Runtime::current();
+    Runtime &runtime = Runtime::current();
+    runtime.watchDispatcher(); // inside a task, or the end of its batch would stay in the queue
     QEventLoop loop;
     for (;;) {
         turn(loop, QEventLoop::AllEvents); // timers, too

@@ -23,8 +23,9 @@ inline QString printed(const QByteArray &bytes)
     return QString::fromLocal8Bit(bytes).replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
 }
 
-//! Runs \a program to its end, with \a environment ("KEY=value") beside this program's.
-inline Ended run(const QString &program, const QStringList &arguments, const QStringList &environment = {})
+//! Runs \a program to its end, with \a environment ("KEY=value") beside this program's. It is killed after \a limit ms.
+inline Ended run(const QString &program, const QStringList &arguments, const QStringList &environment = {},
+                 int limit = 60'000)
 {
     QProcess process;
     QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
@@ -35,7 +36,7 @@ inline Ended run(const QString &program, const QStringList &arguments, const QSt
     process.setProcessEnvironment(variables);
     process.start(program, arguments);
     Ended ended;
-    if (!process.waitForFinished(60'000)) {
+    if (!process.waitForFinished(limit)) {
         qWarning().noquote() << program << process.errorString();
         process.kill();
         process.waitForFinished();

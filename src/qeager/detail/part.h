@@ -88,7 +88,7 @@ ValueTask<T> startOwn(Coro<T> coro, const TaskOptions &options)
     GivenOptions given(options);
     given.byHand = true;
     ValueTask<T> outcome;
-    ValueTaskAccess::start(outcome, CoroAccess::release(coro), &given);
+    startGiven(outcome, CoroAccess::release(coro), given);
     return outcome;
 }
 

@@ -107,6 +107,9 @@ public:
         next.run();
     }
 
+    //! For what runs an event loop, and wants it to take over what a drain that it interrupts has left.
+    void watchDispatcher();
+
     void enter(TaskStateBase *task);
     std::vector<Ref<TaskStateBase>> tasks() const;
     TimerQueue &timers() noexcept { return m_timers; }
@@ -164,7 +167,6 @@ private:
     Q_DECL_HIDDEN bool runBatch(std::chrono::nanoseconds turnBudget);
     Q_DECL_HIDDEN bool goesOn(TimePoint began);
     void post();
-    void watchDispatcher();
     Q_DECL_HIDDEN bool isSpent(std::chrono::nanoseconds budget);
     Q_DECL_HIDDEN bool mayWait() const;
     void applyTracers() noexcept;

@@ -9,12 +9,14 @@
 
 #include <qeager/coro.h>
 #include <qeager/detail/cancelscope.h>
+#include <qeager/detail/closewalk.h>
 #include <qeager/detail/held.h>
 #include <qeager/detail/taskstate.h>
 #include <qeager/detail/temporaries.h>
 
 #include <exception>
 #include <functional>
+#include <source_location>
 #include <vector>
 
 QT_BEGIN_NAMESPACE
@@ -80,6 +82,7 @@ private:
     bool isOver() const noexcept { return !m_run || (m_leaving && m_members.isEmpty()); }
     Q_DECL_HIDDEN void ended(GroupFailure failure);
     Q_DECL_HIDDEN void abort();
+    Q_DECL_HIDDEN Ref<TaskStateBase> takeChild();
     Q_DECL_HIDDEN void closeChildren();
     Q_DECL_HIDDEN void reportFailures() noexcept;
 
@@ -121,8 +124,28 @@ private:
     GroupState &m_group;
 };
 
+class GroupRun;
+
+//! While its task is being closed: waits until the children have been closed.
+class GroupClosing : public NativeAwaitable
+{
+public:
+    explicit GroupClosing(GroupRun &run) noexcept : m_run(run) {}
+    inline bool await_ready() const noexcept;
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> handle) const
+    {
+        suspend(handle, handle.promise().place);
+    }
+    void await_resume() const noexcept {}
+
+private:
+    inline void suspend(std::coroutine_handle<> handle, const std::source_location &place) const;
+    GroupRun &m_run;
+};
+
 //! A group in the frame of withTaskGroup().
-class QEAGER_EXPORT GroupRun final : public CancelScope
+class QEAGER_EXPORT GroupRun final : public CancelScope, public ClosedFirst
 {
 public:
     GroupRun();
@@ -136,19 +159,33 @@ public:
     GroupWait wait() const noexcept { return GroupWait(*m_group); }
     //! The wait was cancelled, with \a error.
     void interrupted(std::exception_ptr error);
+    //! To be awaited when there is nobody, or no time, to wait for: if the task is being closed, they are closed first.
+    GroupClosing closing() noexcept { return GroupClosing(*this); }
     //! All have ended. Throws what the group ends with, if that is an exception.
     void finish();
 
 private:
     friend GroupState;
+    friend GroupClosing;
+    Ref<TaskStateBase> nextToClose() override;
+    bool mustClose() const noexcept;
+    void suspendClosing(std::coroutine_handle<> handle, const std::source_location &place);
     Q_DECL_HIDDEN bool isClosing() const noexcept;
     Q_DECL_HIDDEN void finishClosed();
 
     Ref<GroupState> m_group;
     Runtime *m_runtime;
+    bool m_closedSome = false; // children, before the task went on
     std::exception_ptr m_bodyError;
     std::exception_ptr m_cancelled; // to be passed on, unless it was the group's own doing
 };
+
+bool GroupClosing::await_ready() const noexcept { return !m_run.mustClose(); }
+
+void GroupClosing::suspend(std::coroutine_handle<> handle, const std::source_location &place) const
+{
+    m_run.suspendClosing(handle, place);
+}
 
 [[noreturn]] QEAGER_EXPORT void throwCutShort();
 
@@ -186,6 +223,7 @@ Coro<T> runTaskGroup(Held<Body> body)
             run.interrupted(std::current_exception());
         }
     }
+    co_await run.closing();
     run.finish();
     if constexpr (!std::is_void_v<T>) {
         if (!result.hasValue())

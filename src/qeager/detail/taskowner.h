@@ -8,6 +8,7 @@
 */
 
 #include <qeager/detail/list.h>
+#include <qeager/detail/ownerlink.h>
 #include <qeager/detail/ref.h>
 
 #include <QtCore/qobject.h>
@@ -49,15 +50,17 @@ private:
     ~ScopeState() = default;
 };
 
-//! Of one task. Home thread.
+//! Of one task. Home thread, or before the task is sent there.
 class QEAGER_EXPORT TaskOwner
 {
 public:
     explicit TaskOwner(TaskStateBase &task) noexcept : m_member(task) {}
     Q_DISABLE_COPY_MOVE(TaskOwner)
 
-    //! Those of a start. One that has died ends the task at its next await.
+    //! Those of a start, once the task has its thread. One that has died ends the task at its next await.
     void apply(const StartOptions &options);
+    //! The task was sent to this thread.
+    void arrive() { m_link.arrive(task()); }
     //! The scope of a start that is known to the runtime.
     void joinScopeOf(const StartOptions &options);
     //! At \a place in the order of starting (ScopeState::lastPlace), or as the latest.
@@ -73,14 +76,12 @@ public:
     void release();
 
 private:
-    //! The task is closed there and then, or cancelled when \a object lives on another thread.
+    //! The task is closed there and then, or cancelled when \a object dies on another thread.
     Q_DECL_HIDDEN void connectTo(QObject *object);
-    Q_DECL_HIDDEN void disconnect();
     void join(ScopeState *scope, bool isNatural, quint64 place);
     TaskStateBase &task() noexcept { return m_member.task; }
 
-    QMetaObject::Connection m_connection;
-    const QObject *m_object = nullptr; // as long as that is connected
+    OwnerLink m_link;
     bool m_isNamed = false; // in TaskOptions
     bool m_hadOne = false; // or a scope
     ScopeMember m_member;

@@ -18,6 +18,7 @@
 #include <qeager/detail/activation.h>
 #include <qeager/detail/cancelrequests.h>
 #include <qeager/detail/cancelwalk.h>
+#include <qeager/detail/closewalk.h>
 #include <qeager/detail/copyable.h>
 #include <qeager/detail/listener.h>
 #include <qeager/detail/parentlink.h>
@@ -57,6 +58,8 @@ struct TaskExtras
     QString name;
     CancelRequests requests;
     int refusedAwaits = 0; // while it was being closed
+    ClosedFirst *closedFirst = nullptr; // what it waits for while it is being closed
+    bool isClosedByWalk = false;
     std::exception_ptr injected; // to be thrown where it is suspended
     TaskOwner owner;
     Ref<ProgressState> progress;
@@ -97,12 +100,12 @@ public:
     [[noreturn]] void throwNotHome(const char *operation) const;
 
     // -- how it starts (taskpost.cpp)
-    //! What the start was told, but for how it runs.
-    void apply(const StartOptions &options);
-    //! The start is to run from the event loop of this thread, or of \a thread; or never, because its owner has died.
-    void postStart(PostReason why, bool isOwnerLost = false);
-    void postStart(QThread *thread, PostReason why, bool isOwnerLost);
-    void postTo(Port *port, bool isOwnerLost, quint64 id = 0); //!< of another thread; with that newId()
+    //! The start, which was told \a options, is to run from the event loop of this thread, or of \a thread; or never,
+    //! because its owner has died.
+    void postStart(PostReason why, const StartOptions *options, bool isOwnerLost = false);
+    void postStart(QThread *thread, PostReason why, const StartOptions *options, bool isOwnerLost);
+    //! Of another thread; with that newId().
+    void postTo(Port *port, const StartOptions *options, bool isOwnerLost, quint64 id = 0);
     Q_DECL_HIDDEN void arrive(); //!< a start posted from another thread, on its home thread
     //! The eager phase is over: the root has ended, or suspended.
     void startedInline(InlineStart &start);
@@ -150,6 +153,11 @@ public:
     }
     //! Ends it here and now: Cancelled at the suspension, synchronously; what still does not end is destroyed.
     void close();
+    //! The same for a CloseWalk, until others are to be closed first; goes on when they have been. Null: it has ended.
+    Q_DECL_HIDDEN ClosedFirst *beginClosing();
+    Q_DECL_HIDDEN ClosedFirst *goOnClosing();
+    bool isClosedByWalk() const noexcept { return m_extras && m_extras->isClosedByWalk; }
+    void closeFirst(ClosedFirst &others) noexcept;
     //! Its owner died before it had suspended: it ends at its next await.
     void closeAtNextAwait() noexcept { m_closing = true; }
     //! It is to end without another await: Cancelled stands, whatever else asked for it.
@@ -220,6 +228,7 @@ protected:
 private:
     TaskExtras &extras();
     void enter(Port *port);
+    void apply(const StartOptions &options); // what a start was told, but for how it runs, once it has its thread
 
     Q_DECL_HIDDEN void beginAndRun();
     Q_DECL_HIDDEN bool mayQueue();
@@ -232,6 +241,8 @@ private:
     Q_DECL_HIDDEN void noteRequest(const QString &message);
     Q_DECL_HIDDEN void traceCancel(const QString &message);
     Q_DECL_HIDDEN void leaveWait(bool closing);
+    Q_DECL_HIDDEN QString closedByOwner() const;
+    Q_DECL_HIDDEN ClosedFirst *stillToClose();
     void throwPending();
 
     [[noreturn]] void throwNoValue();

@@ -48,7 +48,7 @@ public:
     //! Of the task that is to be posted: who watches is told of it before.
     quint64 taskId() const noexcept { return m_taskId; }
     //! Sends \a task, which has a ThreadReply of this in its root frame.
-    void post(TaskStateBase &task, bool isOwnerLost);
+    void post(TaskStateBase &task, const StartOptions *options, bool isOwnerLost);
     //! Asks it to end. True: it has not begun, and will not.
     static bool cancel(const std::shared_ptr<ThreadCall> &call, const QString &message);
     //! Nobody waits any more. \a isAsked: it was asked to end just now.
@@ -159,8 +159,7 @@ void postThere(const std::shared_ptr<TypedThreadCall<T>> &call, Coro<T> &body)
     told.requireHere(root, true);
     root.promise().becomeRoot();
     TaskStateBase *const task = TaskStateBase::make(TaskTypeOf<T>::type, root);
-    task->apply(*told.options());
-    call->post(*task, told.isOwnerLost());
+    call->post(*task, told.options(), told.isOwnerLost());
 }
 
 } // namespace QEager::detail

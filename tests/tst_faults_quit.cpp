@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+// A million tasks that wait when the application quits: each is closed, and that takes hardly any memory of its own.
+
+#include <qeager/chaos.h>
+#include <qeager/eager.h>
+#include <qeager/errors.h>
+#include <qeager/sleep.h>
+
+#include "shared/program.h"
+
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qtimer.h>
+#include <QtTest/qtest.h>
+
+#include <chrono>
+#include <cstdio>
+#include <optional>
+
+#ifdef Q_OS_UNIX
+#    include <sys/resource.h>
+#endif
+
+using namespace QEager;
+using namespace std::chrono_literals;
+
+namespace {
+
+#if defined(__has_feature)
+#    if __has_feature(thread_sanitizer)
+constexpr bool IsThreadSanitized = true;
+#    else
+constexpr bool IsThreadSanitized = false;
+#    endif
+#else
+constexpr bool IsThreadSanitized = false;
+#endif
+constexpr bool IsSanitized = QEAGER_ADDRESS_SANITIZED || IsThreadSanitized; // several times the memory and the time
+constexpr int Pending = IsSanitized ? 200'000 : 1'000'000;
+
+//! The most that this process has had so far; 0: it cannot be told.
+long mostMemory() // KiB
+{
+#ifdef Q_OS_LINUX
+    rusage usage;
+    if (getrusage(RUSAGE_SELF, &usage) == 0)
+        return usage.ru_maxrss;
+#endif
+    return 0;
+}
+
+int s_closed = 0;
+int s_ended = 0;
+
+Coro<> sleeps()
+{
+    try {
+        co_await QEager::sleep(1h);
+    } catch (const Cancelled &) {
+        ++s_closed;
+        throw;
+    }
+    ++s_ended;
+}
+
+//! Prints how many were closed, how many of them before the application had gone, how many are left, and the memory.
+int quitWith(int pending)
+{
+    int argc = 1;
+    char name[] = "quits";
+    char *argv[] = {name, nullptr};
+    const long empty = mostMemory();
+    long full = 0;
+    int closedInTime = 0;
+    {
+        const ChaosScope undisturbed(std::nullopt); // all have begun
+        QCoreApplication application(argc, argv);
+        for (int i = 0; i < pending; ++i)
+            eager(sleeps());
+        QTimer::singleShot(0, &application, [&] {
+            full = mostMemory();
+            QCoreApplication::quit();
+        });
+        application.exec();
+    }
+    closedInTime = s_closed;
+    const qsizetype left = allTasks().size();
+    const long closed = mostMemory();
+    std::printf("%d %d %lld %ld %ld %ld\n", closedInTime, s_ended, static_cast<long long>(left), empty, full, closed);
+    return 0;
+}
+
+} // namespace
+
+class TestFaultsQuit : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aMillionThatSleep()
+    {
+        const int pending = chaosSeed() ? Pending / 20 : Pending; // which does not disturb them, and is run often
+        const QString program = QCoreApplication::applicationFilePath();
+        const Ended ended = run(program, {QStringLiteral("--quit"), QString::number(pending)}, {}, 280'000);
+        QCOMPARE(ended.errors, QString());
+        QCOMPARE(ended.exitCode, 0);
+        const QStringList words = ended.output.simplified().split(u' ');
+        QCOMPARE(words.size(), 6);
+        QCOMPARE(words.at(0).toInt(), pending);
+        QCOMPARE(words.at(1).toInt(), 0);
+        QCOMPARE(words.at(2).toInt(), 0);
+        const double empty = words.at(3).toDouble();
+        const double full = words.at(4).toDouble();
+        const double closed = words.at(5).toDouble();
+        qInfo("%d tasks: %.0f MiB pending (%.0f bytes each), %.0f MiB at most", pending, full / 1024,
+              (full - empty) * 1024 / pending, closed / 1024);
+        if (!IsSanitized && !chaosSeed()) // what is freed is kept; it is little
+            QVERIFY(closed <= full * 1.2);
+    }
+};
+
+int main(int argc, char **argv)
+{
+    if (argc > 2 && qstrcmp(argv[1], "--quit") == 0)
+        return quitWith(QByteArray(argv[2]).toInt());
+    const QCoreApplication application(argc, argv);
+    TestFaultsQuit test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_faults_quit.moc"
