@@ -85,12 +85,23 @@ TaskStateBase *postInstead(const TaskType &type, std::coroutine_handle<> root, c
         return nullptr;
     TaskStateBase *const task = TaskStateBase::make(type, root);
     task->ref();
-    if (options)
-        task->apply(*options);
-    task->postStart(reason);
-    if (options && options->scope)
-        task->owner().joinScopeOf(*options);
+    try {
+        if (options)
+            task->apply(*options);
+        task->postStart(reason);
+        if (options && options->scope)
+            task->owner().joinScopeOf(*options);
+    } catch (...) {
+        task->failToStart();
+    }
     return task;
+}
+
+void TaskStateBase::failToStart()
+{
+    if (!port())
+        enter(Runtime::current().port());
+    abandon(std::current_exception());
 }
 
 TaskStateBase *slowStart(const TaskType &type, std::coroutine_handle<> root, const StartOptions *options)
@@ -147,13 +158,13 @@ void TaskStateBase::postStart(QThread *thread, PostReason why, bool isOwnerLost)
         postStart(why, isOwnerLost);
         return;
     }
-    Port *const port = Port::forThread(thread);
-    postTo(port, isOwnerLost);
-    port->deref();
+    const auto port = Ref<Port>::adopt(Port::forThread(thread));
+    postTo(port.get(), isOwnerLost);
 }
 
 void TaskStateBase::postTo(Port *port, bool isOwnerLost, quint64 id)
 {
+    auto parcel = std::make_unique<StartParcel>(Ref<TaskStateBase>(this));
     m_started = false;
     m_postReason = PostReason::Thread;
     enter(port);
@@ -167,7 +178,7 @@ void TaskStateBase::postTo(Port *port, bool isOwnerLost, quint64 id)
     if (isOwnerLost)
         abandon(lostOwner());
     else
-        port->send(new StartParcel(Ref<TaskStateBase>(this)));
+        port->send(parcel.release());
 }
 
 void TaskStateBase::arrive()

@@ -87,6 +87,8 @@ public:
     void postStart(PostReason why, bool isOwnerLost = false);
     void postStart(QThread *thread, PostReason why, bool isOwnerLost);
     void postTo(Port *port, bool isOwnerLost, quint64 id = 0); //!< of another thread; with that newId()
+    //! While an exception of its start is being caught: that is what it ends with.
+    void failToStart();
     Q_DECL_HIDDEN void arrive(); //!< a start posted from another thread, on its home thread
     //! The eager phase is over: the root has ended, or suspended.
     void startedInline(InlineStart &start);
