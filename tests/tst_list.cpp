@@ -56,6 +56,25 @@ class TestList : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void anItemGoesAnywhere()
+    {
+        Item a, b, c, d;
+        QEager::detail::List<Item, Tag> list;
+        list.append(&b);
+        list.prepend(&a);
+        list.insertAfter(&b, &d);
+        list.insertAfter(&b, &c);
+        b.unlink();
+        list.insertAfter(nullptr, &b);
+        std::vector<Item *> forwards;
+        for (Item *item = list.first(); item; item = list.after(item))
+            forwards.push_back(item);
+        std::vector<Item *> backwards;
+        for (Item *item = list.last(); item; item = list.before(item))
+            backwards.push_back(item);
+        QCOMPARE(forwards, (std::vector<Item *>{&b, &a, &c, &d}));
+        QCOMPARE(backwards, (std::vector<Item *>{&d, &c, &a, &b}));
+    }
     void behavesAsAStdList_data()
     {
         QTest::addColumn<unsigned>("seed");

@@ -85,7 +85,7 @@ public:
         if (!outcome.isReady()) {
             auto &task = detail::ValueTaskAccess::state(outcome);
             task.requireHome("TaskScope::eager()");
-            task.owner().joinScope(scope.get(), place);
+            detail::TaskOwner::joinStarted(task, scope.get(), place);
         }
         return outcome;
     }
@@ -94,7 +94,9 @@ public:
     detail::Returned<Task<ResultOf<S>>, S> post(S &&startable, TaskOptions options = {})
     {
         auto task = QEager::post(std::forward<S>(startable), std::move(options));
-        add(task);
+        auto &state = detail::TaskAccess::state(TaskHandle(task), "TaskScope::post()");
+        state.requireHome("TaskScope::post()");
+        detail::TaskOwner::joinStarted(state, m_state.get());
         return task;
     }
     //! Takes \a task over, out of any other scope, that of its object included. \throws InvalidState for an empty

@@ -11,20 +11,30 @@ CancelScope::CancelScope() : m_deliveredOnEntry(m_task ? m_task->requests().deli
 
 CancelScope::~CancelScope() { takeBack(); }
 
-void CancelScope::askToEnd(const QString &message)
+void CancelScope::askToEnd()
 {
-    if (std::exchange(m_hasAsked, true))
-        return;
-    TaskStateBase &asked = task();
-    asked.cancel(asked.mustCancel() ? asked.requests().message()
-                                    : message); // what others have said before reaches the coroutine
+    if (!std::exchange(m_hasAsked, true) && m_task)
+        ask();
+}
+
+void CancelScope::bound()
+{
+    if (m_hasAsked)
+        ask();
+}
+
+void CancelScope::ask()
+{
+    m_task->cancel(m_task->mustCancel() ? m_task->requests().message()
+                                        : whyAsked()); // what others have said before reaches the coroutine
 }
 
 bool CancelScope::takeBack() noexcept
 {
     if (!std::exchange(m_hasAsked, false))
         return false;
-    m_task->uncancel();
+    if (m_task)
+        m_task->uncancel();
     return true;
 }
 

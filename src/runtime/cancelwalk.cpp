@@ -4,36 +4,48 @@
 #include <qeager/detail/cancelwalk.h>
 #include <qeager/detail/taskstate.h>
 
-#include <algorithm>
-#include <functional>
-#include <ranges>
-
 namespace QEager::detail {
 
-CancelWalk::~CancelWalk() = default;
-
-void CancelWalk::add(const std::vector<Ref<TaskStateBase>> &tasks, const QString &message)
+// Mostly the latest comes last; but a task that starts others inline comes behind those that wait before it does.
+void AskedTasks::add(AskedTask *task) noexcept
 {
-    for (const auto &task : std::views::reverse(tasks))
-        m_next.emplace_back(task, message);
+    AskedTask *previous = m_tasks.last();
+    while (previous && previous->place > task->place)
+        previous = m_tasks.before(previous);
+    m_tasks.insertAfter(previous, task);
+}
+
+void AskedTasks::ask(const QString &message)
+{
+    CancelWalk walk;
+    ask(message, walk);
+    walk.run();
+}
+
+void AskedTasks::ask(const QString &message, CancelWalk &walk) noexcept
+{
+    while (AskedTask *const task = m_left.takeFirst())
+        add(task);
+    while (AskedTask *const task = m_tasks.takeFirst())
+        m_left.append(task);
+    m_message = message;
+    unlink(); // from the walk of an earlier request
+    walk.m_next.prepend(this);
 }
 
 void CancelWalk::run()
 {
-    while (!m_next.empty()) {
-        const auto next = std::move(m_next.back());
-        m_next.pop_back();
-        next.first->cancel(next.second, *this);
+    while (AskedTasks *const all = m_next.first()) {
+        AskedTask *const next = all->m_left.takeFirst();
+        if (!next) {
+            all->unlink();
+            continue;
+        }
+        all->add(next);
+        const Ref<TaskStateBase> task(next->task);
+        const QString message = all->m_message; // all of them may go meanwhile
+        task->cancel(message, *this);
     }
-}
-
-void CancelWalk::ask(std::vector<std::pair<quint64, Ref<TaskStateBase>>> tasks, const QString &message)
-{
-    std::ranges::sort(tasks, std::ranges::greater(), [](const auto &task) { return task.first; });
-    CancelWalk walk;
-    for (auto &task : tasks)
-        walk.m_next.emplace_back(std::move(task.second), message);
-    walk.run();
 }
 
 } // namespace QEager::detail

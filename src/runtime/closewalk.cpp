@@ -28,22 +28,24 @@ void ClosedFirst::suspend(std::coroutine_handle<> frame, const char *what, const
 
 void CloseWalk::close(TaskStateBase &task)
 {
-    begin(Ref<TaskStateBase>(&task));
-    while (!m_steps.empty()) {
-        Step &last = m_steps.back();
-        if (!last.first)
-            m_steps.pop_back();
-        else if (Ref<TaskStateBase> next = last.first->nextToClose())
-            begin(std::move(next));
-        else
-            last.first = last.task->goOnClosing();
+    Ref<TaskStateBase> next(&task);
+    for (;;) {
+        ClosedFirst *first = next->beginClosing();
+        do {
+            if (first) {
+                first->m_closed = std::move(next);
+                first->m_outer = std::exchange(m_waits, first);
+            }
+            if (!m_waits)
+                return;
+            next = m_waits->nextToClose();
+            if (next)
+                break;
+            ClosedFirst *const done = std::exchange(m_waits, m_waits->m_outer);
+            next = std::move(done->m_closed);
+            first = next->goOnClosing(); // which ends that one
+        } while (true);
     }
-}
-
-void CloseWalk::begin(Ref<TaskStateBase> task)
-{
-    m_steps.push_back({std::move(task), nullptr}); // before anything happens: there may be no memory
-    m_steps.back().first = m_steps.back().task->beginClosing();
 }
 
 } // namespace QEager::detail

@@ -6,6 +6,7 @@
 #include <qeager/errors.h>
 
 #include <algorithm>
+#include <memory>
 
 namespace QEager::detail {
 
@@ -40,12 +41,12 @@ ContextMap::Value ContextMap::value(const ContextMap *map, quint64 variable)
 ContextMap *ContextMap::with(ContextMap *map, quint64 variable, Value &value)
 {
     ContextMap *own = map;
-    if (!map) {
-        own = new ContextMap;
-    } else if (map->m_refs.load(std::memory_order_acquire) != 1) {
-        own = new ContextMap;
-        own->m_values = map->m_values;
-        deref(map);
+    std::unique_ptr<ContextMap> made; // without memory the map stays what it is
+    if (!map || map->m_refs.load(std::memory_order_acquire) != 1) {
+        made = std::make_unique<ContextMap>();
+        if (map)
+            made->m_values = map->m_values;
+        own = made.get();
     }
     const auto it = std::lower_bound(own->m_values.begin(), own->m_values.end(), variable, byVariable);
     const bool found = it != own->m_values.end() && it->first == variable;
@@ -56,6 +57,8 @@ ContextMap *ContextMap::with(ContextMap *map, quint64 variable, Value &value)
     } else if (value) {
         own->m_values.insert(it, {variable, std::exchange(value, nullptr)});
     }
+    if (made.release() && map)
+        deref(map);
     if (own->m_values.empty()) {
         delete own;
         return nullptr;

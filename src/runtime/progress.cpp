@@ -30,15 +30,17 @@ void ProgressState::end() noexcept
 {
     m_ended = true;
     decltype(m_listeners) dropped; // their destructors are the user's
-    if (!Runnable::isLinked())
+    if (!Runnable::isLinked() && m_telling == 0)
         dropped.swap(m_listeners);
 }
 
 void ProgressState::run()
 {
     const Ref<ProgressState> self(this);
-    const auto listeners = m_listeners; // a callback may add one
-    for (const std::shared_ptr<Listener> &each : listeners) {
+    ++m_telling; // so that none goes
+    const std::size_t count = m_listeners.size(); // a callback may add one
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::shared_ptr<Listener> each = m_listeners[i];
         if (each->bound && !each->context)
             continue;
         const ContextScope scope(each->contextVariables);
@@ -48,15 +50,17 @@ void ProgressState::run()
             reportCallback(QStringLiteral("onProgress()"), std::current_exception());
         }
     }
-    if (m_ended)
-        m_listeners.clear();
-    else
+    if (--m_telling > 0)
+        return;
+    if (m_ended && !Runnable::isLinked())
+        end();
+    else if (!m_ended)
         std::erase_if(m_listeners, [](const auto &each) { return each->bound && !each->context; });
 }
 
 ProgressState &TaskStateBase::progressState()
 {
-    auto &progress = extras().progress;
+    auto &progress = m_extras.make(*this).progress;
     if (!progress)
         progress = Ref<ProgressState>::adopt(new ProgressState);
     return *progress;
@@ -64,12 +68,13 @@ ProgressState &TaskStateBase::progressState()
 
 Progress TaskStateBase::progress() const
 {
-    return m_extras && m_extras->progress ? m_extras->progress->now() : Progress();
+    const TaskExtras *const extras = m_extras.get();
+    return extras && extras->progress ? extras->progress->now() : Progress();
 }
 
 void TaskStateBase::shareProgressOf(TaskStateBase &inner)
 {
-    extras().progress = Ref<ProgressState>(&inner.progressState());
+    m_extras.make(*this).progress = Ref<ProgressState>(&inner.progressState());
 }
 
 } // namespace detail

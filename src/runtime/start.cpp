@@ -7,6 +7,8 @@
 
 #include <QtCore/qthread.h>
 
+#include <new>
+
 namespace QEager::detail {
 
 void throwEmptyCoro()
@@ -20,20 +22,19 @@ TaskStateBase *startSlowly(const TaskType &type, std::coroutine_handle<> root, c
     if (!root)
         throwEmptyCoro();
     PromiseBase &promise = type.promised(root).promise;
-    RootOptions told(promise, options);
-    told.requireHere(root);
-    if (told.isOwnerLost()) {
-        type.fail(root, lostOwner());
+    try {
+        RootOptions told(promise, options);
+        told.requireHere(root);
+        if (told.isOwnerLost()) {
+            type.fail(root, lostOwner());
+            return nullptr;
+        }
+        promise.becomeRoot();
+        return slowStart(type, root, told.options());
+    } catch (const std::bad_alloc &) {
+        type.fail(root, std::current_exception());
         return nullptr;
     }
-    promise.becomeRoot();
-    try {
-        Runtime::current(); // the first start on a thread opens it
-    } catch (...) { // without memory: nobody has the frame yet
-        root.destroy();
-        throw;
-    }
-    return slowStart(type, root, told.options());
 }
 
 bool isElsewhere(const QThread *thread) noexcept { return thread != QThread::currentThread(); }
@@ -50,10 +51,13 @@ TaskStateBase *startAsTask(const TaskType &type, PromiseBase &promise, std::coro
         return TaskStateBase::makeDone(type, &error, ResultState::Error, options->name ? *options->name : QString());
     }
     promise.becomeRoot();
+    RootFrame frame(root);
     ThreadState &state = threadState();
     if (state.depth >= state.freeDepth) [[unlikely]] {
-        if (TaskStateBase *const task = postInstead(type, root, options))
+        if (TaskStateBase *const task = postInstead(type, root, options)) {
+            frame.release();
             return task;
+        }
     }
     StartOptions traced;
     if (state.tracers) [[unlikely]] {
@@ -61,7 +65,18 @@ TaskStateBase *startAsTask(const TaskType &type, PromiseBase &promise, std::coro
         options = &traced;
     }
     InlineStart start(state, type, root, options);
-    TaskStateBase &task = materialize(start);
+    try {
+        materialize(start);
+    } catch (...) {
+        if (!start.task)
+            throw;
+        frame.release();
+        start.task->ref();
+        start.task->failToStart();
+        return start.task;
+    }
+    frame.release();
+    TaskStateBase &task = *start.task;
     task.ref();
     runInline(state, start);
     task.startedInline(start);
@@ -74,11 +89,18 @@ TaskStateBase *startPosted(const TaskType &type, PromiseBase &promise, std::coro
     RootOptions told(promise, options);
     told.requireHere(root, thread && isElsewhere(thread));
     promise.becomeRoot();
+    RootFrame frame(root);
+    Runtime::current(); // the first start on a thread opens it
     TaskStateBase *const task = TaskStateBase::make(type, root);
+    frame.release();
     task->ref();
-    task->postStart(thread, why, told.options(), told.isOwnerLost());
-    if (told.options() && told.options()->scope)
-        task->owner().joinScopeOf(*told.options());
+    try {
+        task->postStart(thread, why, told.options(), told.isOwnerLost());
+        if (told.options()->scope)
+            task->owner().joinScopeOf(*told.options());
+    } catch (...) {
+        task->failToStart();
+    }
     return task;
 }
 

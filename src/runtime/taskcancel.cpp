@@ -34,12 +34,6 @@ private:
 
 } // namespace
 
-const CancelRequests &TaskStateBase::requests() const noexcept
-{
-    static const CancelRequests none;
-    return m_extras ? m_extras->requests : none;
-}
-
 bool TaskStateBase::cancel(const QString &message)
 {
     if (!isHome()) {
@@ -64,7 +58,7 @@ bool TaskStateBase::cancel(const QString &message, CancelWalk &walk)
 
 void TaskStateBase::noteRequest(const QString &message)
 {
-    extras().requests.add(message);
+    m_extras.add(*this, message);
     traceCancel(message);
 }
 
@@ -72,12 +66,6 @@ void TaskStateBase::traceCancel(const QString &message)
 {
     if (const Tracers *const tracers = threadState().tracers) [[unlikely]]
         tracers->tell(&Tracer::cancels, *this, message);
-}
-
-void TaskStateBase::passedRequestOn() noexcept
-{
-    if (m_extras)
-        m_extras->requests.deliver();
 }
 
 /*  A request goes to the end of the chain of tasks that await each other, however long, without recursion. In a ring
@@ -107,20 +95,21 @@ void TaskStateBase::cancelWait(CancelWalk &walk)
 
 void TaskStateBase::throwPending()
 {
-    if (m_extras->injected) [[unlikely]]
-        std::rethrow_exception(std::exchange(m_extras->injected, nullptr));
-    if (m_extras->requests.isPending()) [[unlikely]] {
-        m_extras->requests.deliver();
-        throw Cancelled(m_extras->requests.message());
+    if (TaskExtras *const extras = m_extras.get(); extras && extras->injected) [[unlikely]]
+        std::rethrow_exception(std::exchange(extras->injected, nullptr));
+    if (mustCancel()) [[unlikely]] {
+        m_extras.deliver();
+        throw Cancelled(requests().message());
     }
 }
 
 void TaskStateBase::refuseAwait(int limit)
 {
-    if (++extras().refusedAwaits > limit)
+    if (m_refusedAwaits >= limit)
         return;
-    m_extras->requests.deliver();
-    throw Cancelled(m_extras->requests.message());
+    ++m_refusedAwaits;
+    m_extras.deliver();
+    throw Cancelled(requests().message());
 }
 
 /*  Closing is cancelling, but for its being synchronous: what is awaited is asked to end as well. That may run code of
@@ -129,15 +118,14 @@ void TaskStateBase::leaveWait(bool closing)
 {
     while (waiter()) {
         CancelWalk walk;
-        if (closing) {
-            const QString message = requests().message();
-            if (TaskStateBase *const awaited = waiter()->passesCancelTo())
-                walk.add({Ref<TaskStateBase>(awaited)}, message);
-            else
-                waiter()->cancelWait(message, walk);
-        }
+        const QString message = requests().message();
+        const Ref<TaskStateBase> awaited(closing ? waiter()->passesCancelTo() : nullptr);
+        if (closing && !awaited)
+            waiter()->cancelWait(message, walk);
         if (Waiter *const left = stopWaiting())
             left->giveUpIfWaiting();
+        if (awaited)
+            awaited->cancel(message, walk);
         walk.run();
     }
 }
@@ -145,13 +133,18 @@ void TaskStateBase::leaveWait(bool closing)
 bool TaskStateBase::interrupt(std::exception_ptr error, bool closing)
 {
     const Ref<TaskStateBase> self(this);
+    if (!closing)
+        m_extras.make(*this); // or it throws here, and nothing has happened
     leaveWait(closing);
     if (m_done)
         return true;
     Runnable::unlink();
     m_wokenWhileHeld = false;
     m_closing = m_closing || closing;
-    extras().injected = std::move(error);
+    if (TaskExtras *const extras = m_extras.tryMake(*this))
+        extras->injected = std::move(error);
+    else
+        m_extras.add(*this, {}); // Cancelled as well, which is what closing throws
     const UndisturbedScope undisturbed;
     resumeHere(false);
     return m_done;
@@ -177,8 +170,10 @@ ClosedFirst *TaskStateBase::beginClosing()
             warn(QStringLiteral("%1 never began: it was closed before its turn came.").arg(printable(name())));
         return nullptr;
     }
-    extras().requests.setMessage(message);
-    m_extras->isClosedByWalk = true;
+    if (TaskExtras *const extras = m_extras.tryMake(*this)) {
+        extras->setMessage(message);
+        extras->isClosedByWalk = true;
+    }
     interrupt(cancelledError(message), true);
     return stillToClose();
 }
@@ -191,13 +186,20 @@ ClosedFirst *TaskStateBase::goOnClosing()
     return stillToClose();
 }
 
-void TaskStateBase::closeFirst(ClosedFirst &others) noexcept { m_extras->closedFirst = &others; }
+bool TaskStateBase::isClosedByWalk() const noexcept
+{
+    const TaskExtras *const extras = m_extras.get();
+    return extras && extras->isClosedByWalk;
+}
+
+void TaskStateBase::closeFirst(ClosedFirst &others) noexcept { m_extras.get()->closedFirst = &others; }
 
 ClosedFirst *TaskStateBase::stillToClose()
 {
     if (m_done)
         return nullptr;
-    if (ClosedFirst *const others = std::exchange(m_extras->closedFirst, nullptr)) {
+    TaskExtras *const extras = m_extras.get();
+    if (ClosedFirst *const others = extras ? std::exchange(extras->closedFirst, nullptr) : nullptr) {
         m_running = true; // as if it were, further down on this stack: nobody else is to resume it
         return others;
     }

@@ -86,21 +86,19 @@ Ref<TaskStateBase> TaskStateBase::parent()
     return Ref<TaskStateBase>(knownParent());
 }
 
-TaskExtras &TaskStateBase::extras()
+QString TaskStateBase::givenName() const
 {
-    if (!m_extras)
-        m_extras = std::make_unique<TaskExtras>(*this);
-    return *m_extras;
+    const TaskExtras *const extras = m_extras.get();
+    return extras ? extras->name : QString();
 }
 
 QString TaskStateBase::name() const
 {
-    if (m_extras && !m_extras->name.isEmpty())
-        return m_extras->name;
-    return QStringLiteral("Task-%1").arg(m_id);
+    const QString given = givenName();
+    return given.isEmpty() ? QStringLiteral("Task-%1").arg(m_id) : given;
 }
 
-void TaskStateBase::setName(const QString &name) { extras().name = name; }
+void TaskStateBase::setName(const QString &name) { m_extras.make(*this).name = name; }
 
 void TaskStateBase::throwNotHome(const char *operation) const
 {

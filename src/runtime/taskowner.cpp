@@ -10,6 +10,12 @@
 
 namespace QEager::detail {
 
+TaskOwner *TaskStateBase::knownOwner() const noexcept
+{
+    TaskExtras *const extras = m_extras.get();
+    return extras ? &extras->owner : nullptr;
+}
+
 void TaskOwner::connectTo(QObject *object)
 {
     if (!m_link.isTo(object))
@@ -30,7 +36,7 @@ void TaskOwner::apply(const StartOptions &options)
 
 void TaskOwner::joinScopeOf(const StartOptions &options)
 {
-    if (task().isDone() || (m_member.isLinked() && !m_member.isNatural))
+    if (task().isDone() || (m_member.isIn() && !m_member.isNatural))
         return;
     if (ScopeState *const scope = *options.scope)
         join(scope, true, 0);
@@ -48,12 +54,23 @@ void TaskOwner::join(ScopeState *scope, bool isNatural, quint64 place)
     }
     m_hadOne = true;
     m_member.isNatural = isNatural;
-    if (m_member.isLinked() && m_member.scope == scope)
+    if (m_member.isIn() && m_member.scope == scope)
         return;
-    m_member.unlink();
+    m_member.leave();
     m_member.scope = scope;
     m_member.place = place ? place : ++scope->lastPlace;
     scope->members.append(&m_member);
+    scope->asked.add(&m_member);
+}
+
+void TaskOwner::joinStarted(TaskStateBase &task, ScopeState *scope, quint64 place)
+{
+    try {
+        task.owner().joinScope(scope, place);
+    } catch (...) {
+        task.close();
+        throw;
+    }
 }
 
 void TaskOwner::adopt(const NaturalOwner &owner)
@@ -63,7 +80,7 @@ void TaskOwner::adopt(const NaturalOwner &owner)
     StartOptions options;
     owner.addTo(options);
     if (m_member.isNatural && (!options.scope || *options.scope != m_member.scope))
-        m_member.unlink();
+        m_member.leave();
     if (!options.owner)
         m_link.cut();
     apply(options);
@@ -81,12 +98,12 @@ void TaskOwner::leave()
 {
     m_link.cut();
     if (m_member.isNatural)
-        m_member.unlink();
+        m_member.leave();
 }
 
 void TaskOwner::release()
 {
-    m_member.unlink();
+    m_member.leave();
     m_link.cut();
 }
 

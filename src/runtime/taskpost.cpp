@@ -87,10 +87,21 @@ TaskStateBase *postInstead(const TaskType &type, std::coroutine_handle<> root, c
         return nullptr;
     TaskStateBase *const task = TaskStateBase::make(type, root);
     task->ref();
-    task->postStart(reason, options);
-    if (options && options->scope)
-        task->owner().joinScopeOf(*options);
+    try {
+        task->postStart(reason, options);
+        if (options && options->scope)
+            task->owner().joinScopeOf(*options);
+    } catch (...) {
+        task->failToStart();
+    }
     return task;
+}
+
+void TaskStateBase::failToStart()
+{
+    if (!port())
+        enter(Runtime::current().port());
+    abandon(std::current_exception());
 }
 
 TaskStateBase *slowStart(const TaskType &type, std::coroutine_handle<> root, const StartOptions *options)
@@ -147,13 +158,13 @@ void TaskStateBase::postStart(QThread *thread, PostReason why, const StartOption
         postStart(why, options, isOwnerLost);
         return;
     }
-    Port *const port = Port::forThread(thread);
-    postTo(port, options, isOwnerLost);
-    port->deref();
+    const auto port = Ref<Port>::adopt(Port::forThread(thread));
+    postTo(port.get(), options, isOwnerLost);
 }
 
 void TaskStateBase::postTo(Port *port, const StartOptions *options, bool isOwnerLost, quint64 id)
 {
+    auto parcel = std::make_unique<StartParcel>(Ref<TaskStateBase>(this));
     m_started = false;
     m_postReason = PostReason::Thread;
     enter(port);
@@ -169,7 +180,7 @@ void TaskStateBase::postTo(Port *port, const StartOptions *options, bool isOwner
     if (isOwnerLost)
         abandon(lostOwner());
     else
-        port->send(new StartParcel(Ref<TaskStateBase>(this)));
+        port->send(parcel.release());
 }
 
 void TaskStateBase::arrive()

@@ -79,7 +79,7 @@ bool TaskStateBase::begin()
 {
     if (mustCancel()) {
         const Ref<TaskStateBase> self(this);
-        abandon(m_extras->requests.message());
+        abandon(requests().message());
         return false;
     }
     m_started = true;
@@ -122,7 +122,7 @@ Q_NEVER_INLINE TaskStateBase *TaskStateBase::finish(bool handsOver)
 {
     takeResult();
     if (mustCancel() && !hasError())
-        setFailure(cancelledError(m_extras->requests.message())); // it never looked: it counts as cancelled
+        setFailure(cancelledError(requests().message())); // it never looked: it counts as cancelled
     return conclude(handsOver);
 }
 
@@ -143,10 +143,10 @@ TaskStateBase *TaskStateBase::conclude(bool handsOver)
     if (const Tracers *const tracers = threadState().tracers) [[unlikely]]
         tracers->tell(&Tracer::ends, *this, failure());
     ListNode<RegistryTag>::unlink();
-    if (m_extras) {
-        m_extras->owner.release();
-        if (m_extras->progress)
-            m_extras->progress->end();
+    if (TaskExtras *const extras = m_extras.get()) {
+        extras->owner.release();
+        if (extras->progress)
+            extras->progress->end();
     }
     dropParent(); // or a chain of starts would keep its dead alive; before what onThread() answers
     if (m_root)

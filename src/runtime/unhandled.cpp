@@ -9,8 +9,10 @@
 #include "printable_p.h"
 
 #include <atomic>
+#include <cstddef>
 #include <cstdio>
 #include <memory>
+#include <new>
 #include <utility>
 
 namespace QEager::detail {
@@ -86,12 +88,33 @@ QString nameOf(const Failure &failure)
     return failure.name.isEmpty() ? QStringLiteral("an eager start") : failure.name;
 }
 
-Failure *makeFailure(const std::exception_ptr &error, const QString *name)
+//! Of all starts that had no memory for one of their own. Its exception has been reported.
+static Failure *lackOfMemory() noexcept
 {
-    return new Failure(error, name ? *name : QString());
+    static Failure *const instance = [] {
+        alignas(Failure) static std::byte place[sizeof(Failure)]; // for good
+        return ::new (static_cast<void *>(place)) Failure(std::make_exception_ptr(std::bad_alloc()), {}, true);
+    }();
+    return instance;
 }
 
-Failure *takeFailure(void *error, const QString *name)
+void Failure::operator delete(Failure *failure, std::destroying_delete_t) noexcept
+{
+    if (failure == lackOfMemory())
+        return;
+    failure->~Failure();
+    ::operator delete(static_cast<void *>(failure));
+}
+
+Failure *makeFailure(const std::exception_ptr &error, const QString *name) noexcept
+{
+    if (auto *const made = new (std::nothrow) Failure(error, name ? *name : QString()))
+        return made;
+    const Failure lost(error, name ? *name : QString()); // which reports it
+    return lackOfMemory();
+}
+
+Failure *takeFailure(void *error, const QString *name) noexcept
 {
     return makeFailure(std::exchange(*static_cast<std::exception_ptr *>(error), nullptr), name);
 }
@@ -100,7 +123,7 @@ void throwFailure(Failure *failure, const char *operation)
 {
     if (!failure)
         throwNullHandle(operation);
-    failure->observed = true;
+    failure->markObserved();
     rethrow(failure->error);
 }
 

@@ -7,7 +7,7 @@
 namespace QEager::detail {
 
 JoinPart::JoinPart(Join &join, std::size_t index, Ref<TaskStateBase> part)
-    : m_join(join), m_index(index), m_part(std::move(part))
+    : AskedTask(part.get()), m_join(join), m_index(index), m_part(std::move(part))
 {
     m_part->addListener(this);
 }
@@ -17,7 +17,7 @@ void JoinPart::run() { m_join.ended(*this); }
 void Join::add(std::size_t index, Ref<TaskStateBase> part)
 {
     part->requireHome("Waiting for the end");
-    m_parts.emplace_back(*this, index, std::move(part));
+    m_pending.add(&m_parts.emplace_back(*this, index, std::move(part)));
     ++m_running;
 }
 
@@ -25,7 +25,8 @@ void Join::ended(JoinPart &part)
 {
     const Ref<TaskStateBase> task = std::exchange(part.m_part, {});
     --m_running;
-    m_ended.push_back(part.m_index);
+    part.AskedTask::unlink();
+    m_ended.append(&part);
     if (!m_failed && task->hasFailed())
         m_failed = task;
     if (m_awaiter && isOver(m_awaiter->m_until))
@@ -38,33 +39,27 @@ bool Join::isOver(Until until) const noexcept
         return true;
     if (m_passedCancel)
         return false;
-    return until == Until::Next ? m_taken < m_ended.size() : until == Until::Failure && m_failed;
+    return until == Until::Next ? !m_ended.isEmpty() : until == Until::Failure && m_failed;
 }
 
 std::optional<std::size_t> Join::takeEnded()
 {
-    return m_taken < m_ended.size() ? std::optional(m_ended[m_taken++]) : std::nullopt;
+    const JoinPart *const part = m_ended.takeFirst();
+    return part ? std::optional(part->m_index) : std::nullopt;
 }
 
 std::exception_ptr Join::takeError() { return m_failed ? m_failed->exception() : nullptr; }
 
 void Join::cancel(const QString &message)
 {
-    CancelWalk walk;
-    cancel(message, walk);
-    walk.run();
+    m_passedCancel = true;
+    m_pending.ask(message);
 }
 
 void Join::cancel(const QString &message, CancelWalk &walk)
 {
     m_passedCancel = true;
-    std::vector<Ref<TaskStateBase>> parts;
-    parts.reserve(m_running);
-    for (const JoinPart &part : m_parts) {
-        if (part.m_part)
-            parts.push_back(part.m_part);
-    }
-    walk.add(parts, message);
+    m_pending.ask(message, walk);
 }
 
 bool isAskedToEnd() noexcept

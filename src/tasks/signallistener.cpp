@@ -11,6 +11,7 @@
 #include <QtCore/qthread.h>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace QEager::detail {
@@ -149,8 +150,11 @@ void SignalListener::waitForLoop()
     setParent(Runtime::current().receiver());
     QAbstractEventDispatcher *const dispatcher = QAbstractEventDispatcher::instance();
     const auto goOn = [this] { loopGoesOn(); };
-    QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, this, goOn);
-    QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, goOn);
+    try {
+        QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, this, goOn);
+        QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, goOn);
+    } catch (const std::bad_alloc &) { // the sender is kept longer than it need be: at most until the thread ends
+    }
 }
 
 void SignalListener::loopGoesOn()

@@ -17,25 +17,26 @@ QString shuttingDown() { return QStringLiteral("Its task group is shutting down.
 
 // -- a child
 
-GroupMember::GroupMember(GroupState &group, Ref<TaskStateBase> task, quint64 itsPlace)
-    : child(std::move(task)), place(itsPlace), m_group(group)
+GroupMember::GroupMember(GroupState &group, Ref<TaskStateBase> started, quint64 itsPlace)
+    : AskedTask(started.get(), itsPlace), child(std::move(started)), m_group(group)
 {
     child->addListener(this);
 }
 
 GroupMember::GroupMember(GroupState &group, GroupFailure failure, quint64 itsPlace) noexcept
-    : place(itsPlace), m_group(group), m_failure(std::move(failure))
+    : AskedTask(nullptr, itsPlace), m_group(group), m_failure(std::move(failure))
 {
 }
 
 void GroupMember::run()
 {
     const Ref<GroupState> group(&m_group);
-    GroupFailure failure = std::move(m_failure);
     if (child && child->hasFailed())
-        failure = {child->exception(), child->name()};
-    delete this;
-    group->ended(std::move(failure));
+        m_failure = {child->exception(), child->name()};
+    ListNode<GroupTag>::unlink();
+    AskedTask::unlink();
+    child = {};
+    group->ended(this);
 }
 
 // -- the group
@@ -79,7 +80,15 @@ void GroupState::add(Ref<TaskStateBase> child, quint64 place)
         child->close();
         return;
     }
-    m_members.append(new GroupMember(*this, child, place));
+    GroupMember *member = nullptr;
+    try {
+        member = new GroupMember(*this, child, place);
+    } catch (...) { // it must not run where nobody waits for it
+        child->close();
+        throw;
+    }
+    m_members.append(member);
+    m_pending.add(member);
     if (m_aborting) // it did so in its eager phase
         child->cancel(shuttingDown());
 }
@@ -92,7 +101,13 @@ void GroupState::addFailed(GroupFailure failure, quint64 place)
         reportUnhandled(failure.name, failure.error);
         return;
     }
-    auto *const member = new GroupMember(*this, std::move(failure), place);
+    GroupMember *member = nullptr;
+    try {
+        member = new GroupMember(*this, failure, place);
+    } catch (...) {
+        reportUnhandled(failure.name, failure.error);
+        throw;
+    }
     m_members.append(member);
     Runtime::current().append(member);
 }
@@ -105,16 +120,20 @@ qsizetype GroupState::size() const noexcept
     return size;
 }
 
-void GroupState::ended(GroupFailure failure)
+void GroupState::ended(GroupMember *member)
 {
     if (m_members.isEmpty() && m_waiter)
         std::exchange(m_waiter, nullptr)->wake();
-    if (!failure.error || isCancelledError(failure.error))
+    const std::exception_ptr &error = member->m_failure.error;
+    if (!error || isCancelledError(error)) {
+        delete member;
         return;
-    m_failures.push_back(std::move(failure));
+    }
+    m_failed.append(member);
     if (m_run && !m_aborting) {
         abort();
-        m_run->askToEnd(shuttingDown());
+        if (m_run)
+            m_run->askToEnd();
     }
 }
 
@@ -124,30 +143,27 @@ void GroupState::cancel()
         return;
     requireHome("TaskGroup::cancel()");
     abort();
-    m_run->askToEnd(shuttingDown());
+    if (m_run)
+        m_run->askToEnd();
 }
 
 void GroupState::abort()
 {
     m_aborting = true;
-    std::vector<std::pair<quint64, Ref<TaskStateBase>>> children;
-    for (GroupMember *member = m_members.first(); member; member = m_members.after(member)) {
-        if (member->child)
-            children.emplace_back(member->place, member->child);
-    }
-    CancelWalk::ask(std::move(children), shuttingDown());
+    m_pending.ask(shuttingDown());
 }
 
 // What they have failed with is kept, for somebody to be given or told. Null when none is left.
 Ref<TaskStateBase> GroupState::takeChild()
 {
     while (GroupMember *const member = m_members.takeFirst()) {
-        Ref<TaskStateBase> child = member->child;
-        if (member->m_failure.error)
-            m_failures.push_back(std::move(member->m_failure));
-        delete member;
-        if (child)
+        Ref<TaskStateBase> child = std::move(member->child);
+        if (child) {
+            delete member;
             return child;
+        }
+        member->Runnable::unlink();
+        m_failed.append(member);
     }
     return {};
 }
@@ -160,8 +176,11 @@ void GroupState::closeChildren()
 
 void GroupState::reportFailures() noexcept
 {
-    for (const GroupFailure &failure : std::exchange(m_failures, {}))
+    while (GroupMember *const member = m_failed.takeFirst()) {
+        const GroupFailure failure = std::move(member->m_failure);
+        delete member;
         reportUnhandled(failure.name, failure.error);
+    }
 }
 
 // -- its body
@@ -170,6 +189,8 @@ GroupRun::GroupRun() : m_group(Ref<GroupState>::adopt(new GroupState)), m_runtim
 {
     m_group->m_run = this;
 }
+
+QString GroupRun::whyAsked() const { return shuttingDown(); }
 
 GroupRun::~GroupRun()
 {
@@ -221,16 +242,20 @@ void GroupRun::finish()
     const bool othersAsked = othersHaveAsked();
     if (wasOwn && !othersAsked)
         m_cancelled = nullptr; // it was for this group only
-    std::vector<std::exception_ptr> errors;
-    for (GroupFailure &failure : std::exchange(m_group->m_failures, {}))
-        errors.push_back(std::move(failure.error));
+    const auto &failed = m_group->m_failed;
+    std::vector<std::exception_ptr> errors; // without memory for them, they are reported
+    for (GroupMember *member = failed.first(); member; member = failed.after(member))
+        errors.push_back(member->m_failure.error);
     if (m_bodyError)
-        errors.push_back(std::exchange(m_bodyError, nullptr));
+        errors.push_back(m_bodyError);
     if (errors.empty()) {
         if (m_cancelled)
             std::rethrow_exception(m_cancelled);
         return;
     }
+    m_bodyError = nullptr;
+    while (GroupMember *const member = m_group->m_failed.takeFirst())
+        delete member;
     if (othersAsked) {
         // It goes on with these; the request from outside comes at its next await.
         m_task->uncancel();
@@ -244,7 +269,7 @@ void GroupRun::finishClosed()
 {
     const bool allEnded = m_group->m_members.isEmpty() && !m_closedSome;
     m_group->closeChildren();
-    const bool complete = allEnded && m_group->m_failures.empty() && !m_bodyError && !m_cancelled;
+    const bool complete = allEnded && m_group->m_failed.isEmpty() && !m_bodyError && !m_cancelled;
     m_group->reportFailures();
     if (const std::exception_ptr error = std::exchange(m_bodyError, nullptr))
         reportUnhandled(task().name(), error);

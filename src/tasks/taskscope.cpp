@@ -30,19 +30,15 @@ void TaskScope::add(const TaskHandle &task)
     state.owner().joinScope(m_state.get());
 }
 
-void TaskScope::cancel(const QString &message)
-{
-    std::vector<std::pair<quint64, Ref<TaskStateBase>>> tasks;
-    for (ScopeMember *member = m_state->members.first(); member; member = m_state->members.after(member))
-        tasks.emplace_back(member->place, &member->task);
-    CancelWalk::ask(std::move(tasks), message);
-}
+void TaskScope::cancel(const QString &message) { m_state->asked.ask(message); }
 
 void TaskScope::close()
 {
     const Ref<ScopeState> state(m_state); // a task may destroy this
-    while (ScopeMember *const member = state->members.takeFirst())
-        member->task.close();
+    while (ScopeMember *const member = state->members.first()) {
+        member->leave();
+        member->task->close();
+    }
 }
 
 qsizetype TaskScope::size() const noexcept

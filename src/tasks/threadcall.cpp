@@ -74,11 +74,27 @@ QString ThreadCall::open(QThread *thread)
     return QStringLiteral("The thread that was given to onThread() has finished.");
 }
 
-void ThreadCall::post(TaskStateBase &task, const StartOptions *options, bool isOwnerLost)
+void ThreadCall::post(const TaskType &type, PromiseBase &promise, std::coroutine_handle<> root)
 {
-    m_task = &task;
-    m_phase = Phase::Posted;
-    task.postTo(m_there, options, isOwnerLost, m_taskId);
+    const QString name = runningName();
+    const StartOptions named{.name = &name};
+    RootOptions told(promise, &named);
+    told.requireHere(root, true);
+    promise.becomeRoot();
+    RootFrame frame(root);
+    TaskStateBase *const task = TaskStateBase::make(type, root);
+    frame.release();
+    try {
+        m_task = task;
+        m_phase = Phase::Posted;
+        task->postTo(m_there, told.options(), told.isOwnerLost(), m_taskId);
+    } catch (...) { // who would wait for it is told
+        m_task = nullptr;
+        m_phase = Phase::New;
+        task->markObserved();
+        task->failToStart();
+        throw;
+    }
 }
 
 bool ThreadCall::cancel(const std::shared_ptr<ThreadCall> &call, const QString &message)

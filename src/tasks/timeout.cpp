@@ -39,16 +39,19 @@ void TimeoutEntry::stop() noexcept
 
 void TimeoutEntry::bound()
 {
+    CancelScope::bound();
     if (m_hasDeadline)
         arm();
 }
+
+QString TimeoutEntry::whyAsked() const { return QStringLiteral("The time of withTimeout() was up."); }
 
 void TimeoutEntry::expire()
 {
     m_armed = false;
     m_hasDeadline = false;
     m_expired = true;
-    askToEnd(QStringLiteral("The time of withTimeout() was up."));
+    askToEnd();
 }
 
 void TimeoutEntry::reschedule(std::optional<nanoseconds> duration)
@@ -76,7 +79,7 @@ bool TimeoutEntry::leave() noexcept
     if (!takeBack() || othersHaveAsked())
         return false;
     // A task that is closed ends with Cancelled: who catches TimedOut might go on with what is no more.
-    return !m_task->isClosing() && !Runtime::current().isClosing();
+    return !(m_task && m_task->isClosing()) && !Runtime::current().isClosing();
 }
 
 } // namespace QEager::detail

@@ -16,6 +16,9 @@ namespace QEager::detail {
 class CancelRequests
 {
 public:
+    constexpr CancelRequests() noexcept = default;
+    constexpr CancelRequests(int count, int undelivered) noexcept : m_count(count), m_undelivered(undelivered) {}
+
     //! Made, and not taken back.
     int count() const noexcept { return m_count; }
     //! Those of them that the task has been told of: Cancelled was thrown, or what it awaited was asked instead.
@@ -25,14 +28,14 @@ public:
     //! Of the last one.
     const QString &message() const noexcept { return m_message; }
 
-    void add(const QString &message)
+    void add(const QString &message) noexcept
     {
         ++m_count;
         ++m_undelivered;
         m_message = message;
     }
     //! Of an end that nobody asked the task for.
-    void setMessage(const QString &message) { m_message = message; }
+    void setMessage(const QString &message) noexcept { m_message = message; }
     void deliver() noexcept { m_undelivered = 0; }
     //! Gives how many are left.
     int takeBack() noexcept

@@ -9,9 +9,7 @@
 
 #include <qeager/detail/taskbound.h>
 
-QT_BEGIN_NAMESPACE
-class QString;
-QT_END_NAMESPACE
+#include <QtCore/qstring.h>
 
 namespace QEager::detail {
 
@@ -27,14 +25,18 @@ protected:
     CancelScope();
     ~CancelScope();
 
-    //! Asks the task that entered it, once.
-    void askToEnd(const QString &message);
+    //! Asks the task that entered it, once. If that does not exist yet, as soon as it does.
+    void askToEnd();
+    //! What it is told then.
+    virtual QString whyAsked() const = 0;
+    void bound() override;
     //! Takes that back: false when there is nothing to take back.
     bool takeBack() noexcept;
     //! Somebody else has asked, too. Call it when the own request has been taken back.
     bool othersHaveAsked() const noexcept;
 
 private:
+    Q_DECL_HIDDEN void ask();
     int m_deliveredOnEntry;
     bool m_hasAsked = false;
 };

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    Closing a task, and those that are to end before it goes on: depth first, and without recursion.
+    Closing a task, and those that are to end before it goes on: depth first, without recursion, and without memory.
 */
 
 #include <qeager/detail/ref.h>
@@ -12,10 +12,10 @@
 
 #include <coroutine>
 #include <source_location>
-#include <vector>
 
 namespace QEager::detail {
 
+class CloseWalk;
 class TaskStateBase;
 
 //! What a task that is being closed waits for: others are closed, one after the other, before it goes on.
@@ -34,6 +34,11 @@ protected:
     static bool canWait() noexcept;
     //! Suspends the running task at \a frame, until all have been closed.
     void suspend(std::coroutine_handle<> frame, const char *what, const std::source_location &place);
+
+private:
+    friend CloseWalk;
+    Ref<TaskStateBase> m_closed; // which waits
+    ClosedFirst *m_outer = nullptr; // what the next one waits for, which this one ends before
 };
 
 /*! One task that is closed there and then. Lives on the stack of whoever closes it: user code that closes something else
@@ -47,14 +52,7 @@ public:
     void close(TaskStateBase &task);
 
 private:
-    struct Step
-    {
-        Ref<TaskStateBase> task;
-        ClosedFirst *first; // null: it is being resumed
-    };
-    void begin(Ref<TaskStateBase> task);
-
-    std::vector<Step> m_steps; // each ends before the one before it goes on
+    ClosedFirst *m_waits = nullptr; // the innermost
 };
 
 } // namespace QEager::detail

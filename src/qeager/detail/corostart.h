@@ -32,6 +32,7 @@ public:
             m_task->close();
     }
     explicit operator bool() const noexcept { return bool(m_task); }
+    TaskState<T> *operator->() const noexcept { return m_task.get(); }
     Ref<TaskState<T>> take() noexcept { return std::move(m_task); }
 
 private:
@@ -158,7 +159,7 @@ T CoroStart<T>::throwError(std::exception_ptr error, int tries)
     }
     if (!isPending())
         detail::throwUsedUp();
-    const auto task = usePending();
+    const detail::HeldRest<T> task(usePending()); // closed if there is no memory for it
     for (int i = 0; i < tries; ++i) {
         if (task->interrupt(error, false))
             return task->take();
@@ -170,8 +171,8 @@ T CoroStart<T>::throwError(std::exception_ptr error, int tries)
 template <typename T>
 Coro<T> CoroStart<T>::goOn(detail::HeldRest<T> rest, std::exception_ptr error)
 {
+    rest->interrupt(std::move(error), false); // or it has no memory for that, and is closed
     detail::Ref<detail::TaskState<T>> task = rest.take();
-    task->interrupt(std::move(error), false);
     task->lendContext();
     task->release();
     co_return co_await detail::TaskAccess::make(std::move(task));

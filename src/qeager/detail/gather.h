@@ -89,32 +89,28 @@ void joinPart(Join &join, std::size_t index, ValueTask<T> &part)
         join.add(index, Ref<TaskStateBase>(&ValueTaskAccess::state(part)));
 }
 
-//! Asks those that have not ended to end, and waits for it.
-inline Coro<> endParts(Join &join, QString message)
-{
-    join.cancel(message);
-    try {
-        co_await join.wait(Join::Until::All);
-    } catch (const Cancelled &) { // NOLINT(bugprone-empty-catch): the caller is ending with one
-    }
-}
-
-//! join.wait(), also for a request that comes when the wait is over but its coroutine has not had its turn.
+//! join.wait(). A Cancelled asks those that have not ended to end, and waits for it: also one that comes when the wait is
+//! over but its coroutine has not had its turn.
 inline Coro<> waitForParts(Join &join, Join::Until until)
 {
     std::exception_ptr cancelled;
     QString message;
-    try {
-        co_await join.wait(until);
-    } catch (const Cancelled &e) {
-        cancelled = std::current_exception();
-        message = e.message();
-    }
-    if (!cancelled)
-        co_return;
-    if (join.running() > 0)
-        co_await endParts(join, message);
-    std::rethrow_exception(cancelled);
+    do {
+        if (cancelled) {
+            until = Join::Until::All;
+            join.cancel(message);
+        }
+        try {
+            co_await join.wait(until);
+        } catch (const Cancelled &e) {
+            if (cancelled) // the caller is ending with one
+                break;
+            cancelled = std::current_exception();
+            message = e.message();
+        }
+    } while (cancelled && join.running() > 0);
+    if (cancelled)
+        std::rethrow_exception(cancelled);
 }
 
 // -- several of any type

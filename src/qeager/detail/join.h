@@ -7,13 +7,13 @@
     Join: waiting for several tasks at once. What gather() and race() are made of.
 */
 
+#include <qeager/detail/cancelwalk.h>
 #include <qeager/detail/taskstate.h>
 
 #include <cstddef>
 #include <deque>
 #include <exception>
 #include <optional>
-#include <vector>
 
 namespace QEager::detail {
 
@@ -22,7 +22,7 @@ class JoinAwaiter;
 class JoinWait;
 
 //! One of the tasks. Its end takes a place in the ready queue, as every awaiter's and callback's does.
-class QEAGER_EXPORT JoinPart final : public Listener
+class QEAGER_EXPORT JoinPart final : public Listener, public AskedTask
 {
 public:
     JoinPart(Join &join, std::size_t index, Ref<TaskStateBase> part);
@@ -73,8 +73,8 @@ private:
     bool isOver(Until until) const noexcept;
 
     std::deque<JoinPart> m_parts;
-    std::vector<std::size_t> m_ended; // from m_taken on not yet given
-    std::size_t m_taken = 0;
+    AskedTasks m_pending; // those that have not ended
+    List<JoinPart, AskedTag> m_ended; // and are not yet given
     std::size_t m_running = 0;
     Ref<TaskStateBase> m_failed; // the first
     JoinAwaiter *m_awaiter = nullptr;

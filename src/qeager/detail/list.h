@@ -97,13 +97,18 @@ public:
         Node *next = static_cast<Node *>(item)->m_next;
         return next == &m_head ? nullptr : static_cast<T *>(next);
     }
-    void append(T *item) noexcept
+    T *last() const noexcept { return isEmpty() ? nullptr : static_cast<T *>(m_head.m_prev); }
+    T *before(T *item) const noexcept
     {
-        Node *node = item;
-        node->m_prev = m_head.m_prev;
-        node->m_next = &m_head;
-        m_head.m_prev->m_next = node;
-        m_head.m_prev = node;
+        Node *previous = static_cast<Node *>(item)->m_prev;
+        return previous == &m_head ? nullptr : static_cast<T *>(previous);
+    }
+    void append(T *item) noexcept { insert(item, &m_head); }
+    void prepend(T *item) noexcept { insert(item, m_head.m_next); }
+    //! Null: as the first.
+    void insertAfter(T *previous, T *item) noexcept
+    {
+        insert(item, previous ? static_cast<Node *>(previous)->m_next : m_head.m_next);
     }
     T *takeFirst() noexcept { return isEmpty() ? nullptr : &shift(); }
     //! takeFirst() of one that is not empty.
@@ -117,6 +122,14 @@ public:
     }
 
 private:
+    static void insert(Node *node, Node *next) noexcept
+    {
+        node->m_prev = next->m_prev;
+        node->m_next = next;
+        next->m_prev->m_next = node;
+        next->m_prev = node;
+    }
+
     Node m_head;
 };
 

@@ -205,8 +205,8 @@ public:
         if (m_here) {
             m_here->addListener(this);
         } else if (!this->task() || !this->task()->mustCancel()) { // or it would be asked to end at once
-            m_call->waiter = this;
             postThere(m_call, m_body);
+            m_call->waiter = this;
         }
     }
     T await_resume()

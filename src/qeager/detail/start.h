@@ -54,8 +54,25 @@ private:
     const StartOptions *m_options;
 };
 
+//! The frame of a root that no task owns yet: it goes with this.
+class RootFrame
+{
+public:
+    explicit RootFrame(std::coroutine_handle<> root) noexcept : m_root(root) {}
+    Q_DISABLE_COPY_MOVE(RootFrame)
+    ~RootFrame()
+    {
+        if (m_root)
+            m_root.destroy();
+    }
+    std::coroutine_handle<> release() noexcept { return std::exchange(m_root, {}); }
+
+private:
+    std::coroutine_handle<> m_root;
+};
+
 //! How a start has gone: its task, counted for the caller, which owns the frame; null if nobody needed one, and \a root
-//! has ended.
+//! has ended; with bad_alloc, if it could not begin.
 QEAGER_EXPORT TaskStateBase *startSlowly(const TaskType &type, std::coroutine_handle<> root,
                                          const StartOptions *options);
 

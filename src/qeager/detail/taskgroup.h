@@ -9,6 +9,7 @@
 
 #include <qeager/coro.h>
 #include <qeager/detail/cancelscope.h>
+#include <qeager/detail/cancelwalk.h>
 #include <qeager/detail/closewalk.h>
 #include <qeager/detail/held.h>
 #include <qeager/detail/taskstate.h>
@@ -36,8 +37,8 @@ struct GroupFailure
     QString name;
 };
 
-//! A child in its group. Its end takes a place in the ready queue; owns itself.
-class GroupMember final : public Listener, public ListNode<GroupTag>
+//! A child in its group, and then what it has failed with. Its end takes a place in the ready queue; owns itself.
+class GroupMember final : public Listener, public ListNode<GroupTag>, public AskedTask
 {
 public:
     GroupMember(GroupState &group, Ref<TaskStateBase> child, quint64 place);
@@ -46,11 +47,11 @@ public:
     void run() override;
     void discard() noexcept override { delete this; }
 
-    Ref<TaskStateBase> child; // null: it has failed
-    const quint64 place;
+    Ref<TaskStateBase> child; // null: it has ended
 
 private:
     friend GroupState;
+    friend class GroupRun;
     ~GroupMember() = default;
     GroupState &m_group;
     GroupFailure m_failure;
@@ -67,6 +68,7 @@ public:
     Q_DECL_HIDDEN void requireHome(const char *operation) const;
     //! Of a child that is about to start, in the order of starting.
     quint64 nextPlace() noexcept { return ++m_lastPlace; }
+    //! Without memory, \a child is closed.
     void add(Ref<TaskStateBase> child, quint64 place);
     void addFailed(GroupFailure failure, quint64 place);
     void cancel();
@@ -80,7 +82,7 @@ private:
     friend class GroupAwaiter;
     ~GroupState();
     bool isOver() const noexcept { return !m_run || (m_leaving && m_members.isEmpty()); }
-    Q_DECL_HIDDEN void ended(GroupFailure failure);
+    Q_DECL_HIDDEN void ended(GroupMember *member);
     Q_DECL_HIDDEN void abort();
     Q_DECL_HIDDEN Ref<TaskStateBase> takeChild();
     Q_DECL_HIDDEN void closeChildren();
@@ -89,7 +91,8 @@ private:
     class GroupRun *m_run = nullptr; // null: the group has ended
     List<GroupMember, GroupTag>
         m_members; // in the order in which they are closed: what one has started comes before it
-    std::vector<GroupFailure> m_failures; // until somebody is given them
+    AskedTasks m_pending; // children that have not ended
+    List<GroupMember, GroupTag> m_failed; // until somebody is given what with
     quint64 m_lastPlace = 0;
     bool m_aborting = false;
     bool m_leaving = false; // the body has ended
@@ -163,6 +166,9 @@ public:
     GroupClosing closing() noexcept { return GroupClosing(*this); }
     //! All have ended. Throws what the group ends with, if that is an exception.
     void finish();
+
+protected:
+    QString whyAsked() const override;
 
 private:
     friend GroupState;

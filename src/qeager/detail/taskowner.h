@@ -7,6 +7,7 @@
     Whom a task ends with: an object, a TaskScope. A task has either from its start, or is given it later.
 */
 
+#include <qeager/detail/cancelwalk.h>
 #include <qeager/detail/list.h>
 #include <qeager/detail/ownerlink.h>
 #include <qeager/detail/ref.h>
@@ -24,14 +25,18 @@ class ScopeState;
 class TaskStateBase;
 
 //! A task in the list of its TaskScope.
-class ScopeMember : public ListNode<ScopeTag>
+class ScopeMember : public ListNode<ScopeTag>, public AskedTask
 {
 public:
-    explicit ScopeMember(TaskStateBase &itsTask) noexcept : task(itsTask) {}
+    explicit ScopeMember(TaskStateBase &itsTask) noexcept : AskedTask(&itsTask) {}
+    bool isIn() const noexcept { return ListNode<ScopeTag>::isLinked(); }
+    void leave() noexcept
+    {
+        ListNode<ScopeTag>::unlink();
+        AskedTask::unlink();
+    }
 
-    TaskStateBase &task;
     ScopeState *scope = nullptr; // it is, or was, in
-    quint64 place = 0; // in the order of starting
     bool isNatural = false; // without anybody having put it there
 };
 
@@ -40,6 +45,7 @@ class QEAGER_EXPORT ScopeState : public Counted<ScopeState>
 {
 public:
     List<ScopeMember, ScopeTag> members; // in the order in which they are closed: what one has started comes before it
+    AskedTasks asked; // the same
     quint64 lastPlace = 0;
     std::shared_ptr<ScopeState *>
         link; // for coroutines that have not begun; what it points to is null once the TaskScope has gone
@@ -65,6 +71,8 @@ public:
     void joinScopeOf(const StartOptions &options);
     //! At \a place in the order of starting (ScopeState::lastPlace), or as the latest.
     void joinScope(ScopeState *scope, quint64 place = 0) { join(scope, false, place); }
+    //! The same for \a task, which has been started in it: without memory it is closed, because nobody would end it.
+    static void joinStarted(TaskStateBase &task, ScopeState *scope, quint64 place = 0);
     //! In place of the one from its start, unless that was named.
     void adopt(const NaturalOwner &owner);
     //! The task runs \a asked, which was asked for: if that has, or had, an owner, this needs none, unless it was
@@ -79,7 +87,7 @@ private:
     //! The task is closed there and then, or cancelled when \a object dies on another thread.
     Q_DECL_HIDDEN void connectTo(QObject *object);
     void join(ScopeState *scope, bool isNatural, quint64 place);
-    TaskStateBase &task() noexcept { return m_member.task; }
+    TaskStateBase &task() noexcept { return *m_member.task; }
 
     OwnerLink m_link;
     bool m_isNamed = false; // in TaskOptions

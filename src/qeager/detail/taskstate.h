@@ -16,20 +16,18 @@
 */
 
 #include <qeager/detail/activation.h>
-#include <qeager/detail/cancelrequests.h>
 #include <qeager/detail/cancelwalk.h>
 #include <qeager/detail/closewalk.h>
 #include <qeager/detail/copyable.h>
 #include <qeager/detail/listener.h>
 #include <qeager/detail/parentlink.h>
-#include <qeager/detail/progress.h>
 #include <qeager/detail/promise.h>
 #include <qeager/detail/ref.h>
 #include <qeager/detail/result.h>
 #include <qeager/detail/suspension.h>
 #include <qeager/detail/taskcontext.h>
+#include <qeager/detail/taskextras.h>
 #include <qeager/detail/taskhome.h>
-#include <qeager/detail/taskowner.h>
 #include <qeager/errors.h>
 #include <qeager/traceevent.h>
 
@@ -37,7 +35,6 @@
 
 #include <coroutine>
 #include <exception>
-#include <memory>
 
 QT_BEGIN_NAMESPACE
 class QThread;
@@ -49,21 +46,6 @@ struct RegistryTag;
 
 //! A Cancelled with \a message, to be kept or thrown.
 QEAGER_EXPORT std::exception_ptr cancelledError(const QString &message);
-
-//! What hardly any task has, on the heap.
-struct TaskExtras
-{
-    explicit TaskExtras(TaskStateBase &task) noexcept : owner(task) {}
-
-    QString name;
-    CancelRequests requests;
-    int refusedAwaits = 0; // while it was being closed
-    ClosedFirst *closedFirst = nullptr; // what it waits for while it is being closed
-    bool isClosedByWalk = false;
-    std::exception_ptr injected; // to be thrown where it is suspended
-    TaskOwner owner;
-    Ref<ProgressState> progress;
-};
 
 class QEAGER_EXPORT TaskStateBase : public Runnable,
                                     public ListNode<RegistryTag>,
@@ -87,7 +69,7 @@ public:
     QString name() const;
     void setName(const QString &name);
     //! Empty when it was given none.
-    QString givenName() const { return m_extras ? m_extras->name : QString(); }
+    QString givenName() const;
     Ref<TaskStateBase> parent();
     //! For a task of another thread that is made there.
     static quint64 newId();
@@ -106,6 +88,8 @@ public:
     void postStart(QThread *thread, PostReason why, const StartOptions *options, bool isOwnerLost);
     //! Of another thread; with that newId().
     void postTo(Port *port, const StartOptions *options, bool isOwnerLost, quint64 id = 0);
+    //! While an exception of its start is being caught: that is what it ends with.
+    void failToStart();
     Q_DECL_HIDDEN void arrive(); //!< a start posted from another thread, on its home thread
     //! The eager phase is over: the root has ended, or suspended.
     void startedInline(InlineStart &start);
@@ -130,18 +114,19 @@ public:
 
     // -- how it is cancelled (taskcancel.cpp)
     //! Any thread. True when the request was made: the task was not done.
+    //! What it takes is there, whatever the memory: without any, its message may be lost.
     bool cancel(const QString &message);
     //! The same as a part of \a walk, which also asks what it awaits, if that is several.
     bool cancel(const QString &message, CancelWalk &walk);
-    const CancelRequests &requests() const noexcept;
+    const CancelRequests &requests() const noexcept { return m_extras.requests(); }
     //! A request is to be delivered at its next suspension.
-    bool mustCancel() const noexcept { return m_extras && m_extras->requests.isPending(); }
+    bool mustCancel() const noexcept { return m_extras.isPending(); }
     //! The request that is to be delivered comes out of what it awaits instead.
-    void passedRequestOn() noexcept;
+    void passedRequestOn() noexcept { m_extras.deliver(); }
     //! Passes a request on to what it awaits.
     void cancelWait(CancelWalk &walk);
     //! Takes one request back, and gives how many are left; with none left, one not yet delivered is dropped.
-    int uncancel() noexcept { return m_extras ? m_extras->requests.takeBack() : 0; }
+    int uncancel() noexcept { return m_extras ? m_extras.takeBack() : 0; }
     /*! Throws \a error at the suspension, on the caller's stack, and runs on until it ends or suspends.
         True when it ended. With \a closing every further await throws Cancelled again at once. */
     bool interrupt(std::exception_ptr error, bool closing);
@@ -156,7 +141,7 @@ public:
     //! The same for a CloseWalk, until others are to be closed first; goes on when they have been. Null: it has ended.
     Q_DECL_HIDDEN ClosedFirst *beginClosing();
     Q_DECL_HIDDEN ClosedFirst *goOnClosing();
-    bool isClosedByWalk() const noexcept { return m_extras && m_extras->isClosedByWalk; }
+    bool isClosedByWalk() const noexcept;
     void closeFirst(ClosedFirst &others) noexcept;
     //! Its owner died before it had suspended: it ends at its next await.
     void closeAtNextAwait() noexcept { m_closing = true; }
@@ -165,15 +150,15 @@ public:
     //! An await while it is being closed: throws Cancelled, \a limit times at most.
     void refuseAwait(int limit);
     //! Some await was refused because the task was being closed.
-    bool awaitedWhileClosing() const noexcept { return m_extras && m_extras->refusedAwaits > 0; }
+    bool awaitedWhileClosing() const noexcept { return m_refusedAwaits > 0; }
     //! Ends it as cancelled, without running any more of it.
     void abandon(const QString &why) { abandon(cancelledError(why)); }
     void abandon(std::exception_ptr why);
 
     // -- what it owns (home thread)
-    TaskOwner &owner() { return extras().owner; }
+    TaskOwner &owner() { return m_extras.make(*this).owner; }
     //! Null: it never had one.
-    TaskOwner *knownOwner() const noexcept { return m_extras ? &m_extras->owner : nullptr; }
+    TaskOwner *knownOwner() const noexcept;
     Progress progress() const;
     ProgressState &progressState(); //!< made now if there is none
     //! This only waits for \a inner: its progress is that one's.
@@ -226,7 +211,6 @@ protected:
     void moveOutcome(void *to, ResultState &toState) noexcept;
 
 private:
-    TaskExtras &extras();
     void enter(Port *port);
     void apply(const StartOptions &options); // what a start was told, but for how it runs, once it has its thread
 
@@ -262,13 +246,14 @@ private:
     bool m_passingOn : 1 = false; // a request, to what it awaits, right now
     bool m_closing : 1 = false;
     bool m_postedForBudget : 1 = false; // and has not begun
+    quint8 m_refusedAwaits = 0; // while it was being closed, up to a limit
     PostReason m_postReason = PostReason::None;
     ResultState m_outcome = ResultState::Empty; // what there is in the storage that TaskState adds
 
     std::coroutine_handle<> m_root;
     quint64 m_id = 0;
     ShortList<Listener, ReadyTag> m_listeners; // in the order they came
-    std::unique_ptr<TaskExtras> m_extras;
+    ExtrasLink m_extras;
 };
 static_assert(sizeof(void *) != 8 || sizeof(TaskStateBase) == 128);
 

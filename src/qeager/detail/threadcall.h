@@ -47,8 +47,8 @@ public:
     QString open(QThread *thread);
     //! Of the task that is to be posted: who watches is told of it before.
     quint64 taskId() const noexcept { return m_taskId; }
-    //! Sends \a task, which has a ThreadReply of this in its root frame.
-    void post(TaskStateBase &task, const StartOptions *options, bool isOwnerLost);
+    //! Sends a task of \a root, which has a ThreadReply of this.
+    void post(const TaskType &type, PromiseBase &promise, std::coroutine_handle<> root);
     //! Asks it to end. True: it has not begun, and will not.
     static bool cancel(const std::shared_ptr<ThreadCall> &call, const QString &message);
     //! Nobody waits any more. \a isAsked: it was asked to end just now.
@@ -153,13 +153,7 @@ void postThere(const std::shared_ptr<TypedThreadCall<T>> &call, Coro<T> &body)
     Coro<T> whole = runElsewhere<T>(ThreadReply(call), CoroAccess::make(frame));
     const auto root = CoroAccess::release(whole);
     root.promise().setOwner(std::move(owner));
-    const QString name = runningName();
-    const StartOptions named{.name = &name};
-    RootOptions told(root.promise(), &named);
-    told.requireHere(root, true);
-    root.promise().becomeRoot();
-    TaskStateBase *const task = TaskStateBase::make(TaskTypeOf<T>::type, root);
-    call->post(*task, told.options(), told.isOwnerLost());
+    call->post(TaskTypeOf<T>::type, root.promise(), root);
 }
 
 } // namespace QEager::detail

@@ -36,6 +36,7 @@ public:
 
 protected:
     void bound() override;
+    QString whyAsked() const override;
 
 private:
     Q_DECL_HIDDEN void start(std::optional<std::chrono::nanoseconds> duration);

@@ -304,7 +304,7 @@ std::exception_ptr ValueTask<T>::exception() const
     case Kind::Value:
         return nullptr;
     case Kind::Failure:
-        m_failure->observed = true;
+        m_failure->markObserved();
         return m_failure->error;
     case Kind::Task:
         break;
@@ -324,7 +324,8 @@ detail::Ref<detail::TaskState<T>> ValueTask<T>::taskState(const char *operation)
         if (m_kind == Kind::Failure) {
             result.setError(m_failure->error);
             name = m_failure->name;
-            observed = std::exchange(m_failure->observed, true); // its task answers for it from here on
+            observed = m_failure->observed;
+            m_failure->markObserved(); // its task answers for it from here on
         } else {
             result.capture(std::move(m_value));
         }
