@@ -7,6 +7,7 @@
     The bridge to QCoro: the only header that knows QCoro::detail.
 */
 
+#include <qeager/detail/made.h>
 #include <qeager/detail/port.h>
 #include <qeager/detail/promise.h>
 #include <qeager/detail/ref.h>
@@ -129,54 +130,6 @@ private:
     std::atomic<int> m_refs{1};
     Port *m_home;
     const bool m_byQCoro;
-};
-
-//! An X that is made later, in its place; or a reference.
-template <typename X>
-class Made
-{
-public:
-    Made() noexcept {}
-    Q_DISABLE_COPY_MOVE(Made)
-    ~Made() { clear(); }
-    template <typename Make>
-    X &&make(Make make)
-    {
-        ::new (static_cast<void *>(std::addressof(m_object))) X(make());
-        m_isMade = true;
-        return static_cast<X &&>(m_object);
-    }
-    X &get() noexcept { return m_object; }
-    Q_NEVER_INLINE void clear() noexcept
-    {
-        if (std::exchange(m_isMade, false))
-            std::destroy_at(std::addressof(m_object));
-    }
-
-private:
-    union {
-        X m_object;
-    };
-    bool m_isMade = false;
-};
-
-template <typename X>
-    requires std::is_reference_v<X>
-class Made<X>
-{
-public:
-    template <typename Make>
-    X &&make(Make make)
-    {
-        X &&made = make();
-        m_object = std::addressof(made);
-        return static_cast<X &&>(*m_object);
-    }
-    std::remove_reference_t<X> &get() noexcept { return *m_object; }
-    void clear() noexcept {}
-
-private:
-    std::remove_reference_t<X> *m_object = nullptr;
 };
 
 //! The wait for an A, which is moved in, or referred to.
