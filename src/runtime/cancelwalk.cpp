@@ -26,8 +26,7 @@ void AskedTasks::ask(const QString &message, CancelWalk &walk) noexcept
 {
     while (AskedTask *const task = m_left.takeFirst())
         add(task);
-    while (AskedTask *const task = m_tasks.takeFirst())
-        m_left.append(task);
+    m_left.takeAll(m_tasks);
     m_message = message;
     unlink(); // from the walk of an earlier request
     walk.m_next.prepend(this);

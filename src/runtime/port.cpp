@@ -3,6 +3,7 @@
 
 #include <qeager/detail/port.h>
 #include <qeager/detail/runtime.h>
+#include <qeager/detail/unhandled.h>
 
 #include "portreceiver_p.h"
 
@@ -11,6 +12,7 @@
 #include <QtCore/qthread.h>
 
 #include <utility>
+#include <vector>
 
 namespace QEager::detail {
 
@@ -117,27 +119,40 @@ Port *Port::forThread(QThread *thread)
     return port;
 }
 
+void Port::signal()
+{
+    if (!m_signalled)
+        m_receiver->postMail();
+    m_signalled = true;
+}
+
 void Port::send(Parcel *parcel)
 {
-    std::unique_ptr<Parcel> owned(parcel);
-    {
+    bool isOpen = false;
+    try {
         const QMutexLocker lock(&m_mutex);
-        if (m_open) {
-            m_parcels.push_back(parcel);
-            if (!m_signalled) {
-                try {
-                    m_receiver->postMail();
-                } catch (...) {
-                    m_parcels.pop_back();
-                    throw;
-                }
-            }
-            m_signalled = true;
-            static_cast<void>(owned.release());
-            return;
+        isOpen = m_open;
+        if (isOpen) {
+            signal();
+            m_parcels.append(parcel);
         }
+    } catch (...) {
+        parcel->gone();
+        throw;
     }
-    owned->discard();
+    if (isOpen)
+        return;
+    parcel->discard();
+    parcel->gone();
+}
+
+void Port::sendRequest()
+{
+    const QMutexLocker lock(&m_mutex);
+    if (!m_open)
+        return;
+    signal();
+    m_hasRequests = true;
 }
 
 void Port::sendToOthers(Parcel *(*make)())
@@ -168,25 +183,35 @@ void Port::postAgain()
 
 void Port::deliverAll()
 {
-    std::vector<Parcel *> parcels;
+    List<Parcel, MailTag> parcels;
+    bool hasRequests = false;
     {
         const QMutexLocker lock(&m_mutex);
-        parcels.swap(m_parcels);
+        parcels.takeAll(m_parcels);
+        hasRequests = std::exchange(m_hasRequests, false);
         m_signalled = false;
         m_receiver->mailCame();
     }
     ++threadState().counters.eventsPosted;
-    Runtime::current().handle([&] {
-        for (Parcel *parcel : parcels) {
-            parcel->deliver();
-            delete parcel;
+    Runtime &runtime = Runtime::current();
+    runtime.handle([&] {
+        while (Parcel *const parcel = parcels.takeFirst()) {
+            try {
+                parcel->deliver();
+            } catch (...) { // without memory; the others are delivered all the same
+                warn(QStringLiteral("What came from another thread was lost: %1")
+                         .arg(describe(std::current_exception())));
+            }
+            parcel->gone();
         }
+        if (hasRequests)
+            runtime.cancelRequested();
     });
 }
 
 void Port::close()
 {
-    std::vector<Parcel *> parcels;
+    List<Parcel, MailTag> parcels;
     Receiver *receiver = nullptr;
     {
         const QMutexLocker lock(&m_mutex);
@@ -196,12 +221,12 @@ void Port::close()
         if (isCountedHere())
             threadState().openPort = nullptr; // from here on every thread counts alike
         m_refs.fetch_add(std::exchange(m_held, 0), std::memory_order_relaxed);
-        parcels.swap(m_parcels);
+        parcels.takeAll(m_parcels);
         receiver = std::exchange(m_receiver, nullptr);
     }
-    for (Parcel *parcel : parcels) {
+    while (Parcel *const parcel = parcels.takeFirst()) {
         parcel->discard();
-        delete parcel;
+        parcel->gone();
     }
     {
         Registry &all = registry();

@@ -297,6 +297,19 @@ std::vector<Ref<TaskStateBase>> Runtime::tasks() const
     return tasks;
 }
 
+void Runtime::cancelRequested()
+{
+    TaskStateBase *task = m_tasks.first();
+    while (task) {
+        if (task->takeRequestFromElsewhere()) {
+            task->cancel({});
+            task = m_tasks.first(); // that may have ended any
+        } else {
+            task = m_tasks.after(task);
+        }
+    }
+}
+
 void Runtime::closeAll()
 {
     const bool closing = std::exchange(m_closing, true);

@@ -13,6 +13,7 @@
 #include "printable_p.h"
 
 #include <algorithm>
+#include <new>
 
 namespace QEager::detail {
 
@@ -37,7 +38,12 @@ private:
 bool TaskStateBase::cancel(const QString &message)
 {
     if (!isHome()) {
-        port()->send(new CancelParcel(this, message));
+        if (auto *const parcel = new (std::nothrow) CancelParcel(this, message)) {
+            port()->send(parcel);
+        } else {
+            m_askedElsewhere.store(true, std::memory_order_release);
+            port()->sendRequest();
+        }
         return true;
     }
     CancelWalk walk;

@@ -4,6 +4,8 @@
 #include <qeager/detail/port.h>
 #include <qeager/detail/taskstate.h>
 
+#include <new>
+
 namespace QEager::detail {
 
 // Of a handle that was dropped on another thread. When home has ended it is dropped where that is noticed.
@@ -36,10 +38,14 @@ void TaskHome::settle(Port *port) noexcept
 
 void TaskHome::derefElsewhere() noexcept
 {
-    if (m_port)
-        m_port->send(new DropParcel(this));
-    else if (m_refs.dropElsewhere()) // nobody else has seen it so far
+    if (m_port) {
+        if (auto *const parcel = new (std::nothrow) DropParcel(this))
+            m_port->send(parcel);
+        else
+            m_refs.dropUnheard();
+    } else if (m_refs.dropElsewhere()) { // nobody else has seen it so far
         lastHasGone();
+    }
 }
 
 void TaskHome::lastHasGone() noexcept { static_cast<TaskStateBase *>(this)->die(); }

@@ -30,14 +30,18 @@ private:
 class OffloadRunnable final : public QRunnable
 {
 public:
-    explicit OffloadRunnable(std::shared_ptr<OffloadJob> job) : m_job(std::move(job)) {}
+    explicit OffloadRunnable(std::shared_ptr<OffloadJob> job)
+        : m_job(std::move(job)), m_answer(std::make_unique<OffloadParcel>(m_job))
+    {
+    }
     ~OffloadRunnable() override
     {
         if (!m_called)
             m_job->drop();
         Port *const home = m_job->m_home;
         home->ref();
-        home->send(new OffloadParcel(std::move(m_job)));
+        m_job.reset(); // what is at home may be the last to have it
+        home->send(m_answer.release());
         home->deref();
     }
     void run() override
@@ -51,6 +55,7 @@ public:
 
 private:
     std::shared_ptr<OffloadJob> m_job;
+    std::unique_ptr<OffloadParcel> m_answer;
     bool m_called = false;
 };
 

@@ -7,48 +7,42 @@
 
 #include <QtCore/qthread.h>
 
+#include <new>
 #include <utility>
 
 namespace QEager::detail {
 
-namespace {
+// Both are made by post(), and have their call from when they are sent.
 
 // The outcome has been put into the call.
 class AnswerParcel final : public Parcel
 {
 public:
-    explicit AnswerParcel(std::shared_ptr<ThreadCall> call) : m_call(std::move(call)) {}
     void deliver() override
     {
-        if (Waiter *const waiter = std::exchange(m_call->waiter, nullptr))
+        if (Waiter *const waiter = std::exchange(call->waiter, nullptr))
             waiter->wake();
     }
     void discard() noexcept override {} // its thread has ended, and with it whoever waited
 
-private:
-    std::shared_ptr<ThreadCall> m_call;
+    std::shared_ptr<ThreadCall> call;
 };
-
-} // namespace
 
 class RequestParcel final : public Parcel
 {
 public:
-    RequestParcel(std::shared_ptr<ThreadCall> call, const QString &message)
-        : m_call(std::move(call)), m_message(message)
-    {
-    }
     void deliver() override
     {
-        if (const Ref<TaskStateBase> task(m_call->m_task); task)
-            task->cancel(m_message);
+        if (const Ref<TaskStateBase> task(call->m_task); task)
+            task->cancel(message);
     }
     void discard() noexcept override {} // its thread has ended, and with it the task
 
-private:
-    std::shared_ptr<ThreadCall> m_call;
-    QString m_message;
+    std::shared_ptr<ThreadCall> call;
+    QString message;
 };
+
+ThreadCall::ThreadCall() = default;
 
 ThreadCall::~ThreadCall()
 {
@@ -82,6 +76,8 @@ void ThreadCall::post(const TaskType &type, PromiseBase &promise, std::coroutine
     told.requireHere(root, true);
     promise.becomeRoot();
     RootFrame frame(root);
+    m_answer = std::make_unique<AnswerParcel>();
+    m_request = std::make_unique<RequestParcel>();
     TaskStateBase *const task = TaskStateBase::make(type, root);
     frame.release();
     try {
@@ -118,7 +114,14 @@ void ThreadCall::leave(const std::shared_ptr<ThreadCall> &call, bool isAsked) no
 
 void ThreadCall::request(const std::shared_ptr<ThreadCall> &call, const QString &message)
 {
-    call->m_there->send(new RequestParcel(call, message));
+    std::unique_ptr<RequestParcel> parcel = std::move(call->m_request);
+    if (!parcel)
+        parcel.reset(new (std::nothrow) RequestParcel);
+    if (!parcel) // it has been asked before
+        return;
+    parcel->call = call;
+    parcel->message = message;
+    call->m_there->send(parcel.release());
 }
 
 void ThreadReply::begin() const
@@ -140,7 +143,9 @@ void ThreadReply::send() noexcept
     if (call->m_phase == ThreadCall::Phase::Left)
         return;
     call->takeOutcome(*task);
-    call->m_home->send(new AnswerParcel(call));
+    std::unique_ptr<AnswerParcel> answer = std::move(call->m_answer);
+    answer->call = call;
+    call->m_home->send(answer.release());
 }
 
 QString nobodyWaits() { return QStringLiteral("The coroutine that waited for this has gone."); }

@@ -89,8 +89,8 @@ void joinPart(Join &join, std::size_t index, ValueTask<T> &part)
         join.add(index, Ref<TaskStateBase>(&ValueTaskAccess::state(part)));
 }
 
-//! join.wait(). A Cancelled asks those that have not ended to end, and waits for it: also one that comes when the wait is
-//! over but its coroutine has not had its turn.
+//! join.wait(). A Cancelled asks those that have not ended to end, and waits for it: also one that comes when the wait
+//! is over but its coroutine has not had its turn.
 inline Coro<> waitForParts(Join &join, Join::Until until)
 {
     std::exception_ptr cancelled;

@@ -110,6 +110,12 @@ public:
     {
         insert(item, previous ? static_cast<Node *>(previous)->m_next : m_head.m_next);
     }
+    //! Behind its own, whatever \a other has.
+    void takeAll(List &other) noexcept
+    {
+        while (T *const item = other.takeFirst())
+            append(item);
+    }
     T *takeFirst() noexcept { return isEmpty() ? nullptr : &shift(); }
     //! takeFirst() of one that is not empty.
     T &shift() noexcept

@@ -11,12 +11,12 @@
     offloaded results, foreign completions, cancel requests, starts for another thread.
 */
 
+#include <qeager/detail/list.h>
 #include <qeager/detail/threadstate.h>
 
 #include <QtCore/qmutex.h>
 
 #include <atomic>
-#include <vector>
 
 QT_BEGIN_NAMESPACE
 class QObject;
@@ -25,8 +25,10 @@ QT_END_NAMESPACE
 
 namespace QEager::detail {
 
-//! Deletes itself in either case.
-class QEAGER_EXPORT Parcel
+struct MailTag;
+
+//! Goes in either case. What is to be sent when something has ended is made before: there may be no memory then.
+class QEAGER_EXPORT Parcel : public ListNode<MailTag>
 {
 public:
     Parcel() = default;
@@ -34,6 +36,7 @@ public:
     virtual ~Parcel();
     virtual void deliver() = 0;          //!< on the port's thread, by its event loop
     virtual void discard() noexcept = 0; //!< any thread: delivery will not happen
+    virtual void gone() noexcept { delete this; } //!< after that
 };
 
 class QEAGER_EXPORT Port
@@ -70,6 +73,8 @@ public:
     bool isCurrent() const noexcept { return this == threadState().port; }
     //! Any thread. Takes the parcel over; discards it when the thread has ended.
     void send(Parcel *parcel);
+    //! The same for a request to end that there was no memory for: the thread looks which of its tasks have one.
+    void sendRequest();
     //! One to every thread that has a port, but for the calling one.
     static void sendToOthers(Parcel *(*make)());
 
@@ -80,6 +85,7 @@ private:
     explicit Port(QThread *thread);
     ~Port();
     Q_DECL_HIDDEN void deliverAll();
+    Q_DECL_HIDDEN void signal(); // locked
     Q_DECL_HIDDEN void postAgain(); // the event for the parcels that there are
     void close(); // from here on parcels are discarded
 
@@ -88,11 +94,12 @@ private:
     std::atomic<int> m_refs{1}; // memory order as in any shared pointer: taking is relaxed, dropping is acq_rel
     int m_held = 0; // by tasks, in addition; the port's own thread only, until it is closed
     QMutex m_mutex;
-    std::vector<Parcel *> m_parcels;
+    List<Parcel, MailTag> m_parcels;
     Receiver *m_receiver = nullptr;
     QThread *m_thread = nullptr;
     bool m_open = true;
     bool m_signalled = false;
+    bool m_hasRequests = false; // see sendRequest()
 };
 
 } // namespace QEager::detail

@@ -56,6 +56,8 @@ public:
     bool dropHere() noexcept { return --m_here + m_elsewhere.load(std::memory_order_acquire) == 0; }
     //! The same once home has ended.
     bool dropElsewhere() noexcept { return m_here + m_elsewhere.fetch_sub(1, std::memory_order_acq_rel) == 1; }
+    //! Elsewhere, without memory to send it home. If it was the last, nobody knows: the memory is never given back.
+    void dropUnheard() noexcept { m_elsewhere.fetch_sub(1, std::memory_order_release); }
     //! At home: there is more than one.
     bool isShared() const noexcept { return m_here + m_elsewhere.load(std::memory_order_acquire) > 1; }
 

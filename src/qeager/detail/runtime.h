@@ -112,6 +112,8 @@ public:
 
     void enter(TaskStateBase *task);
     std::vector<Ref<TaskStateBase>> tasks() const;
+    //! Asks the tasks to end that other threads have asked without memory for a message.
+    Q_DECL_HIDDEN void cancelRequested();
     TimerQueue &timers() noexcept { return m_timers; }
     Port *port() noexcept { return m_port; }
     //! What is its child goes when all tasks have been closed.

@@ -33,6 +33,7 @@
 
 #include <QtCore/qstring.h>
 
+#include <atomic>
 #include <coroutine>
 #include <exception>
 
@@ -116,6 +117,8 @@ public:
     //! Any thread. True when the request was made: the task was not done.
     //! What it takes is there, whatever the memory: without any, its message may be lost.
     bool cancel(const QString &message);
+    //! Another thread did so without memory for more.
+    bool takeRequestFromElsewhere() noexcept { return m_askedElsewhere.exchange(false, std::memory_order_acquire); }
     //! The same as a part of \a walk, which also asks what it awaits, if that is several.
     bool cancel(const QString &message, CancelWalk &walk);
     const CancelRequests &requests() const noexcept { return m_extras.requests(); }
@@ -243,11 +246,12 @@ private:
     bool m_started : 1 = true;
     bool m_held : 1 = false;
     bool m_wokenWhileHeld : 1 = false;
-    bool m_passingOn : 1 = false; // a request, to what it awaits, right now
     bool m_closing : 1 = false;
     bool m_postedForBudget : 1 = false; // and has not begun
-    quint8 m_refusedAwaits = 0; // while it was being closed, up to a limit
-    PostReason m_postReason = PostReason::None;
+    PostReason m_postReason : 3 = PostReason::None;
+    bool m_passingOn : 1 = false; // a request, to what it awaits, right now
+    quint8 m_refusedAwaits : 7 = 0; // while it was being closed, up to a limit
+    std::atomic<bool> m_askedElsewhere = false; // the port's thread is told
     ResultState m_outcome = ResultState::Empty; // what there is in the storage that TaskState adds
 
     std::coroutine_handle<> m_root;

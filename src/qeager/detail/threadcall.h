@@ -34,11 +34,14 @@ namespace QEager::detail {
 //! What is asked to end with whoever awaited it, is told.
 QEAGER_EXPORT QString nobodyWaits();
 
+class AnswerParcel;
+class RequestParcel;
+
 //! What does not depend on the result.
 class QEAGER_EXPORT ThreadCall
 {
 public:
-    ThreadCall() = default;
+    ThreadCall();
     Q_DISABLE_COPY_MOVE(ThreadCall)
     virtual ~ThreadCall();
 
@@ -62,6 +65,7 @@ protected:
 private:
     friend class ThreadReply;
     friend class RequestParcel;
+    friend class AnswerParcel;
     enum class Phase : quint8 {
         New, // not posted
         Posted,
@@ -73,6 +77,8 @@ private:
     // Sequentially consistent: both threads decide by it who is first, and neither reads anything else of the other's
     // because of it. The outcome comes home under the lock of a Port.
     std::atomic<Phase> m_phase = Phase::New;
+    std::unique_ptr<AnswerParcel> m_answer; // made by post()
+    std::unique_ptr<RequestParcel> m_request; // the first, made by post()
     Port *m_home = nullptr;
     Port *m_there = nullptr;
     quint64 m_taskId = 0;

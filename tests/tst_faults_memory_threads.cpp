@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 QEager contributors
+// SPDX-License-Identifier: MIT
+
+// What another thread has no memory for: each of its allocations fails once, and the task hears of it all the same.
+
+#include "shared/failingnew.h"
+
+#include "memory/parts.h"
+#include "shared/loop.h"
+#include "shared/worker.h"
+
+#include <qeager/eager.h>
+#include <qeager/offload.h>
+#include <qeager/onthread.h>
+
+#include <QtTest/qtest.h>
+
+#include <thread>
+
+using namespace QEager;
+using namespace Memory;
+
+namespace {
+
+//! Runs \a function on a thread where the Nth allocation fails. Gives whether there were as many.
+template <typename Function>
+bool withoutMemory(long nth, Function function)
+{
+    bool hasFailed = false;
+    std::thread([&] {
+        const FailingNew::Scope scope(nth);
+        function();
+        hasFailed = FailingNew::Scope::hasFailed();
+    }).join();
+    return hasFailed;
+}
+
+} // namespace
+
+class TestFaultsMemoryThreads : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup() { QCOMPARE(Tracked::alive, 0); }
+
+    void aRequestArrives()
+    {
+        long nth = 0;
+        bool hasFailed = true;
+        while (hasFailed) {
+            auto first = eager(endlessly());
+            auto second = eager(endlessly());
+            const Task<int> other = second.task();
+            hasFailed = withoutMemory(++nth, [&first] { first.cancel(QStringLiteral("enough")); });
+            QVERIFY(runUntil([&first] { return first.isReady(); }));
+            QVERIFY(first.isCancelled());
+            QVERIFY(!other.isDone());
+            other.cancel();
+            QVERIFY(runUntil([&other] { return other.isDone(); }));
+        }
+        QVERIFY(nth > 1); // the message, for one
+    }
+
+    void aHandleIsDropped()
+    {
+        long nth = 0;
+        bool hasFailed = true;
+        while (hasFailed) {
+            auto running = eager(later());
+            Task<int> task = running.task();
+            hasFailed = withoutMemory(++nth, [&task] { task = {}; });
+            QVERIFY(runUntil([&running] { return running.isReady(); }));
+            QCOMPARE(running.result(), Answer);
+        }
+        QVERIFY(nth > 1);
+    }
+
+    void aFunctionEnds()
+    {
+        auto task = eager([]() -> Coro<int> {
+            const auto function = [] {
+                FailingNew::failNext();
+                return Answer;
+            };
+            co_return co_await offload(function);
+        });
+        QVERIFY(runUntil([&task] { return task.isReady(); }));
+        QCOMPARE(task.result(), Answer);
+    }
+
+    void aCoroutineEndsThere()
+    {
+        Worker worker;
+        const auto body = []() -> Coro<int> {
+            co_await yieldNow();
+            FailingNew::failNext();
+            co_return Answer;
+        };
+        auto task = eager([&]() -> Coro<int> { co_return co_await onThread(&worker, body); });
+        QVERIFY(runUntil([&task] { return task.isReady(); }));
+        QCOMPARE(task.result(), Answer);
+    }
+
+    void aCoroutineThereIsAskedToEnd()
+    {
+        Worker worker;
+        long nth = 0;
+        bool hasFailed = true;
+        while (hasFailed) {
+            auto task = eager([&worker]() -> Coro<int> { co_return co_await onThread(&worker, endlessly); });
+            QVERIFY(runUntil([&task] { return task.isTask(); }));
+            {
+                const FailingNew::Scope scope(++nth);
+                task.cancel();
+                hasFailed = FailingNew::Scope::hasFailed();
+            }
+            QVERIFY(runUntil([&task] { return task.isReady(); }));
+            QVERIFY(task.isCancelled());
+        }
+        QVERIFY(nth > 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFaultsMemoryThreads)
+#include "tst_faults_memory_threads.moc"
