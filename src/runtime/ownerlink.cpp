@@ -9,11 +9,11 @@
 
 namespace QEager::detail {
 
-struct OwnerLink::Shared
+//! The parcel with the word of a death on another thread, too: there may be no memory for one then.
+struct OwnerLink::Shared final : Parcel
 {
     explicit Shared(Port *itsPort) noexcept : port(itsPort) { port->ref(); }
-    Q_DISABLE_COPY_MOVE(Shared)
-    ~Shared() { port->deref(); }
+    ~Shared() override { port->deref(); }
 
     enum class Death { None, Here, Elsewhere };
 
@@ -27,23 +27,19 @@ struct OwnerLink::Shared
         else
             task->cancel(QStringLiteral("The owner of %1, on another thread, was destroyed.").arg(task->name()));
     }
+    void deliver() override { ownerDied(Death::Elsewhere); }
+    void discard() noexcept override {} // home has ended, and with it the task
+    void gone() noexcept override
+    {
+        const std::shared_ptr<Shared> last = std::move(sent);
+        Q_UNUSED(last)
+    }
 
     Port *const port; // home
+    std::shared_ptr<Shared> sent; // itself, while it is on its way
     // Home thread:
     TaskStateBase *task = nullptr; // null: it is on its way there, or listens no longer
     Death death = Death::None; // while it was on its way
-};
-
-//! That the owner has died on another thread.
-class OwnerLink::Word final : public Parcel
-{
-public:
-    explicit Word(std::shared_ptr<Shared> shared) noexcept : m_shared(std::move(shared)) {}
-    void deliver() override { m_shared->ownerDied(Shared::Death::Elsewhere); }
-    void discard() noexcept override {} // home has ended, and with it the task
-
-private:
-    std::shared_ptr<Shared> m_shared;
 };
 
 void OwnerLink::connect(QObject *object, TaskStateBase &task)
@@ -54,10 +50,12 @@ void OwnerLink::connect(QObject *object, TaskStateBase &task)
         m_shared->task = &task;
     // On the thread on which the object dies.
     m_connection = QObject::connect(object, &QObject::destroyed, [shared = m_shared] {
-        if (shared->port->isCurrent())
+        if (shared->port->isCurrent()) {
             shared->ownerDied(Shared::Death::Here);
-        else
-            shared->port->send(new Word(shared));
+            return;
+        }
+        shared->sent = shared;
+        shared->port->send(shared.get());
     });
     m_object = object;
 }

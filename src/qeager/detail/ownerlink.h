@@ -41,7 +41,6 @@ public:
 
 private:
     struct Shared;
-    class Word;
 
     std::shared_ptr<Shared> m_shared;
     QMetaObject::Connection m_connection;
