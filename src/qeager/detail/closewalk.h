@@ -36,8 +36,8 @@ protected:
     void suspend(std::coroutine_handle<> frame, const char *what, const std::source_location &place);
 };
 
-/*! One task that is closed there and then. Lives on the stack of whoever closes it: user code that closes something else
-    meanwhile has a walk of its own, which is over when it goes on. */
+/*! One task that is closed there and then. Lives on the stack of whoever closes it: user code that closes something
+    else meanwhile has a walk of its own, which is over when it goes on. */
 class CloseWalk
 {
 public:
