@@ -27,6 +27,7 @@
 #include <QtCore/qpromise.h>
 #include <QtCore/qsemaphore.h>
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <optional>
@@ -158,7 +159,7 @@ private Q_SLOTS:
         outside.go.release();
         outside.done.acquire();
         outside.busy.end();
-        VERIFY_UNTIL(Tracked::alive == 0); // what has been sent comes back
+        VERIFY_UNTIL(std::atomic_ref(Tracked::alive) == 0); // what has been sent comes back
         QCOMPARE(log.words(), everything());
         QCOMPARE(messages.take(), QStringLiteral("second never began: it was closed before its turn came.\n"
                                                  "posted never began: it was closed before its turn came."));
@@ -185,7 +186,7 @@ private Q_SLOTS:
             outside.done.acquire();
             thread.join();
             outside.busy.end();
-            VERIFY_UNTIL(Tracked::alive == 0);
+            VERIFY_UNTIL(std::atomic_ref(Tracked::alive) == 0);
             QCOMPARE(log.words(), everything());
             log.clear();
         }

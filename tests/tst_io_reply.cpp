@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// A QNetworkReply as a QIODevice *, in a program that does not include <qeager/network.h>: nobody can ask it for its end.
+// A QNetworkReply as a QIODevice *, in a program that does not include <qeager/network.h>: it cannot be asked.
 
 #include <qeager/eager.h>
 #include <qeager/io.h>

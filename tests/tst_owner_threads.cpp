@@ -49,6 +49,8 @@ Coro<int> yields(int times)
     co_return times;
 }
 
+Coro<> sleepsForLong() { co_await QEager::sleep(1h); }
+
 } // namespace
 
 class TestOwnerThreads : public QObject
@@ -239,7 +241,7 @@ private Q_SLOTS:
         QFuture<void> ended;
         {
             Worker home;
-            const auto task = post(waits("a"), {.owner = owner.get(), .thread = &home});
+            const auto task = post(sleepsForLong(), {.owner = owner.get(), .thread = &home});
             ended = task.toFuture();
             home.call([] {}); // it has begun, or waits to
         }
@@ -295,7 +297,7 @@ private Q_SLOTS:
         QRandomGenerator random(7);
         QThread *const here = QThread::currentThread();
         for (int round = 0; round < Rounds; ++round) {
-            const int ofOwner = random.bounded(20'000);
+            const int ofOwner = random.bounded(fromTheOwnersThread ? 200'000 : 20'000);
             std::array<int, Tasks> ofTask;
             for (int &yields : ofTask)
                 yields = random.bounded(4);

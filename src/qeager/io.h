@@ -88,9 +88,9 @@ inline Coro<QByteArray> readLine(QIODevice *device, qint64 maxSize = 0)
     return detail::readFrom(device, detail::Piece::Line, maxSize);
 }
 
-/*! Reads from a QNetworkReply as read(QIODevice *, …) does. The functions above take a QIODevice * to a reply, too, if any
-    source of the program includes <qeager/network.h>. If none does, they cannot find its end and throw InvalidState;
-    and `co_await device` waits for a signal that a finished reply does not emit any more. */
+/*! Reads from a QNetworkReply as read(QIODevice *, …) does. The functions above take a QIODevice * to a reply, too, if
+    any source of the program includes <qeager/network.h>. If none does, they cannot find its end and throw
+    InvalidState, and `co_await device` waits for a signal that a finished reply does not emit any more. */
 template <typename R>
     requires detail::Reply<R>
 Coro<QByteArray> read(R *reply, qint64 maxSize)

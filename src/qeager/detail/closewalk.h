@@ -41,8 +41,8 @@ private:
     ClosedFirst *m_outer = nullptr; // what the next one waits for, which this one ends before
 };
 
-/*! One task that is closed there and then. Lives on the stack of whoever closes it: user code that closes something else
-    meanwhile has a walk of its own, which is over when it goes on. */
+/*! One task that is closed there and then. Lives on the stack of whoever closes it: user code that closes something
+    else meanwhile has a walk of its own, which is over when it goes on. */
 class CloseWalk
 {
 public:

@@ -38,8 +38,8 @@ enum class Piece { Some, All, Line, Left };
 using HasEnded = bool (*)(const QIODevice &device);
 QEAGER_EXPORT Coro<QByteArray> readFrom(QIODevice *device, Piece piece, qint64 maxSize, HasEnded hasEnded = nullptr);
 
-/*! Tells how a QNetworkReply is asked that somebody reads as a QIODevice *: the core does not know that class. For as long
-    as this lives; the first one counts. */
+/*! Tells how a QNetworkReply is asked that somebody reads as a QIODevice *: the core does not know that class. For as
+    long as this lives; the first one counts. */
 class QEAGER_EXPORT ReplyAsker
 {
 public:

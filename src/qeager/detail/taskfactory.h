@@ -35,8 +35,8 @@ Ref<TaskState<T>> postRoot(std::coroutine_handle<Promise> root, const TaskOption
     return startPosted<T>(root, &given, options.thread, why);
 }
 
-/*! An inline start. If its owner, which lives when it is given, is another thread's, that may die at any moment from here
-    on: then the task that is told of it is there from the beginning. */
+/*! An inline start. If its owner, which lives when it is given, is another thread's, that may die at any moment from
+    here on: then the task that is told of it is there from the beginning. */
 template <typename T, typename Promise>
 void startGiven(ValueTask<T> &outcome, std::coroutine_handle<Promise> root, const GivenOptions &options)
 {
