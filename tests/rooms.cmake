@@ -5,10 +5,10 @@
 # circle. A header of qeager/ or qeager/detail/ belongs to the room that has its bodies; these are the ones that are not tasks':
 
 set(runtime_headers
-    activation awaitable cancelrequests cancelscope cancelwalk chaos clock closewalk compiler completion context contextmap copyable errors failure framepool
-    global held list listener owner ownerlink parentlink port progress promise ref result runnable runtime slot start startpolicy statistics suspension task
-    taskawaiter taskbound taskcontext taskextras taskhandle taskhome taskowner taskstate temporaries thenresult threadstate timerqueue traceevent tracer
-    unhandled waiter
+    activation awaitable cancelrequests cancelscope cancelwalk chaos clock closewalk compiler completion context contextmap copyable errors
+    failure framepool global held list listener owner ownerlink parentlink port progress promise ref result runnable runtime slot start
+    startpolicy statistics suspension task taskawaiter taskbound taskcontext taskextras taskhandle taskhome taskowner taskstate temporaries
+    thenresult threadstate timerqueue traceevent tracer unhandled waiter
 )
 set(observing_headers configure histogram loopmonitor tracemodel tracerecorder traceslices)
 set(testing_headers test)
