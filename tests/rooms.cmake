@@ -7,8 +7,8 @@
 set(runtime_headers
     activation awaitable cancelrequests cancelscope cancelwalk chaos clock compiler completion context contextmap copyable errors failure framepool
     global held list listener owner parentlink port progress promise ref result runnable runtime slot start startpolicy statistics suspension task
-    taskawaiter taskbound taskcontext taskextras taskhandle taskhome taskowner taskstate temporaries thenresult threadstate timerqueue traceevent tracer
-    unhandled waiter
+    taskawaiter taskbound taskcontext taskextras taskhandle taskhome taskowner taskstate temporaries thenresult threadstate timerqueue traceevent
+    tracer unhandled waiter
 )
 set(observing_headers configure histogram loopmonitor tracemodel tracerecorder traceslices)
 set(testing_headers test)
