@@ -302,7 +302,8 @@ void Runtime::cancelRequested()
     TaskStateBase *task = m_tasks.first();
     while (task) {
         if (task->takeRequestFromElsewhere()) {
-            task->cancel({});
+            const Ref<TaskStateBase> asked(task);
+            asked->cancel({});
             task = m_tasks.first(); // that may have ended any
         } else {
             task = m_tasks.after(task);
