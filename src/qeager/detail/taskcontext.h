@@ -40,7 +40,7 @@ public:
     //! Of one that shares: it is on its own, with a copy of the current context, until somebody awaits it.
     void lendContext() noexcept;
     //! Of one that shares: \a task awaits it, and it runs in the context of that.
-    void shareContextOf(TaskContext &task) noexcept;
+    Q_DECL_HIDDEN void shareContextOf(TaskContext &task) noexcept;
     //! It goes on with a copy of the one that it shares.
     void unshareContext() noexcept;
 

@@ -144,7 +144,7 @@ public:
     //! The same for a CloseWalk, until others are to be closed first; goes on when they have been. Null: it has ended.
     Q_DECL_HIDDEN ClosedFirst *beginClosing();
     Q_DECL_HIDDEN ClosedFirst *goOnClosing();
-    bool isClosedByWalk() const noexcept;
+    Q_DECL_HIDDEN bool isClosedByWalk() const noexcept;
     void closeFirst(ClosedFirst &others) noexcept;
     //! Its owner died before it had suspended: it ends at its next await.
     void closeAtNextAwait() noexcept { m_closing = true; }
