@@ -98,7 +98,7 @@ done_ "upgraded to $version+higher; qeager-demo --orders ended well"
 
 install remove "${ours[@]}"
 ! command -v qeager-demo || fail "the demo was not removed"
-install purge "${ours[@]}"
+dpkg --purge "${ours[@]}" # which apt no longer knows, if they had no configuration
 if dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${ours[@]}" 2>/dev/null | grep -v ' not-installed$'; then
     fail "packages are left"
 fi
