@@ -152,7 +152,7 @@ class QEAGER_EXPORT GroupRun final : public CancelScope, public ClosedFirst
 {
 public:
     GroupRun();
-    ~GroupRun();
+    ~GroupRun() override;
 
     const Ref<GroupState> &group() const noexcept { return m_group; }
     //! The body has ended, with \a error unless that is null.
