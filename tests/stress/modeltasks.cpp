@@ -313,10 +313,15 @@ void Model::close(const TaskRef &task)
 
 Model::Scope Model::enter(const Task &task) { return {.deliveredOnEntry = task.requests - task.undelivered}; }
 
+// Nobody needs the task for that: while it is in its eager phase, the request stands for itself.
 void Model::askToEnd(Scope &scope, const TaskRef &task)
 {
-    if (!std::exchange(scope.hasAsked, true))
-        cancel(task);
+    if (std::exchange(scope.hasAsked, true))
+        return;
+    if (task->isKnown)
+        return cancel(task);
+    ++task->requests;
+    ++task->undelivered;
 }
 
 // Rule 8: the scope takes its own request back; if none is left, one that was not delivered is dropped.
