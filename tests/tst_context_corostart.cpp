@@ -179,6 +179,40 @@ private Q_SLOTS:
         COMPARE_LOG(log, "X cancelled after_start");
         QCOMPARE(var.value(), s("Y"));
     }
+    void theAwaiterIsClosedWhileTheRestRuns()
+    {
+        auto owner = std::make_unique<QObject>();
+        const auto rest = [](TestContextCoroStart *self, std::unique_ptr<QObject> &itsOwner) -> Coro<void> {
+            co_await yieldNow();
+            var.set(s("before"));
+            const auto kill = [](std::unique_ptr<QObject> &object) -> Coro<void> { // in a context of its own
+                var.set(s("inside"));
+                object.reset();
+                co_return;
+            };
+            const auto killed = eager(kill(itsOwner));
+            self->log(var.value());
+            var.set(s("after"));
+            try {
+                co_await yieldNow();
+            } catch (const Cancelled &) {
+                self->log("cancelled");
+            }
+            self->log(var.value());
+        };
+        const auto awaiting = eager(
+            [](TestContextCoroStart *, Coro<void> coro) -> Coro<void> {
+                CoroStart start(std::move(coro));
+                co_await std::move(start);
+            }(this, rest(this, owner)),
+            {.owner = owner.get()});
+        VERIFY_UNTIL(awaiting.isReady());
+        QVERIFY(awaiting.isCancelled());
+        var.set(s("Y"));
+        VERIFY_UNTIL(allTasks().isEmpty());
+        COMPARE_LOG(log, "before cancelled after");
+        QCOMPARE(var.value(), s("Y"));
+    }
     void theCoroIsDropped()
     {
         {

@@ -42,11 +42,31 @@ void TaskWaiter::begin()
         m_awaited->shareContextOf(*task());
 }
 
+namespace {
+
+//! \a task, which runs, has another context than the one at \a was: so has what it runs on this stack.
+void changeContext(const TaskStateBase &task, const ContextSlot *was, ContextSlot *now) noexcept
+{
+    ThreadState &state = threadState();
+    if (state.context == was)
+        state.context = now;
+    for (Activation *each = state.current; each && each->task != &task; each = each->parent) {
+        if (each->outer == was)
+            each->outer = now;
+    }
+}
+
+} // namespace
+
 void TaskWaiter::giveUp() noexcept
 {
     unlink();
-    if (m_awaited->sharesContext())
-        m_awaited->unshareContext();
+    if (!m_awaited->sharesContext())
+        return;
+    const ContextSlot *const shared = &m_awaited->context();
+    m_awaited->unshareContext();
+    if (m_awaited->isRunning())
+        changeContext(*m_awaited, shared, &m_awaited->context());
 }
 
 } // namespace QEager::detail

@@ -95,10 +95,9 @@ bool TaskStateBase::begin()
 void TaskStateBase::resumeHere(bool handsOver)
 {
     ThreadState &state = threadState();
-    ContextSlot *const outer = state.current ? &ownContext() : state.context;
     Activation activation;
+    activation.outer = state.current ? &ownContext() : state.context;
     activation.parent = state.current;
-    activation.outer = outer;
     for (TaskStateBase *task = this; task;) { // each is the runtime's until it has finished
         activation.task = task;
         state.current = &activation;
@@ -107,7 +106,7 @@ void TaskStateBase::resumeHere(bool handsOver)
         if (state.tracers) [[unlikely]]
             state.tracers->tell(&Tracer::resumes, *task);
         drive(state, task->takeFrame());
-        state.context = outer;
+        state.context = activation.outer;
         state.current = activation.parent; // before it ends: what destroys it, or hears of it, does not run in it
         if (!task->m_root.done()) [[likely]] {
             task->m_running = false;
