@@ -28,23 +28,23 @@ void ClosedFirst::suspend(std::coroutine_handle<> frame, const char *what, const
 
 void CloseWalk::close(TaskStateBase &task)
 {
-    Ref<TaskStateBase> next(&task);
+    Ref<TaskStateBase> current(&task);
+    ClosedFirst *first = current->beginClosing();
     for (;;) {
-        ClosedFirst *first = next->beginClosing();
-        do {
-            if (first) {
-                first->m_closed = std::move(next);
-                first->m_outer = std::exchange(m_waits, first);
-            }
-            if (!m_waits)
-                return;
-            next = m_waits->nextToClose();
-            if (next)
-                break;
+        if (first) {
+            first->m_closed = std::move(current);
+            first->m_outer = std::exchange(m_waits, first);
+        }
+        if (!m_waits)
+            return;
+        current = m_waits->nextToClose();
+        if (current) {
+            first = current->beginClosing();
+        } else {
             ClosedFirst *const done = std::exchange(m_waits, m_waits->m_outer);
-            next = std::move(done->m_closed);
-            first = next->goOnClosing(); // which ends that one
-        } while (true);
+            current = std::move(done->m_closed);
+            first = current->goOnClosing(); // after which that one may be no more
+        }
     }
 }
 
