@@ -126,6 +126,7 @@ compat_in() {
         mount -t tmpfs tmpfs "$0/tmp"
         exec env -i ${http_proxy:+"http_proxy=$http_proxy"} PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
             QTEST_FUNCTION_TIMEOUT=1200000 DEBIAN_FRONTEND=noninteractive QT_QPA_PLATFORM=offscreen CCACHE_DIR=/var/cache/ccache \
+            CCACHE_DEPEND=1 CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime \
             CMAKE_BUILD_PARALLEL_LEVEL="'"$compat_jobs"'" chroot "$0" "$@"
     ' "$tree" "$compat_emulated" env "${compat_environment[@]}" "$@" </dev/null
 }
