@@ -10,8 +10,8 @@ file(GLOB_RECURSE texts "${PREFIX}/*.cmake" "${PREFIX}/*.pc" "${PREFIX}/*.pri" "
 foreach(file IN LISTS texts)
     file(READ "${file}" text)
     foreach(place IN ITEMS "${WORK_DIR}" "${QEAGER_BINARY_DIR}" "${QEAGER_SOURCE_DIR}")
-        string(FIND "${text}" "${place}" found)
-        if(NOT found EQUAL -1)
+        string(REGEX REPLACE "([][+.*()^$?|\\\\])" "\\\\\\1" place_literally "${place}")
+        if(text MATCHES "(^|[^A-Za-z0-9._-]|-[A-Za-z])${place_literally}($|[^A-Za-z0-9._-])") # not the end of a name
             message(FATAL_ERROR "${file} names ${place}, which is not there on another machine.")
         endif()
     endforeach()
