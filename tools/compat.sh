@@ -21,12 +21,13 @@ compat_names() {
 usage() {
     local name
     cat <<EOT
-Usage: tools/compat.sh [--refresh] [--keep-page] TARGET[:ROW]...
+Usage: tools/compat.sh [--refresh] [--keep-page] [--again] TARGET[:ROW]...
 
 Builds QEager on another system, or in another way, runs its tests there, prints a table of what passed, and writes the rows of
 docs/compatibility.md. Each target has a tree of its own in \$QEAGER_COMPAT_TREES (${compat_trees}), which is
 made once; nothing else is changed on this machine. Needs root, Debian's debootstrap, and 2 to 5 GB for each tree.
-TARGET:ROW runs one of its configurations only. --refresh upgrades the trees first. --keep-page writes no page.
+TARGET:ROW runs one of its configurations only. --refresh upgrades the trees first. --keep-page writes no page. --again runs only the
+tests that failed last time, after a mistake was mended; the row then says so.
 QEAGER_COMPAT_MIRROR names a mirror of Debian, QEAGER_COMPAT_JOBS how many processes build at once, QEAGER_COMPAT_LEAVE the tests that
 do not run this time, by a regular expression, and QEAGER_COMPAT_REASON why, which the row then says.
 
@@ -49,6 +50,7 @@ main() {
             exit
             ;;
         --refresh) export compat_refresh=1 ;;
+        --again) export compat_again=1 ;;
         --keep-page) keep_page=1 ;;
         -*) die "unknown argument '$1'; see --help." ;;
         *)

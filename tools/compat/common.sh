@@ -256,13 +256,17 @@ compat_system() {
     echo "Debian $version${architecture:+, $architecture}"
 }
 
-# compat_result <row> <junit file or ""> <key=value...>: writes results/ROW.json. Keys: target, system, qt, qcoro, compiler, standard,
-# command, notes; failed=NAME and skipped=NAME:REASON, as often as needed, beside what the file of CTest says.
+# compat_result <row> <folder> <key=value...>: writes results/ROW.json, with what is in the folder's junit*.xml. Keys: target, system, qt,
+# qcoro, compiler, standard, command, notes; failed=NAME and skipped=NAME:REASON, as often as needed, beside what CTest says.
 compat_result() {
-    local row=$1 junit=$2
+    local row=$1 file
+    local -a junit=()
+    for file in "$2"/junit*.xml; do
+        [[ ! -f $file ]] || junit+=(--junit "$file")
+    done
     shift 2
     mkdir -p -- "$compat_results"
-    python3 "$qeager_root/tools/compat/table.py" collect --row "$row" ${junit:+--junit "$junit"} "$compat_results" "$@"
+    python3 "$qeager_root/tools/compat/table.py" collect --row "$row" "${junit[@]}" "$compat_results" "$@"
 }
 
 # compat_row <row> <key=value...> -- <cmake argument...>: builds /qeager in a folder of its own of $tree, runs the tests, keeps the result.
@@ -307,7 +311,8 @@ compat_row() {
     )
     local log=$compat_results/$row.log
     mkdir -p -- "$compat_results"
-    rm -f -- "$compat_results/$row.json" "$tree$build/junit.xml"
+    rm -f -- "$compat_results/$row.json"
+    [[ ${compat_again:-} ]] || rm -f -- "$tree$build"/junit*.xml
     say "$row: building (its output is in '$log')"
     # Nobody debugs there. Benchmarks and what counts a compiler's instructions say nothing about whether it works; nor does
     # repeating all tests in other orders.
@@ -329,11 +334,15 @@ compat_row() {
             # An emulator, and a busy machine, take longer than the tests may elsewhere.
             find "$tree$build" -name CTestTestfile.cmake -exec sed -i 's/TIMEOUT "[0-9]*"/TIMEOUT "1200"/' {} +
             # Some tests measure time, and fail on a busy machine: once more, then.
+            # --again: those that failed last time. The files are in the order of their names, and the last counts.
+            local junit=junit.xml
+            if [[ ${compat_again:-} && -f $tree$build/junit.xml ]]; then
+                junit=junit-$(date +%s).xml
+                names+=(--rerun-failed)
+            fi
             compat_in "$tree" ctest --test-dir "$build" -j "$compat_jobs" "${names[@]}" --repeat until-pass:2 --timeout 1200 \
-                --output-junit "$build/junit.xml" --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
+                --output-junit "$build/$junit" --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
         fi
     fi
-    local junit=$tree$build/junit.xml
-    [[ -f $junit ]] || junit=
-    compat_result "$row" "$junit" "${rest[@]}" "minutes=$(((SECONDS - began + 59) / 60))"
+    compat_result "$row" "$tree$build" "${rest[@]}" "minutes=$(((SECONDS - began + 59) / 60))"
 }

@@ -4,12 +4,12 @@
 
 """The results of tools/compat.sh: one file a row, a table of them, and docs/compatibility.md.
 
-usage: table.py collect --row ROW [--junit FILE] RESULTS KEY=VALUE...   writes RESULTS/ROW.json, and prints it in one line
+usage: table.py collect --row ROW [--junit FILE]... RESULTS KEY=VALUE...   writes RESULTS/ROW.json, and prints it in one line
        table.py print RESULTS                                          prints all rows
        table.py write RESULTS PAGE                                     writes the rows into PAGE; a row of PAGE without a result stays
        table.py check README PAGE                                      exit status 1: README claims what no passing row of PAGE shows
 
-FILE is what ctest --output-junit wrote. Keys are those of the file; failed=NAME, skipped=NAME:REASON and known=NAME:CAUSE (why a test fails that
+FILE is what ctest --output-junit wrote; of a test that is in several, the last counts, and the row says so. Keys are those of the file; failed=NAME, skipped=NAME:REASON and known=NAME:CAUSE (why a test fails that
 cannot be mended here) may come several times.
 """
 
@@ -32,12 +32,17 @@ LEFT_HEAD = "| row | | what | why |\n|---|---|---|---|"
 # -- one row
 
 
-def read_junit(file):
-    """What ctest wrote: how many passed, the others' names and why."""
-    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", file.read_text(encoding="utf-8", errors="replace"))
+def read_junit(files):
+    """What ctest wrote: how many passed, the others' names and why, and how many ran more than once."""
+    cases, again = {}, 0
+    for file in files:
+        text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", file.read_text(encoding="utf-8", errors="replace"))
+        latest = {case.get("name"): case for case in ElementTree.fromstring(text).iter("testcase")}
+        again += len(cases.keys() & latest.keys())
+        cases.update(latest)
     passed, failed, skipped, said = 0, [], [], {}
-    for case in ElementTree.fromstring(text).iter("testcase"):
-        name, status = case.get("name"), case.get("status")
+    for name, case in cases.items():
+        status = case.get("status")
         output = case.findtext("system-out") or ""
         unmet = case.find("skipped")
         reason = unmet.get("message", "") if unmet is not None else ""
@@ -51,13 +56,14 @@ def read_junit(file):
         # Qt Test's own, and why.
         for function, why in re.findall(r"^SKIP\s*: (\S+?\(.*?\)) (.*)", output, re.MULTILINE):
             skipped.append({"name": function, "reason": why.strip()})
-    return passed, failed, skipped, said
+    return passed, failed, skipped, said, again
 
 
 def collect(results, row, junit, pairs):
+    again = 0
     result = {"row": row, "date": datetime.date.today().isoformat(), "passed": 0, "failed": [], "skipped": [], "said": {}, "known": {}}
     if junit:
-        result["passed"], result["failed"], result["skipped"], result["said"] = read_junit(junit)
+        result["passed"], result["failed"], result["skipped"], result["said"], again = read_junit(junit)
     for pair in pairs:
         key, _, value = pair.partition("=")
         name, _, why = value.partition(":")
@@ -71,6 +77,8 @@ def collect(results, row, junit, pairs):
             result[key] = int(value) if key == "passed" else value
         else:
             sys.exit(f"table.py: unknown key '{key}'; there are {', '.join(SINGLE)}, failed, skipped and known.")
+    if again:
+        result["notes"] = f"{result.get('notes', '')} ({again} of the tests in a later run)"
     results.mkdir(parents=True, exist_ok=True)
     (results / f"{row}.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(f"{row}: {result['passed']} passed, {len(result['failed'])} failed, {len(result['skipped'])} skipped")
@@ -183,7 +191,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("collect", "print", "write", "check"))
     parser.add_argument("--row")
-    parser.add_argument("--junit", type=pathlib.Path)
+    parser.add_argument("--junit", type=pathlib.Path, action="append")
     parser.add_argument("first", type=pathlib.Path)
     parser.add_argument("others", nargs="*")
     given = parser.parse_args()
