@@ -34,7 +34,7 @@ QString printable(const QString &text, Lines lines)
             shown += c;
             shown += text.at(++i);
         } else if (c.isSurrogate() || (isCommand(c.unicode()) && !isKept)) {
-            shown += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+            shown += QStringLiteral("\\u%1").arg(uint(c.unicode()), 4, 16, QLatin1Char('0'));
         } else {
             shown += c;
         }

@@ -334,14 +334,10 @@ compat_row() {
             # An emulator, and a busy machine, take longer than the tests may elsewhere.
             find "$tree$build" -name CTestTestfile.cmake -exec sed -i 's/TIMEOUT "[0-9]*"/TIMEOUT "1200"/' {} +
             # Some tests measure time, and fail on a busy machine: once more, then.
-            # --again: those that failed last time. The files are in the order of their names, and the last counts.
-            local junit=junit.xml
-            if [[ ${compat_again:-} && -f $tree$build/junit.xml ]]; then
-                junit=junit-$(date +%s).xml
-                names+=(--rerun-failed)
-            fi
+            # --again: those that failed last time. The files are read in the order of their names.
+            [[ ! ${compat_again:-} ]] || ! compgen -G "$tree$build/junit-*.xml" >/dev/null || names+=(--rerun-failed)
             compat_in "$tree" ctest --test-dir "$build" -j "$compat_jobs" "${names[@]}" --repeat until-pass:2 --timeout 1200 \
-                --output-junit "$build/$junit" --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
+                --output-junit "$build/junit-$(date +%s).xml" --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
         fi
     fi
     compat_result "$row" "$tree$build" "${rest[@]}" "minutes=$(((SECONDS - began + 59) / 60))"
