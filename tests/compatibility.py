@@ -10,6 +10,7 @@ usage: compatibility.py SOURCE_DIR
 import contextlib
 import io
 import pathlib
+import re
 import sys
 import tempfile
 import unittest
@@ -43,13 +44,13 @@ class Table(unittest.TestCase):
         self.page = self.folder / "page.md"
         self.page.write_text(PAGE, encoding="utf-8")
 
-    def collect(self, row, *pairs, junit=None):
-        file = None
-        if junit:
-            file = self.folder / "junit.xml"
-            file.write_text(junit, encoding="utf-8")
+    def collect(self, row, *pairs, runs=()):
+        files = []
+        for text in runs:
+            files.append(self.folder / f"junit-{len(files)}.xml")
+            files[-1].write_text(text, encoding="utf-8")
         with contextlib.redirect_stdout(io.StringIO()) as said:
-            table.collect(self.folder / "results", row, file, list(pairs))
+            table.collect(self.folder / "results", row, files, list(pairs))
         return said.getvalue()
 
     def written(self):
@@ -57,7 +58,7 @@ class Table(unittest.TestCase):
         return self.page.read_text(encoding="utf-8")
 
     def test_what_ctest_wrote(self):
-        said = self.collect("a-row", "skipped=benchmarks:not built", "known=tst_bad:Qt's own fault", junit=JUNIT)
+        said = self.collect("a-row", "skipped=benchmarks:not built", "known=tst_bad:Qt's own fault", runs=[JUNIT])
         self.assertEqual(said.splitlines()[0], "a-row: 1 passed, 2 failed, 3 skipped")
         self.assertIn("    FAIL!  : TestBad::a() Compared values\n", said)
         page = self.written()
@@ -65,6 +66,13 @@ class Table(unittest.TestCase):
         self.assertIn("| `a-row` | failed | `tst_unbuilt` | not known yet |", page)
         self.assertIn("| `a-row` | skipped | `TestGood::b(of Unix)` | No dbus-daemon here |", page)
         self.assertIn("| `a-row` | skipped | `benchmarks` | not built |", page)
+
+    def test_what_ran_again(self):
+        again = JUNIT.replace('status="fail"', 'status="run"').replace("FAIL!  ", "PASS   ")
+        again = re.sub(r'<testcase name="tst_(good|off)".*?</testcase>', "", again, flags=re.DOTALL)
+        said = self.collect("a-row", "notes=everything", runs=[JUNIT, again])
+        self.assertEqual(said.splitlines()[0], "a-row: 2 passed, 1 failed, 2 skipped")
+        self.assertIn("| everything (2 of the tests in a later run) |", self.written())
 
     def test_a_row_that_did_not_run_stays(self):
         self.collect("old", "system=Debian 12", "skipped=x:y")
