@@ -13,7 +13,8 @@
 #   compat_in <tree> <command...>                             runs a command in it; a copy of the checkout is /qeager there
 #   compat_row <row> <key=value...> -- <cmake argument...>    builds in the tree, runs the tests, and keeps the result
 #   compat_wants <row>                                        whether that row was asked for
-# One that does not build with CMake inside a tree of Debian writes its result by compat_result.
+# One that does not build with CMake inside a tree of Debian writes its result by compat_result. One that builds its own Qt has compat_sources,
+# compat_make and compat_made.
 
 compat_trees=$(realpath -m -- "${QEAGER_COMPAT_TREES:-$HOME/.cache/qeager-compat}")
 compat_results=$compat_trees/results
@@ -254,6 +255,44 @@ compat_system() {
     architecture=${2:-$(compat_in "$1" dpkg --print-architecture)}
     [[ $architecture == amd64 ]] && architecture=
     echo "Debian $version${architecture:+, $architecture}"
+}
+
+# compat_sources <package...>: what Debian makes these packages from, unpacked in the tree's /src/PACKAGE/source. Of a source package only the
+# archive is needed: its description, which a mirror may lack, and Debian's patches are not.
+compat_sources() {
+    local package
+    [[ ! -f $tree/src/unpacked || ${compat_refresh:-} ]] || return 0
+    sed -n 's/^deb /deb-src /p' "$tree/etc/apt/sources.list" >"$tree/etc/apt/sources.list.d/qeager-sources.list"
+    qeager_quietly compat_in "$tree" apt-get update || die "apt-get update failed in '$tree', see above."
+    for package in "$@"; do
+        say "fetching the sources of $package"
+        rm -rf -- "$tree/src/$package"
+        mkdir -p -- "$tree/src/$package/source"
+        compat_in "$tree" sh -c "cd /src/$package && apt-get source --download-only $package" >/dev/null 2>&1 || true
+        qeager_quietly compat_in "$tree" sh -c "tar -xf /src/$package/*.orig.tar.* -C /src/$package/source --strip-components=1" ||
+            die "the sources of $package could not be had, see above."
+    done
+    touch "$tree/src/unpacked"
+}
+
+# compat_source_version <package>: of what compat_sources has fetched.
+compat_source_version() {
+    find "$tree/src/$1" -maxdepth 1 -name '*.orig.tar.*' -printf '%f\n' | sed -nE '1s/^[^_]*_([0-9.]*[0-9]).*/\1/p'
+}
+
+# compat_make <target> <what> <command...>: runs it in the tree; what it says goes to a file, which is named when it fails.
+compat_make() {
+    local target=$1 what=$2
+    local log=$compat_results/$target-$what.log
+    mkdir -p -- "$compat_results"
+    say "$target: building $what (its output is in '$log')"
+    shift 2
+    compat_in "$tree" "$@" >"$log" 2>&1 || die "this failed, see the end of '$log'."
+}
+
+# compat_made <target> <what> <which>: whether that was built for /opt/TARGET before, and just so: /opt/TARGET/.WHAT says which.
+compat_made() {
+    [[ -f $tree/opt/$1/.$2 && $(<"$tree/opt/$1/.$2") == "$3" ]]
 }
 
 # compat_result <row> <folder> <key=value...>: writes results/ROW.json, with what is in the folder's junit*.xml. Keys: target, system, qt,

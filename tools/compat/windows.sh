@@ -18,7 +18,7 @@ compat_run() {
     compat_environment+=(WINEPREFIX=/var/cache/wine WINEDEBUG=-all "WINEDLLOVERRIDES=mscoree,mshtml,winemenubuilder.exe=")
     # Where programs find Qt, the compiler's libraries, and QEager.
     compat_environment+=("WINEPATH=Z:\\opt\\windows\\bin;Z:\\usr\\x86_64-w64-mingw32\\lib;Z:\\build\\windows\\src;$(windows_runtime)")
-    windows_sources
+    compat_sources qt6-base qcoro
     windows_qt
     windows_qcoro
     windows_wine
@@ -30,43 +30,6 @@ windows_runtime() {
     compat_in "$tree" x86_64-w64-mingw32-g++-posix -print-file-name=libstdc++-6.dll | sed 's,/libstdc++-6.dll$,,; s,/,\\,g; s,^,Z:,'
 }
 
-# windows_make <what> <command...>: runs it in the tree; what it says goes to a file, which is named when it fails.
-windows_make() {
-    local log=$compat_results/windows-$1.log
-    mkdir -p -- "$compat_results"
-    say "windows: building $1 (its output is in '$log')"
-    shift
-    compat_in "$tree" "$@" >"$log" 2>&1 || die "this failed, see the end of '$log'."
-}
-
-# windows_sources: the archives of Qt and QCoro, unpacked in the tree's /src. Of a source package only that is needed: its description, which
-# a mirror may lack, and Debian's patches are not.
-windows_sources() {
-    local package
-    [[ ! -f $tree/src/unpacked || ${compat_refresh:-} ]] || return 0
-    sed -n 's/^deb /deb-src /p' "$tree/etc/apt/sources.list" >"$tree/etc/apt/sources.list.d/qeager-sources.list"
-    qeager_quietly compat_in "$tree" apt-get update || die "apt-get update failed in '$tree', see above."
-    for package in qt6-base qcoro; do
-        say "windows: fetching the sources of $package"
-        rm -rf -- "$tree/src/$package"
-        mkdir -p -- "$tree/src/$package/source"
-        compat_in "$tree" sh -c "cd /src/$package && apt-get source --download-only $package" >/dev/null 2>&1 || true
-        qeager_quietly compat_in "$tree" sh -c "tar -xf /src/$package/*.orig.tar.* -C /src/$package/source --strip-components=1" ||
-            die "the sources of $package could not be had, see above."
-    done
-    touch "$tree/src/unpacked"
-}
-
-# windows_version <package>: of its source.
-windows_version() {
-    find "$tree/src/$1" -maxdepth 1 -name '*.orig.tar.*' -printf '%f\n' | sed -nE '1s/^[^_]*_([0-9.]*[0-9]).*/\1/p'
-}
-
-# windows_has <what> <which>: whether that was built before, and just so.
-windows_has() {
-    [[ -f $tree/opt/windows/.$1 && $(<"$tree/opt/windows/.$1") == "$2" ]]
-}
-
 # For another system than the one that it runs on: a toolchain, and the tools of the other's Qt.
 windows_cross=(
     -DCMAKE_TOOLCHAIN_FILE=/qeager/tools/compat/mingw.cmake
@@ -76,13 +39,13 @@ windows_cross=(
 windows_qt() {
     local feature which
     local -a features=()
-    which="$(windows_version qt6-base) without ${windows_left_out[*]}"
-    ! windows_has qt "$which" || return 0
+    which="$(compat_source_version qt6-base) without ${windows_left_out[*]}"
+    ! compat_made windows qt "$which" || return 0
     for feature in "${windows_left_out[@]}"; do
         features+=("-DFEATURE_$feature=OFF")
     done
     # shellcheck disable=SC2016
-    windows_make qt sh -euc '
+    compat_make windows qt sh -euc '
         rm -rf /build/qt /opt/windows
         cmake -Wno-dev -G Ninja -S /src/qt6-base/source -B /build/qt -DCMAKE_INSTALL_PREFIX=/opt/windows -DCMAKE_BUILD_TYPE=Release \
             "-DCMAKE_C_FLAGS_RELEASE=-O1 -DNDEBUG" "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG" \
@@ -97,10 +60,10 @@ windows_qt() {
 # Static, because what its shared library exports has no classes inside classes.
 windows_qcoro() {
     local which
-    which="$(windows_version qcoro) for Qt $(windows_version qt6-base)"
-    ! windows_has qcoro "$which" || return 0
+    which="$(compat_source_version qcoro) for Qt $(compat_source_version qt6-base)"
+    ! compat_made windows qcoro "$which" || return 0
     # shellcheck disable=SC2016
-    windows_make qcoro sh -euc '
+    compat_make windows qcoro sh -euc '
         rm -rf /build/qcoro
         cmake -G Ninja -S /src/qcoro/source -B /build/qcoro -DCMAKE_INSTALL_PREFIX=/opt/windows -DCMAKE_BUILD_TYPE=Release \
             -DBUILD_SHARED_LIBS=OFF -DUSE_QT_VERSION=6 -DQCORO_BUILD_EXAMPLES=OFF -DQCORO_BUILD_TESTING=OFF \
@@ -143,7 +106,7 @@ windows_row() {
     local -a rest=(
         target=windows
         "system=Windows, by Wine $(compat_in "$tree" wine --version | sed -nE '$s/^wine-([0-9.]+).*/\1/p')"
-        "qt=$(windows_version qt6-base)" "qcoro=$(windows_version qcoro)"
+        "qt=$(compat_source_version qt6-base)" "qcoro=$(compat_source_version qcoro)"
         "compiler=GCC $(compat_in "$tree" x86_64-w64-mingw32-g++-posix -dumpversion | sed 's/-.*//'), mingw-w64"
         standard=C++20
         command="tools/compat.sh windows"

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 QEager contributors
+# SPDX-License-Identifier: MIT
+
+# shellcheck disable=SC2034,SC2154 # of common.sh
+compat_describe() { echo "WebAssembly, run by Chromium: Qt Core and QCoro from Debian 13's sources, compiled by Emscripten"; }
+
+# What no program here needs of Qt.
+wasm_left_out=(
+    brotli dbus filesystemwatcher glib gssapi gui icu network openssl printsupport sharedmemory sql ssl sspi systemsemaphore widgets xml zstd
+)
+
+compat_run() {
+    # The tools of a build for another system are those of the same Qt for this one.
+    compat_tree wasm trixie amd64 emscripten nodejs chromium g++ ccache cmake ninja-build git perl python3 xz-utils \
+        qt6-base-dev qt6-base-dev-tools
+    compat_environment=(EMSDK=/opt/emsdk EM_CONFIG=/opt/emsdk/config EM_CACHE=/var/cache/emscripten)
+    compat_sources qt6-base qcoro
+    wasm_emscripten
+    wasm_qt
+    wasm_qcoro
+    wasm_row
+}
+
+# wasm_emscripten: Debian's, as Qt looks for it, with a cache that it may write.
+wasm_emscripten() {
+    [[ ! -f $tree/opt/emsdk/config ]] || return 0
+    # shellcheck disable=SC2016
+    qeager_quietly compat_in "$tree" sh -euc '
+        mkdir -p /opt/emsdk/upstream
+        ln -sfn /usr/share/emscripten /opt/emsdk/upstream/emscripten
+        echo "EMSCRIPTEN_ROOT = emsdk_path + '"'/upstream/emscripten'"'" >/opt/emsdk/.emscripten
+        rm -rf "$EM_CACHE"
+        cp -rL /usr/share/emscripten/cache "$EM_CACHE"
+        sed "s/^FROZEN_CACHE.*/FROZEN_CACHE = False/" /usr/share/emscripten/.emscripten >/opt/emsdk/config
+    ' || die "Emscripten could not be set up, see above."
+}
+
+# With threads: without them, Qt has no QFuture. Exceptions are those of WebAssembly itself, and calls at the end of a function are jumps,
+# without which one coroutine that resumes another would take stack.
+wasm_cross=(
+    -DCMAKE_TOOLCHAIN_FILE=/usr/share/emscripten/cmake/Modules/Platform/Emscripten.cmake
+    -DQT_HOST_PATH=/usr -DQT_HOST_PATH_CMAKE_DIR=/usr/lib/x86_64-linux-gnu/cmake
+    "-DCMAKE_CXX_FLAGS=-pthread -fwasm-exceptions -mtail-call"
+)
+
+wasm_qt() {
+    local feature which
+    local -a features=()
+    which="$(compat_source_version qt6-base) without ${wasm_left_out[*]}"
+    ! compat_made wasm qt "$which" || return 0
+    for feature in "${wasm_left_out[@]}"; do
+        features+=("-DFEATURE_$feature=OFF")
+    done
+    # shellcheck disable=SC2016
+    compat_make wasm qt sh -euc '
+        rm -rf /build/qt /opt/wasm
+        cmake -Wno-dev -G Ninja -S /src/qt6-base/source -B /build/qt -DCMAKE_INSTALL_PREFIX=/opt/wasm -DCMAKE_BUILD_TYPE=Release \
+            -DQT_QMAKE_TARGET_MKSPEC=wasm-emscripten -DBUILD_SHARED_LIBS=OFF -DFEATURE_thread=ON -DFEATURE_wasm_exceptions=ON \
+            "-DCMAKE_C_FLAGS_RELEASE=-O1 -DNDEBUG" "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG" \
+            -DQT_BUILD_EXAMPLES=OFF -DQT_BUILD_TESTS=OFF -DQT_GENERATE_SBOM=OFF -DQT_UNITY_BUILD=ON -DQT_UNITY_BUILD_BATCH_SIZE=24 "$@"
+        cmake --build /build/qt
+        cmake --install /build/qt
+        rm -rf /build/qt
+    ' qt "${wasm_cross[@]}" "${features[@]}"
+    echo "$which" >"$tree/opt/wasm/.qt"
+}
+
+wasm_qcoro() {
+    local which
+    which="$(compat_source_version qcoro) for Qt $(compat_source_version qt6-base)"
+    ! compat_made wasm qcoro "$which" || return 0
+    # shellcheck disable=SC2016
+    compat_make wasm qcoro sh -euc '
+        rm -rf /build/qcoro
+        cmake -G Ninja -S /src/qcoro/source -B /build/qcoro -DCMAKE_INSTALL_PREFIX=/opt/wasm -DCMAKE_BUILD_TYPE=Release \
+            -DCMAKE_FIND_ROOT_PATH=/opt/wasm -DBUILD_SHARED_LIBS=OFF -DUSE_QT_VERSION=6 -DQCORO_BUILD_EXAMPLES=OFF -DQCORO_BUILD_TESTING=OFF \
+            -DQCORO_WITH_QTDBUS=OFF -DQCORO_WITH_QTNETWORK=OFF -DQCORO_WITH_QTWEBSOCKETS=OFF -DQCORO_WITH_QTQUICK=OFF -DQCORO_WITH_QML=OFF \
+            -DQCORO_WITH_QTTEST=OFF "$@"
+        cmake --build /build/qcoro
+        cmake --install /build/qcoro
+        rm -rf /build/qcoro
+    ' qcoro "${wasm_cross[@]}"
+    echo "$which" >"$tree/opt/wasm/.qcoro"
+}
+
+wasm_row() {
+    local row=wasm began=$SECONDS build=/build/wasm log=$compat_results/wasm.log
+    local -a rest=(
+        target=wasm
+        "system=WebAssembly, by Chromium $(compat_in "$tree" chromium --version | sed -nE 's/^Chromium ([0-9]+).*/\1/p')"
+        "qt=$(compat_source_version qt6-base)" "qcoro=$(compat_source_version qcoro)"
+        "compiler=Emscripten $(cat "$tree/usr/share/emscripten/emscripten-version.txt" | tr -d '"')"
+        standard=C++20
+        command="tools/compat.sh wasm"
+        notes="library, and a program in a browser"
+    )
+    compat_wants "$row" || return 0
+    mkdir -p -- "$compat_results"
+    rm -f -- "$compat_results/$row.json" "$tree$build"/junit*.xml
+    say "$row: building (its output is in '$log')"
+    if ! compat_in "$tree" cmake -G Ninja -S /qeager/tests/browser -B "$build" "${wasm_cross[@]}" -DCMAKE_FIND_ROOT_PATH=/opt/wasm \
+        -DCMAKE_CXX_COMPILER_LAUNCHER=ccache >"$log" 2>&1; then
+        say "$row: configuring failed"
+        rest+=("failed=configuring")
+    else
+        compat_in "$tree" cmake --build "$build" -j "$compat_jobs" -- -k 0 >>"$log" 2>&1 || rest+=("failed=building")
+        say "$row: running the program"
+        compat_in "$tree" ctest --test-dir "$build" --output-junit "$build/junit.xml" --output-on-failure >>"$log" 2>&1 || true
+    fi
+    compat_result "$row" "$tree$build" "${rest[@]}" "minutes=$(((SECONDS - began + 59) / 60))"
+}
