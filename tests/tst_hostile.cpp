@@ -14,6 +14,7 @@
 
 #include <QtCore/qdir.h>
 #include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonvalue.h>
 #include <QtCore/qtemporarydir.h>
 
 #include <array>

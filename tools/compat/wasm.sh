@@ -62,6 +62,10 @@ wasm_qt() {
         cmake --build /build/qt
         cmake --install /build/qt
         rm -rf /build/qt
+        # What Qt Gui would install, and each program is made with.
+        mkdir -p /opt/wasm/plugins/platforms
+        cd /src/qt6-base/source/src/plugins/platforms/wasm
+        cp qtloader.js wasm_shell.html resources/qtlogo.svg /opt/wasm/plugins/platforms
     ' qt "${wasm_cross[@]}" "${features[@]}"
     echo "$which" >"$tree/opt/wasm/.qt"
 }
@@ -100,7 +104,7 @@ wasm_row() {
     rm -f -- "$compat_results/$row.json" "$tree$build"/junit*.xml
     say "$row: building (its output is in '$log')"
     if ! compat_in "$tree" cmake -G Ninja -S /qeager/tests/browser -B "$build" "${wasm_cross[@]}" -DCMAKE_FIND_ROOT_PATH=/opt/wasm \
-        -DCMAKE_CXX_COMPILER_LAUNCHER=ccache >"$log" 2>&1; then
+        -DCMAKE_TOOLCHAIN_FILE=/opt/wasm/lib/cmake/Qt6/qt.toolchain.cmake -DCMAKE_CXX_COMPILER_LAUNCHER=ccache >"$log" 2>&1; then
         say "$row: configuring failed"
         rest+=("failed=configuring")
     else
