@@ -27,10 +27,7 @@ void log(const QString &line)
     std::printf("%s\n", qUtf8Printable(line));
 }
 
-Coro<int> cached(int value)
-{
-    co_return value;
-}
+Coro<int> cached(int value) { co_return value; }
 
 Coro<int> slept(std::chrono::milliseconds duration, int value)
 {

@@ -376,7 +376,8 @@ compat_row() {
             # --again: those that failed last time. The files are read in the order of their names.
             [[ ! ${compat_again:-} ]] || ! compgen -G "$tree$build/junit-*.xml" >/dev/null || names+=(--rerun-failed)
             compat_in "$tree" ctest --test-dir "$build" -j "$compat_jobs" "${names[@]}" --repeat until-pass:2 --timeout 1200 \
-                --output-junit "$build/junit-$(date +%s).xml" --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
+                --output-junit "$build/junit-$(date +%s).xml" \
+                --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
         fi
     fi
     compat_result "$row" "$tree$build" "${rest[@]}" "minutes=$(((SECONDS - began + 59) / 60))"

@@ -9,8 +9,8 @@ usage: table.py collect --row ROW [--junit FILE]... RESULTS KEY=VALUE...   write
        table.py write RESULTS PAGE                                     writes the rows into PAGE; a row of PAGE without a result stays
        table.py check README PAGE                                      exit status 1: README claims what no passing row of PAGE shows
 
-FILE is what ctest --output-junit wrote; of a test that is in several, the last counts, and the row says so. Keys are those of the file; failed=NAME, skipped=NAME:REASON and known=NAME:CAUSE (why a test fails that
-cannot be mended here) may come several times.
+FILE is what ctest --output-junit wrote; of a test that is in several, the last counts, and the row says so. Keys are those of the file;
+failed=NAME, skipped=NAME:REASON and known=NAME:CAUSE (why a test fails that cannot be mended here) may come several times.
 """
 
 import argparse
