@@ -121,8 +121,9 @@ Coro<QByteArray> readLine(R *reply, qint64 maxSize = 0)
 */
 QEAGER_EXPORT Coro<> write(QIODevice *device, QByteArray data);
 
-// -- processes
+// -- processes, where Qt has QProcess
 
+#if QT_CONFIG(process)
 /*! Starts \a process when it is awaited, before it suspends, and waits until it runs.
 
     Python: asyncio.create_subprocess_exec().
@@ -150,6 +151,7 @@ inline detail::AwaitableState<detail::ProcessFinishedWaiter, QProcess> finished(
 {
     return detail::AwaitableState<detail::ProcessFinishedWaiter, QProcess>(process);
 }
+#endif
 
 // -- threads
 

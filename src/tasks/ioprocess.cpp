@@ -7,6 +7,8 @@
 
 #include <utility>
 
+#if QT_CONFIG(process)
+
 namespace QEager {
 
 namespace detail {
@@ -93,3 +95,5 @@ Coro<> start(QProcess *process, QString program, QStringList arguments, QIODevic
 }
 
 } // namespace QEager
+
+#endif

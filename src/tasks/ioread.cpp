@@ -136,9 +136,11 @@ protected:
             heard(listener);
         });
         QObject::connect(device, &QIODevice::aboutToClose, listener, [this, listener] { closing(listener); });
+#if QT_CONFIG(process)
         if (auto *const process =
                 qobject_cast<QProcess *>(device)) // which may keep its channels open, or close one before
             hear(listener, process, &QProcess::stateChanged);
+#endif
         return true;
     }
 

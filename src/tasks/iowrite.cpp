@@ -68,16 +68,18 @@ protected:
             heard(listener);
         };
         QObject::connect(device, &QIODevice::aboutToClose, listener, end);
+#if QT_CONFIG(process)
         if (auto *const process = qobject_cast<QProcess *>(device)) { // it may have closed its output, and read on
             QObject::connect(process, &QProcess::errorOccurred, listener, [end](QProcess::ProcessError error) {
                 if (error != QProcess::ReadError)
                     end();
             });
             QObject::connect(process, &QProcess::finished, listener, end);
-        } else if (device->inherits("QAbstractSocket") ||
-                   device->inherits("QLocalSocket")) { // then it is not connected any more
-            QObject::connect(device, &QIODevice::readChannelFinished, listener, end);
         }
+#endif
+        if (device->inherits("QAbstractSocket") ||
+            device->inherits("QLocalSocket")) // then it is not connected any more
+            QObject::connect(device, &QIODevice::readChannelFinished, listener, end);
         return true;
     }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What a browser runs: starts that need no event loop, sleeps, a timeout, a task group, cancelling, a function on a
-// thread, and awaitSync(). Writes what happened, line by line, and at the end whether that was as it should be.
+// What a browser runs: starts that need no event loop, sleeps, a timeout, a task group, cancelling, a long chain of awaits, a
+// function on a thread, and awaitSync(). Writes what happened, line by line, and at the end whether that was as it should be.
 
 #include <qeager/qeager.h>
 
@@ -40,6 +40,16 @@ Coro<int> failing()
 {
     co_await yieldNow();
     throw std::runtime_error("failed");
+}
+
+//! Coroutines that await each other: the innermost suspends, and each resumes the next one.
+Coro<int> chain(int length)
+{
+    if (length == 0) {
+        co_await yieldNow();
+        co_return 0;
+    }
+    co_return 1 + co_await chain(length - 1);
 }
 
 Coro<> inLine()
@@ -110,6 +120,7 @@ Coro<> everything()
     co_await timeouts();
     co_await groups();
     co_await cancelled();
+    log(QStringLiteral("chain: %1").arg(co_await chain(100000)));
     co_await threads();
 }
 
@@ -131,7 +142,7 @@ void finish()
         QStringLiteral("begun"),        QStringLiteral("slept 2"),         QStringLiteral("in time: 2"),
         QStringLiteral("timed out"),    QStringLiteral("slept 3"),         QStringLiteral("slept 4"),
         QStringLiteral("group: 7"),     QStringLiteral("group: 1 failed"), QStringLiteral("cancelled"),
-        QStringLiteral("offload: 1"),
+        QStringLiteral("chain: 100000"), QStringLiteral("offload: 1"),
     };
     std::printf("%s\n", s_log == expected ? "as it should be" : "not as it should be");
 }

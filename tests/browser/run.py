@@ -75,7 +75,7 @@ def main():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: Handler(*args, directory=folder))
     server.program, server.last, server.ended = program, "", threading.Event()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with tempfile.TemporaryDirectory() as profile, tempfile.TemporaryFile() as errors:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, tempfile.TemporaryFile() as errors:
         chromium = subprocess.Popen([browser, "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",
                                      f"http://127.0.0.1:{server.server_port}/"], stdout=errors, stderr=errors)
         try:

@@ -36,12 +36,12 @@ wasm_emscripten() {
     ' || die "Emscripten could not be set up, see above."
 }
 
-# With threads: without them, Qt has no QFuture. Exceptions are those of WebAssembly itself, and calls at the end of a function are jumps,
-# without which one coroutine that resumes another would take stack.
+# With threads: without them, Qt has no QFuture. Exceptions are those of WebAssembly itself. This libc++ has std::stop_token where experiments
+# are asked for.
 wasm_cross=(
     -DCMAKE_TOOLCHAIN_FILE=/usr/share/emscripten/cmake/Modules/Platform/Emscripten.cmake
     -DQT_HOST_PATH=/usr -DQT_HOST_PATH_CMAKE_DIR=/usr/lib/x86_64-linux-gnu/cmake
-    "-DCMAKE_CXX_FLAGS=-pthread -fwasm-exceptions -mtail-call"
+    "-DCMAKE_CXX_FLAGS=-pthread -fwasm-exceptions -D_LIBCPP_ENABLE_EXPERIMENTAL"
 )
 
 wasm_qt() {

@@ -20,6 +20,7 @@
 
 namespace QEager {
 
+#if QT_CONFIG(process) // a browser has none
 /*! How a process ended: `const auto [code, status] = co_await QEager::finished(process);` */
 struct ProcessExit
 {
@@ -28,6 +29,7 @@ struct ProcessExit
 
     friend bool operator==(const ProcessExit &, const ProcessExit &) noexcept = default;
 };
+#endif
 
 namespace detail {
 
@@ -57,6 +59,7 @@ bool replyHasEnded(const QIODevice &device)
     return static_cast<const R &>(device).isFinished();
 }
 
+#if QT_CONFIG(process)
 class QEAGER_EXPORT ProcessStartedWaiter final : public StateWaiter
 {
 public:
@@ -88,6 +91,7 @@ private:
     QProcess *m_process;
     std::optional<ProcessExit> m_exit;
 };
+#endif
 
 class QEAGER_EXPORT ThreadWaiter : public StateWaiter
 {
