@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // What a browser runs: starts that need no event loop, sleeps, a timeout, a task group, cancelling, a long chain of
-// awaits, a function on a thread, and awaitSync(). Writes what happened, line by line, and at the end whether that was as
-// it should be.
+// awaits, a function on a thread, and awaitSync(). Writes what happened, line by line, and at the end whether that was
+// as it should be.
 
 #include <qeager/qeager.h>
 
