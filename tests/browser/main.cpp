@@ -139,10 +139,10 @@ void synchronously()
 void finish()
 {
     const QStringList expected = {
-        QStringLiteral("awaitSync: 5"), QStringLiteral("would block"),     QStringLiteral("inline: 1, no task"),
-        QStringLiteral("begun"),        QStringLiteral("slept 2"),         QStringLiteral("in time: 2"),
-        QStringLiteral("timed out"),    QStringLiteral("slept 3"),         QStringLiteral("slept 4"),
-        QStringLiteral("group: 7"),     QStringLiteral("group: 1 failed"), QStringLiteral("cancelled"),
+        QStringLiteral("awaitSync: 5"),  QStringLiteral("would block"),     QStringLiteral("inline: 1, no task"),
+        QStringLiteral("begun"),         QStringLiteral("slept 2"),         QStringLiteral("in time: 2"),
+        QStringLiteral("timed out"),     QStringLiteral("slept 3"),         QStringLiteral("slept 4"),
+        QStringLiteral("group: 7"),      QStringLiteral("group: 1 failed"), QStringLiteral("cancelled"),
         QStringLiteral("chain: 100000"), QStringLiteral("offload: 1"),
     };
     std::printf("%s\n", s_log == expected ? "as it should be" : "not as it should be");
