@@ -40,5 +40,10 @@ printf '@import "../qeager.css";\n' >build/docs/html/search/search.css
 # Pages are pages, and no files as well: neither in the list of headers, nor among what a search finds.
 sed -i '/>docs</d; />howto</d; />build</d; /examples\.dox/d' build/docs/html/files.html
 sed -i '/_8md\.html/d; /examples_8dox/d' build/docs/html/search/*.js
+# Newer versions of doxygen come without these scripts, and leave the sign that keeps a word from being a link in what a link's tooltip says.
+for script in jquery.js dynsections.js; do
+    [[ -e build/docs/html/$script ]] || sed -i "/<script src=\"[^\"]*$script\">/d" build/docs/html/*.html
+done
+sed -i ':again; s/\( title="[^"]*\)%QEager/\1QEager/; t again' build/docs/html/*.html
 qeager_quietly python3 tools/docs_check.py build/docs/html || mistakes
 say "made $qeager_root/build/docs/html/index.html"

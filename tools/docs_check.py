@@ -14,7 +14,7 @@ import pathlib
 import re
 import sys
 
-CODE = re.compile(r'<div class="fragment">.*?<!-- fragment -->|<pre.*?</pre>|<code>.*?</code>', re.DOTALL)
+CODE = re.compile(r'<div class="fragment">.*?<!-- fragment -->|<pre.*?</pre>|<code>.*?</code>|<span class="tt">.*?</span>', re.DOTALL)
 RAW = re.compile(r"&lt;/?tt&gt;|@(?:section|ref|anchor)\b|\]\(|```|%QEager")
 
 
