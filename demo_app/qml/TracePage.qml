@@ -31,7 +31,7 @@ ScrollPage {
         onActivated: timeline.run(programs.currentIndex)
     }
     Shortcut {
-        sequence: StandardKey.Find
+        sequences: [StandardKey.Find]
         enabled: page.visible
         onActivated: filter.forceActiveFocus(Qt.ShortcutFocusReason)
     }

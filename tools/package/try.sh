@@ -74,7 +74,8 @@ done_ "qeager-demo --orders ended well"
 touch needy
 while read -u 3 -r name restrictions depends; do
     # shellcheck disable=SC2086
-    if apt-get -s --no-install-recommends install $depends | grep -q '^Inst '; then
+    missing=$(apt-get -s --no-install-recommends install $depends)
+    if grep -q '^Inst ' <<<"$missing"; then # not by a pipe, which grep may leave before apt-get has said all
         echo "$name $restrictions $depends" >>needy
     else
         run_test "$name" "$restrictions"
