@@ -24,7 +24,7 @@
 
 namespace QEager::detail {
 
-using Kind = TraceEvent::Kind;
+using EventKind = TraceEvent::Kind;
 
 namespace {
 
@@ -64,7 +64,7 @@ public:
         for (const TraceEvent &event : events) {
             if (isFlowPoint(event))
                 ++m_flowPoints[event.task];
-            if (event.kind == Kind::Busy)
+            if (event.kind == EventKind::Busy)
                 m_busy.insert(event.thread);
         }
     }
@@ -81,7 +81,7 @@ public:
         for (m_index = 0; m_index < m_events.size(); ++m_index) {
             const TraceEvent &event = m_events.at(m_index);
             m_now = event.time;
-            if (event.kind == Kind::Busy)
+            if (event.kind == EventKind::Busy)
                 busy(event);
             else
                 each(event);
@@ -105,36 +105,37 @@ private:
     // What an arrow goes to, and the first of which it comes from.
     static bool isFlowPoint(const TraceEvent &event)
     {
-        return event.task && (event.kind == Kind::Post || event.kind == Kind::Start || event.kind == Kind::Resume);
+        return event.task &&
+               (event.kind == EventKind::Post || event.kind == EventKind::Start || event.kind == EventKind::Resume);
     }
 
     void each(const TraceEvent &event)
     {
-        if (event.kind != Kind::Finish)
+        if (event.kind != EventKind::Finish)
             beginTask(event); // also one whose begin was not recorded
         beginSlice(event);
         flow(event);
         endSlices(event);
         switch (event.kind) {
-        case Kind::Post:
-        case Kind::Queue:
+        case EventKind::Post:
+        case EventKind::Queue:
             m_ready.insert(event.task);
             break;
-        case Kind::Start:
-        case Kind::Resume:
+        case EventKind::Start:
+        case EventKind::Resume:
             m_ready.remove(event.task);
             break;
-        case Kind::Cancel:
+        case EventKind::Cancel:
             asynchronous('n', event, QStringLiteral("cancel"));
             break;
-        case Kind::Finish:
+        case EventKind::Finish:
             m_ready.remove(event.task);
             if (m_open.remove(event.task))
                 asynchronous('e', event, nameOf(event));
             break;
-        case Kind::Task:
-        case Kind::Suspend:
-        case Kind::Busy:
+        case EventKind::Task:
+        case EventKind::Suspend:
+        case EventKind::Busy:
             break;
         }
         count();
@@ -168,7 +169,7 @@ private:
         if (m_begun == m_slices.size() || m_slices.at(m_begun).first != m_index)
             return;
         const TraceSlice &slice = m_slices.at(m_begun++);
-        const QString name = event.kind == Kind::Post ? QStringLiteral("post ") + slice.name : slice.name;
+        const QString name = event.kind == EventKind::Post ? QStringLiteral("post ") + slice.name : slice.name;
         putLine('B', name, event.time, event.thread, {{"cat"_L, "run"_L}, {"args"_L, arguments(event)}});
     }
     void endSlices(const TraceEvent &event)
@@ -234,7 +235,7 @@ private:
         add(all, "posted"_L, toString(event.reason));
         add(all, "awaits"_L, QString(event.awaited));
         add(all, "awaitsTask"_L, event.awaitedTask);
-        if (event.kind == Kind::Suspend && event.where.line()) {
+        if (event.kind == EventKind::Suspend && event.where.line()) {
             add(all, "where"_L,
                 QStringLiteral("%1:%2").arg(QString::fromUtf8(event.where.file_name())).arg(event.where.line()));
             add(all, "function"_L, QString::fromUtf8(event.where.function_name()));

@@ -16,7 +16,7 @@
 
 namespace QEager::detail {
 
-using Kind = TraceEvent::Kind;
+using EventKind = TraceEvent::Kind;
 
 namespace {
 
@@ -57,7 +57,7 @@ TraceRing::TraceRing(std::shared_ptr<const TraceClock> clock, int thread, quint6
 {
 }
 
-TraceEvent TraceRing::eventOf(Kind kind, const TaskStateBase *task) const
+TraceEvent TraceRing::eventOf(EventKind kind, const TaskStateBase *task) const
 {
     TraceEvent event;
     event.kind = kind;
@@ -128,7 +128,7 @@ void TraceRing::clear()
 
 void TraceRing::startsInline(quint64 start, const QString *name, const Activation *starter) noexcept
 {
-    TraceEvent event = eventOf(Kind::Start);
+    TraceEvent event = eventOf(EventKind::Start);
     event.start = start;
     if (name)
         event.name = bounded(*name);
@@ -138,14 +138,14 @@ void TraceRing::startsInline(quint64 start, const QString *name, const Activatio
 
 void TraceRing::becomesTask(quint64 start, TaskStateBase &task) noexcept
 {
-    TraceEvent event = eventOf(Kind::Task, &task);
+    TraceEvent event = eventOf(EventKind::Task, &task);
     event.start = start;
     add(std::move(event));
 }
 
 void TraceRing::endsInline(quint64 start, const std::exception_ptr &error) noexcept
 {
-    TraceEvent event = eventOf(Kind::Finish);
+    TraceEvent event = eventOf(EventKind::Finish);
     event.start = start;
     setOutcome(event, error);
     add(std::move(event));
@@ -153,7 +153,7 @@ void TraceRing::endsInline(quint64 start, const std::exception_ptr &error) noexc
 
 void TraceRing::posts(TaskStateBase &task, PostReason reason, const Activation *starter) noexcept
 {
-    TraceEvent event = eventOf(Kind::Post, &task);
+    TraceEvent event = eventOf(EventKind::Post, &task);
     event.reason = reason;
     setStarter(event, starter);
     add(std::move(event));
@@ -162,38 +162,38 @@ void TraceRing::posts(TaskStateBase &task, PostReason reason, const Activation *
 void TraceRing::begins(TaskStateBase &task) noexcept
 {
     m_beginning = &task;
-    TraceEvent event = eventOf(Kind::Start, &task);
+    TraceEvent event = eventOf(EventKind::Start, &task);
     event.reason = task.postReason();
     add(std::move(event));
 }
 
 void TraceRing::suspends(TaskStateBase &task, const Awaited &awaited, const std::source_location &where) noexcept
 {
-    TraceEvent event = eventOf(Kind::Suspend, &task);
+    TraceEvent event = eventOf(EventKind::Suspend, &task);
     event.awaited = QLatin1StringView(awaited.what);
     event.awaitedTask = awaited.task ? awaited.task->id() : awaited.taskElsewhere;
     event.where = where;
     add(std::move(event));
 }
 
-void TraceRing::queues(TaskStateBase &task) noexcept { add(eventOf(Kind::Queue, &task)); }
+void TraceRing::queues(TaskStateBase &task) noexcept { add(eventOf(EventKind::Queue, &task)); }
 
 void TraceRing::resumes(TaskStateBase &task) noexcept
 {
     if (std::exchange(m_beginning, nullptr) != &task)
-        add(eventOf(Kind::Resume, &task));
+        add(eventOf(EventKind::Resume, &task));
 }
 
 void TraceRing::ends(TaskStateBase &task, const std::exception_ptr &error) noexcept
 {
-    TraceEvent event = eventOf(Kind::Finish, &task);
+    TraceEvent event = eventOf(EventKind::Finish, &task);
     setOutcome(event, error);
     add(std::move(event));
 }
 
 void TraceRing::cancels(TaskStateBase &task, const QString &message) noexcept
 {
-    TraceEvent event = eventOf(Kind::Cancel, &task);
+    TraceEvent event = eventOf(EventKind::Cancel, &task);
     event.text = bounded(message);
     add(std::move(event));
 }
@@ -206,7 +206,7 @@ void TraceRing::wasBusy(std::chrono::steady_clock::time_point began, std::chrono
     if (begin < m_busyUntil)
         return; // another LoopMonitor has said so
     m_busyUntil = begin + duration.count();
-    TraceEvent event = eventOf(Kind::Busy);
+    TraceEvent event = eventOf(EventKind::Busy);
     event.time = std::max<qint64>(begin, 0); // it may have begun before this recording
     event.duration = std::max<qint64>(m_busyUntil - event.time, 0);
     keep(std::move(event));

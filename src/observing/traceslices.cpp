@@ -11,7 +11,7 @@ namespace QEager {
 
 using detail::TraceNames;
 using detail::TraceSubject;
-using Kind = TraceEvent::Kind;
+using EventKind = TraceEvent::Kind;
 
 namespace {
 
@@ -30,10 +30,10 @@ public:
     QList<TraceSlice> slices() &&
     {
         for (qsizetype i = 0; i < m_events.size(); ++i) {
-            const Kind kind = m_events.at(i).kind;
-            if (kind == Kind::Post || kind == Kind::Start || kind == Kind::Resume)
+            const EventKind kind = m_events.at(i).kind;
+            if (kind == EventKind::Post || kind == EventKind::Start || kind == EventKind::Resume)
                 begin(i);
-            if (kind == Kind::Post || kind == Kind::Suspend || kind == Kind::Finish)
+            if (kind == EventKind::Post || kind == EventKind::Suspend || kind == EventKind::Finish)
                 end(i);
         }
         for (TraceSlice &slice : m_slices) {
