@@ -14,7 +14,7 @@
 #   compat_row <row> <key=value...> -- <cmake argument...>    builds in the tree, runs the tests, and keeps the result
 #   compat_wants <row>                                        whether that row was asked for
 # One that does not build with CMake inside a tree of Debian writes its result by compat_result. One that builds its own Qt has compat_sources,
-# compat_make and compat_made.
+# compat_qt and compat_qcoro.
 
 compat_trees=$(realpath -m -- "${QEAGER_COMPAT_TREES:-$HOME/.cache/qeager-compat}")
 compat_results=$compat_trees/results
@@ -293,6 +293,51 @@ compat_make() {
 # compat_made <target> <what> <which>: whether that was built for /opt/TARGET before, and just so: /opt/TARGET/.WHAT says which.
 compat_made() {
     [[ -f $tree/opt/$1/.$2 && $(<"$tree/opt/$1/.$2") == "$3" ]]
+}
+
+# compat_qt <target> <feature...> -- <cmake argument...>: builds Qt without these features for another system, in /opt/TARGET of $tree.
+compat_qt() {
+    local target=$1 which
+    local -a features=()
+    shift
+    which="$(compat_source_version qt6-base) without"
+    while [[ $1 != -- ]]; do
+        features+=("-DFEATURE_$1=OFF")
+        which+=" $1"
+        shift
+    done
+    shift
+    ! compat_made "$target" qt "$which" || return 0
+    # shellcheck disable=SC2016
+    compat_make "$target" qt sh -euc '
+        rm -rf /build/qt "/opt/$0"
+        cmake -Wno-dev -G Ninja -S /src/qt6-base/source -B /build/qt -DCMAKE_INSTALL_PREFIX="/opt/$0" -DCMAKE_BUILD_TYPE=Release \
+            "-DCMAKE_C_FLAGS_RELEASE=-O1 -DNDEBUG" "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG" \
+            -DQT_BUILD_EXAMPLES=OFF -DQT_BUILD_TESTS=OFF -DQT_GENERATE_SBOM=OFF -DQT_UNITY_BUILD=ON -DQT_UNITY_BUILD_BATCH_SIZE=24 "$@"
+        cmake --build /build/qt
+        cmake --install /build/qt
+        rm -rf /build/qt
+    ' "$target" "$@" "${features[@]}"
+    echo "$which" >"$tree/opt/$target/.qt"
+}
+
+# compat_qcoro <target> <cmake argument...>: the same for QCoro, as static libraries.
+compat_qcoro() {
+    local target=$1 which
+    shift
+    which="$(compat_source_version qcoro) for Qt $(compat_source_version qt6-base)"
+    ! compat_made "$target" qcoro "$which" || return 0
+    # shellcheck disable=SC2016
+    compat_make "$target" qcoro sh -euc '
+        rm -rf /build/qcoro
+        cmake -G Ninja -S /src/qcoro/source -B /build/qcoro -DCMAKE_INSTALL_PREFIX="/opt/$0" -DCMAKE_BUILD_TYPE=Release \
+            -DBUILD_SHARED_LIBS=OFF -DUSE_QT_VERSION=6 -DQCORO_BUILD_EXAMPLES=OFF -DQCORO_BUILD_TESTING=OFF \
+            -DQCORO_WITH_QTWEBSOCKETS=OFF -DQCORO_WITH_QTQUICK=OFF -DQCORO_WITH_QML=OFF -DQCORO_WITH_QTTEST=OFF "$@"
+        cmake --build /build/qcoro
+        cmake --install /build/qcoro
+        rm -rf /build/qcoro
+    ' "$target" "$@"
+    echo "$which" >"$tree/opt/$target/.qcoro"
 }
 
 # compat_result <row> <folder> <key=value...>: writes results/ROW.json, with what is in the folder's junit*.xml. Keys: target, system, qt,

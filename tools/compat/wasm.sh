@@ -17,8 +17,10 @@ compat_run() {
     compat_environment=(EMSDK=/opt/emsdk EM_CONFIG=/opt/emsdk/config EM_CACHE=/var/cache/emscripten)
     compat_sources qt6-base qcoro
     wasm_emscripten
-    wasm_qt
-    wasm_qcoro
+    compat_qt wasm "${wasm_left_out[@]}" -- "${wasm_cross[@]}" \
+        -DQT_QMAKE_TARGET_MKSPEC=wasm-emscripten -DBUILD_SHARED_LIBS=OFF -DFEATURE_thread=ON -DFEATURE_wasm_exceptions=ON
+    wasm_pages
+    compat_qcoro wasm "${wasm_cross[@]}" -DCMAKE_FIND_ROOT_PATH=/opt/wasm -DQCORO_WITH_QTDBUS=OFF -DQCORO_WITH_QTNETWORK=OFF
     wasm_row
 }
 
@@ -44,48 +46,10 @@ wasm_cross=(
     "-DCMAKE_CXX_FLAGS=-pthread -fwasm-exceptions -D_LIBCPP_ENABLE_EXPERIMENTAL"
 )
 
-wasm_qt() {
-    local feature which
-    local -a features=()
-    which="$(compat_source_version qt6-base) without ${wasm_left_out[*]}"
-    ! compat_made wasm qt "$which" || return 0
-    for feature in "${wasm_left_out[@]}"; do
-        features+=("-DFEATURE_$feature=OFF")
-    done
-    # shellcheck disable=SC2016
-    compat_make wasm qt sh -euc '
-        rm -rf /build/qt /opt/wasm
-        cmake -Wno-dev -G Ninja -S /src/qt6-base/source -B /build/qt -DCMAKE_INSTALL_PREFIX=/opt/wasm -DCMAKE_BUILD_TYPE=Release \
-            -DQT_QMAKE_TARGET_MKSPEC=wasm-emscripten -DBUILD_SHARED_LIBS=OFF -DFEATURE_thread=ON -DFEATURE_wasm_exceptions=ON \
-            "-DCMAKE_C_FLAGS_RELEASE=-O1 -DNDEBUG" "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG" \
-            -DQT_BUILD_EXAMPLES=OFF -DQT_BUILD_TESTS=OFF -DQT_GENERATE_SBOM=OFF -DQT_UNITY_BUILD=ON -DQT_UNITY_BUILD_BATCH_SIZE=24 "$@"
-        cmake --build /build/qt
-        cmake --install /build/qt
-        rm -rf /build/qt
-        # What Qt Gui would install, and each program is made with.
-        mkdir -p /opt/wasm/plugins/platforms
-        cd /src/qt6-base/source/src/plugins/platforms/wasm
-        cp qtloader.js wasm_shell.html resources/qtlogo.svg /opt/wasm/plugins/platforms
-    ' qt "${wasm_cross[@]}" "${features[@]}"
-    echo "$which" >"$tree/opt/wasm/.qt"
-}
-
-wasm_qcoro() {
-    local which
-    which="$(compat_source_version qcoro) for Qt $(compat_source_version qt6-base)"
-    ! compat_made wasm qcoro "$which" || return 0
-    # shellcheck disable=SC2016
-    compat_make wasm qcoro sh -euc '
-        rm -rf /build/qcoro
-        cmake -G Ninja -S /src/qcoro/source -B /build/qcoro -DCMAKE_INSTALL_PREFIX=/opt/wasm -DCMAKE_BUILD_TYPE=Release \
-            -DCMAKE_FIND_ROOT_PATH=/opt/wasm -DBUILD_SHARED_LIBS=OFF -DUSE_QT_VERSION=6 -DQCORO_BUILD_EXAMPLES=OFF -DQCORO_BUILD_TESTING=OFF \
-            -DQCORO_WITH_QTDBUS=OFF -DQCORO_WITH_QTNETWORK=OFF -DQCORO_WITH_QTWEBSOCKETS=OFF -DQCORO_WITH_QTQUICK=OFF -DQCORO_WITH_QML=OFF \
-            -DQCORO_WITH_QTTEST=OFF "$@"
-        cmake --build /build/qcoro
-        cmake --install /build/qcoro
-        rm -rf /build/qcoro
-    ' qcoro "${wasm_cross[@]}"
-    echo "$which" >"$tree/opt/wasm/.qcoro"
+# wasm_pages: what Qt Gui would install, and each program is made with.
+wasm_pages() {
+    mkdir -p "$tree/opt/wasm/plugins/platforms"
+    cp -t "$tree/opt/wasm/plugins/platforms" "$tree/src/qt6-base/source/src/plugins/platforms/wasm"/{qtloader.js,wasm_shell.html,resources/qtlogo.svg}
 }
 
 wasm_row() {
@@ -94,7 +58,7 @@ wasm_row() {
         target=wasm
         "system=WebAssembly, by Chromium $(compat_in "$tree" chromium --version | sed -nE 's/^Chromium ([0-9]+).*/\1/p')"
         "qt=$(compat_source_version qt6-base)" "qcoro=$(compat_source_version qcoro)"
-        "compiler=Emscripten $(cat "$tree/usr/share/emscripten/emscripten-version.txt" | tr -d '"')"
+        "compiler=Emscripten $(tr -d '"' <"$tree/usr/share/emscripten/emscripten-version.txt")"
         standard=C++20
         command="tools/compat.sh wasm"
         notes="library, and a program in a browser"

@@ -14,13 +14,12 @@ compat_run() {
     # The tools of a build for another system are those of the same Qt for this one.
     compat_tree windows trixie amd64 g++ g++-mingw-w64-x86-64-posix ccache cmake ninja-build git perl python3 xz-utils \
         qt6-base-dev qt6-base-dev-tools wine wine64
-    compat_environment=("CCACHE_SLOPPINESS=pch_defines,time_macros")
-    compat_environment+=(WINEPREFIX=/var/cache/wine WINEDEBUG=-all "WINEDLLOVERRIDES=mscoree,mshtml,winemenubuilder.exe=")
+    compat_environment=(WINEPREFIX=/var/cache/wine WINEDEBUG=-all "WINEDLLOVERRIDES=mscoree,mshtml,winemenubuilder.exe=")
     # Where programs find Qt, the compiler's libraries, and QEager.
     compat_environment+=("WINEPATH=Z:\\opt\\windows\\bin;Z:\\usr\\x86_64-w64-mingw32\\lib;Z:\\build\\windows\\src;$(windows_runtime)")
     compat_sources qt6-base qcoro
-    windows_qt
-    windows_qcoro
+    compat_qt windows "${windows_left_out[@]}" -- "${windows_cross[@]}"
+    compat_qcoro windows "${windows_cross[@]}" # its shared library would not export the classes inside its classes
     windows_wine
     windows_row
 }
@@ -35,45 +34,6 @@ windows_cross=(
     -DCMAKE_TOOLCHAIN_FILE=/qeager/tools/compat/mingw.cmake
     -DQT_HOST_PATH=/usr -DQT_HOST_PATH_CMAKE_DIR=/usr/lib/x86_64-linux-gnu/cmake
 )
-
-windows_qt() {
-    local feature which
-    local -a features=()
-    which="$(compat_source_version qt6-base) without ${windows_left_out[*]}"
-    ! compat_made windows qt "$which" || return 0
-    for feature in "${windows_left_out[@]}"; do
-        features+=("-DFEATURE_$feature=OFF")
-    done
-    # shellcheck disable=SC2016
-    compat_make windows qt sh -euc '
-        rm -rf /build/qt /opt/windows
-        cmake -Wno-dev -G Ninja -S /src/qt6-base/source -B /build/qt -DCMAKE_INSTALL_PREFIX=/opt/windows -DCMAKE_BUILD_TYPE=Release \
-            "-DCMAKE_C_FLAGS_RELEASE=-O1 -DNDEBUG" "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG" \
-            -DQT_BUILD_EXAMPLES=OFF -DQT_BUILD_TESTS=OFF -DQT_GENERATE_SBOM=OFF -DQT_UNITY_BUILD=ON -DQT_UNITY_BUILD_BATCH_SIZE=24 "$@"
-        cmake --build /build/qt
-        cmake --install /build/qt
-        rm -rf /build/qt
-    ' qt "${windows_cross[@]}" "${features[@]}"
-    echo "$which" >"$tree/opt/windows/.qt"
-}
-
-# Static, because what its shared library exports has no classes inside classes.
-windows_qcoro() {
-    local which
-    which="$(compat_source_version qcoro) for Qt $(compat_source_version qt6-base)"
-    ! compat_made windows qcoro "$which" || return 0
-    # shellcheck disable=SC2016
-    compat_make windows qcoro sh -euc '
-        rm -rf /build/qcoro
-        cmake -G Ninja -S /src/qcoro/source -B /build/qcoro -DCMAKE_INSTALL_PREFIX=/opt/windows -DCMAKE_BUILD_TYPE=Release \
-            -DBUILD_SHARED_LIBS=OFF -DUSE_QT_VERSION=6 -DQCORO_BUILD_EXAMPLES=OFF -DQCORO_BUILD_TESTING=OFF \
-            -DQCORO_WITH_QTWEBSOCKETS=OFF -DQCORO_WITH_QTQUICK=OFF -DQCORO_WITH_QML=OFF -DQCORO_WITH_QTTEST=OFF "$@"
-        cmake --build /build/qcoro
-        cmake --install /build/qcoro
-        rm -rf /build/qcoro
-    ' qcoro "${windows_cross[@]}"
-    echo "$which" >"$tree/opt/windows/.qcoro"
-}
 
 # windows_session <command...>: with a server of Wine's that is there before, so that nobody waits for what it starts, and that ends with it.
 # All of it on one processor: a message from one program to another then takes a fifth of the time.
