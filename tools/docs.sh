@@ -40,7 +40,7 @@ printf '@import "../qeager.css";\n' >build/docs/html/search/search.css
 # Pages are pages, and no files as well: neither in the list of headers, nor among what a search finds.
 sed -i '/>docs</d; />howto</d; />build</d; /examples\.dox/d' build/docs/html/files.html
 sed -i '/_8md\.html/d; /examples_8dox/d' build/docs/html/search/*.js
-# Newer versions of doxygen come without these scripts, and leave the sign that keeps a word from being a link in what a link's tooltip says.
+# Doxygen 1.17 no longer makes these scripts. In the tooltips of links, it shows the % by which docs_filter.py keeps a name from being a link.
 for script in jquery.js dynsections.js; do
     [[ -e build/docs/html/$script ]] || sed -i "/<script src=\"[^\"]*$script\">/d" build/docs/html/*.html
 done
