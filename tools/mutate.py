@@ -4,30 +4,35 @@
 
 """Changes the library in one place after the other, and counts how many of these mutants the tests notice.
 
-usage: mutate.py [--count N] [--seed N] [--only TEXT] [--list]
+usage: mutate.py [--count N] [--seed N] [--only TEXT] [--jobs N] [--list]
 
 Each mutant is one change in src/runtime or src/tasks: a condition is negated, a comparison or an operator is replaced, or a statement is
-deleted. It is built in a copy (build/mutation), and the tests run until one of them fails: then it is killed. A mutant that does not compile
-does not count. What survives is printed with its line: a test is missing there, or the change makes no difference, and then
+deleted. It is built in a copy (build/mutation), and the tests run until one of them fails, twice, or hangs: then it is killed. A mutant that
+does not compile does not count. What survives is printed with its line: a test is missing there, or the change makes no difference, and then
 tests/mutants.txt says so, as "FILE | the line | why". Interrupted, it goes on where it was; the results are in
 build/mutation/results.json.
 
 --count N    how many mutants count (default: 500)
 --seed N     which ones (default: 1)
 --only TEXT  mutants of files whose path has TEXT in it
+--jobs N     how many mutants are tried at once (default: one for each core)
 --list       prints the results that there are, and runs nothing
 
 The exit status is 1 if fewer than 85 % were killed, or a survivor is not explained.
 """
 
 import argparse
+import concurrent.futures
 import json
+import os
 import pathlib
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -76,60 +81,97 @@ def run(command, **more):
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, **more)
 
 
-def prepare():
-    """A copy of the sources with its own build; the tests in the order of how fast they are."""
-    source = WORK / "source"
+def build(source, folder, *options):
+    """Configures and builds a copy of the sources."""
+    for command in (["cmake", "--preset", "dev", "-S", source, "-B", folder, "-DCMAKE_CXX_FLAGS_DEBUG=", "-DQEAGER_BUILD_DEMO=OFF",
+                     "-DQEAGER_BUILD_QML=OFF", "-DQEAGER_BUILD_PLUGIN=OFF", "-DQEAGER_BUILD_BENCHMARKS=OFF", "-DQEAGER_WERROR=OFF",
+                     "-DQEAGER_CHECK_CHAOS=OFF", *options],
+                    ["cmake", "--build", folder]):
+        done = run(command, cwd=source)
+        if done.returncode:
+            sys.exit(done.stdout.decode(errors="replace")[-3000:] + "\nmutate.py: the unchanged sources do not build, see above.")
+
+
+def copied(source):
+    """A copy of what git knows of the checkout."""
     shutil.rmtree(source, ignore_errors=True)
-    WORK.mkdir(parents=True, exist_ok=True)
     files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout.decode().split("\0")
     for file in filter(None, files):
         if (ROOT / file).is_file():
             (source / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / file, source / file)
-    build = WORK / "build"
-    for command in (["cmake", "--preset", "dev", "-S", source, "-B", build, "-DQEAGER_BUILD_DEMO=OFF", "-DQEAGER_BUILD_QML=OFF",
-                     "-DQEAGER_BUILD_PLUGIN=OFF", "-DQEAGER_BUILD_BENCHMARKS=OFF", "-DQEAGER_WERROR=OFF", "-DQEAGER_CHECK_CHAOS=OFF"],
-                    ["cmake", "--build", build]):
-        done = run(command, cwd=source)
-        if done.returncode:
-            sys.exit(done.stdout.decode(errors="replace")[-3000:] + "\nmutate.py: the unchanged sources do not build, see above.")
-    times = {}
-    for test in sorted(path for path in (build / "tests").glob("tst_*") if path.is_file() and not LEFT_OUT.match(path.name)):
+    return source
+
+
+def fails(test, library, seconds):
+    """Whether a test fails with that library: "fails", "hangs" or nothing."""
+    environment = {"QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin", "HOME": str(WORK), "LD_LIBRARY_PATH": str(library),
+                   "QTEST_FUNCTION_TIMEOUT": str(TEST_SECONDS * 1000)}
+    with subprocess.Popen([test, "-maxwarnings", "100"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          start_new_session=True) as process:
+        try:
+            return "fails" if process.wait(seconds) else ""
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # with what it has started
+            return "hangs"
+
+
+def timed(jobs):
+    """The tests, and how long each takes, with the library as it is; as many at once as there will be."""
+    build(copied(WORK / "source"), WORK / "build")
+
+    def once(test):
         began = time.monotonic()
-        if fails(test):
-            print(f"{test.name} fails without a mutant, and is left out", file=sys.stderr)
-        else:
-            times[test] = time.monotonic() - began
-    return source, build, sorted(times, key=times.get)
+        how = fails(test, WORK / "build" / "src", TEST_SECONDS)
+        if how:
+            print(f"{test.name} {how} without a mutant, and is left out", file=sys.stderr)
+        return None if how else time.monotonic() - began
+
+    tests = [path for path in sorted((WORK / "build" / "tests").glob("tst_*")) if path.is_file() and not LEFT_OUT.match(path.name)]
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        return {test: seconds for test, seconds in zip(tests, pool.map(once, tests)) if seconds is not None}
 
 
-def fails(test):
-    environment = {"QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin", "HOME": str(WORK), "QTEST_FUNCTION_TIMEOUT": str(TEST_SECONDS * 1000)}
-    try:
-        return run([test, "-maxwarnings", "100"], env=environment, timeout=TEST_SECONDS).returncode != 0
-    except subprocess.TimeoutExpired:
-        return True
+class Worker:
+    """Makes the library with one mutant after the other, in a copy of its own. The tests are the same for all workers."""
+
+    def __init__(self, number, times):
+        self.source = copied(WORK / f"worker{number}" / "source")
+        self.build = WORK / f"worker{number}" / "build"
+        self.times = times
+        self.tests = sorted(times, key=times.get)
+        build(self.source, self.build, "-DQEAGER_BUILD_TESTS=OFF", "-DQEAGER_BUILD_TESTLIB=OFF")
+
+    def judged(self, mutant):
+        """What becomes of it: "killed by …", "survived" or "does not compile". A test that killed one is asked first next time."""
+        file, number, changed = mutant
+        path = self.source / file
+        original = path.read_text(encoding="utf-8")
+        lines = original.splitlines(keepends=True)
+        lines[number] = changed + "\n"
+        try:
+            path.write_text("".join(lines), encoding="utf-8")
+            if run(["cmake", "--build", self.build, "--target", "qeager-core"]).returncode:
+                return "does not compile"
+            for test in self.tests:
+                if self.notices(test):
+                    self.tests.remove(test)
+                    self.tests.insert(0, test)
+                    return f"killed by {test.name}"
+            return "survived"
+        finally:
+            path.write_text(original, encoding="utf-8")
+
+    def notices(self, test):
+        """Twice, because a test that measures time may fail on a busy machine."""
+        seconds = 5 + 10 * self.times[test]
+        how = fails(test, self.build / "src", seconds)
+        return how and (how == "hangs" or fails(test, self.build / "src", seconds))
 
 
-def judged(source, build, tests, mutant):
-    """What becomes of it: "killed by …", "survived" or "does not compile". A test that killed one is asked first next time."""
+def key_of(mutant):
     file, number, changed = mutant
-    path = source / file
-    original = path.read_text(encoding="utf-8")
-    lines = original.splitlines(keepends=True)
-    lines[number] = changed + "\n"
-    try:
-        path.write_text("".join(lines), encoding="utf-8")
-        if run(["cmake", "--build", build, "--target", "qeager-core"]).returncode:
-            return "does not compile"
-        for test in tests:
-            if fails(test):
-                tests.remove(test)
-                tests.insert(0, test)
-                return f"killed by {test.name}"
-        return "survived"
-    finally:
-        path.write_text(original, encoding="utf-8")
+    return " | ".join([file, str(number + 1), changed.strip()])
 
 
 def read_reasons():
@@ -147,6 +189,7 @@ def main():
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     if options.help:
@@ -157,17 +200,28 @@ def main():
     results = json.loads(stored.read_text(encoding="utf-8")) if stored.exists() else {}
     mutants = chosen(options.seed, options.only)
     if not options.list:
-        source, build, tests = prepare()
-        counted = 0
-        for mutant in mutants:
-            key = " | ".join([mutant[0], str(mutant[1] + 1), mutant[2].strip()])
-            if key not in results:
-                results[key] = judged(source, build, tests, mutant)
-                stored.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-                print(f"{results[key]}: {key}", flush=True)
-            counted += results[key] != "does not compile"
-            if counted >= options.count:
-                break
+        times = timed(options.jobs)
+        counted = sum(results.get(key_of(mutant), "does not compile") != "does not compile" for mutant in mutants)
+        todo = iter([mutant for mutant in mutants if key_of(mutant) not in results])
+        lock = threading.Lock()
+
+        def work(worker):
+            nonlocal counted
+            while True:
+                with lock:
+                    mutant = next(todo, None) if counted < options.count else None
+                if not mutant:
+                    return
+                result = worker.judged(mutant)
+                with lock:
+                    counted += result != "does not compile"
+                    results[key_of(mutant)] = result
+                    stored.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+                    print(f"{result}: {key_of(mutant)}", flush=True)
+
+        workers = [Worker(number, times) for number in range(options.jobs)]
+        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+            list(pool.map(work, workers))
 
     reasons = read_reasons()
     killed, explained, left = 0, 0, []

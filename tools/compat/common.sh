@@ -13,8 +13,8 @@
 #   compat_in <tree> <command...>                             runs a command in it; a copy of the checkout is /qeager there
 #   compat_row <row> <key=value...> -- <cmake argument...>    builds in the tree, runs the tests, and keeps the result
 #   compat_wants <row>                                        whether that row was asked for
-# One that does not build with CMake inside a tree of Debian writes its result by compat_result. One that builds its own Qt has compat_sources,
-# compat_qt and compat_qcoro.
+# One that does not build with CMake inside a tree of Debian begins by compat_begin, and writes its result by compat_result. One that builds
+# its own Qt has compat_sources, compat_qt and compat_qcoro.
 
 compat_trees=$(realpath -m -- "${QEAGER_COMPAT_TREES:-$HOME/.cache/qeager-compat}")
 compat_results=$compat_trees/results
@@ -340,6 +340,30 @@ compat_qcoro() {
     echo "$which" >"$tree/opt/$target/.qcoro"
 }
 
+# compat_begin <row> <build>: removes the row's result, and, but for --again, what its tests said.
+compat_begin() {
+    mkdir -p -- "$compat_results"
+    rm -f -- "$compat_results/$1.json"
+    [[ ${compat_again:-} ]] || rm -f -- "$tree$2"/junit*.xml
+}
+
+# compat_ctest <build>: sets $ctest to the command that runs the tests of a build in $tree. The test 'compatibility' reads the page of this
+# very run.
+compat_ctest() {
+    local build=$1
+    ctest=(
+        ctest --test-dir "$build" -E "^compatibility\$${QEAGER_COMPAT_LEAVE:+|$QEAGER_COMPAT_LEAVE}" --output-junit "$build/junit-$(date +%s).xml"
+        --test-output-size-passed 1000000 --test-output-size-failed 1000000
+    )
+    # An emulator, and a busy machine, take longer than the tests may elsewhere.
+    find "$tree$build" -name CTestTestfile.cmake -exec sed -i 's/TIMEOUT "[0-9]*"/TIMEOUT "1200"/' {} +
+    ctest+=(--timeout 1200)
+    # Some tests measure time, and fail on a busy machine: once more, then.
+    ctest+=(--repeat until-pass:2)
+    # --again: those that failed last time. The files are read in the order of their names.
+    [[ ! ${compat_again:-} ]] || ! compgen -G "$tree$build/junit-*.xml" >/dev/null || ctest+=(--rerun-failed)
+}
+
 # compat_result <row> <folder> <key=value...>: writes results/ROW.json, with what is in the folder's junit*.xml. Keys: target, system, qt,
 # qcoro, compiler, standard, command, notes; failed=NAME and skipped=NAME:REASON, as often as needed, beside what CTest says.
 compat_result() {
@@ -368,7 +392,7 @@ compat_result() {
 compat_row() {
     local row=$1 build status=0 key value began=$SECONDS
     local -A at=([standard]=20 [tests]=. [preset]=dev [build]="" [notes]=everything)
-    local -a notes=() rest=() names=()
+    local -a notes=() rest=() ctest
     shift
     compat_wants "$row" || return 0
     while (($#)); do
@@ -394,9 +418,7 @@ compat_row() {
         "notes=${at[notes]}"
     )
     local log=$compat_results/$row.log
-    mkdir -p -- "$compat_results"
-    rm -f -- "$compat_results/$row.json"
-    [[ ${compat_again:-} ]] || rm -f -- "$tree$build"/junit*.xml
+    compat_begin "$row" "$build"
     say "$row: building (its output is in '$log')"
     # Nobody debugs there. Benchmarks and what counts a compiler's instructions say nothing about whether it works; nor does
     # repeating all tests in other orders.
@@ -413,16 +435,9 @@ compat_row() {
             rest+=("failed=building")
         if [[ ${at[tests]} != none ]]; then
             say "$row: running the tests"
-            names=(-R "${at[tests]}" -E "^compatibility\$${QEAGER_COMPAT_LEAVE:+|$QEAGER_COMPAT_LEAVE}") # that one reads this row's page
             [[ ! ${QEAGER_COMPAT_LEAVE:-} ]] || rest+=("skipped=$QEAGER_COMPAT_LEAVE:${QEAGER_COMPAT_REASON:-not run this time}")
-            # An emulator, and a busy machine, take longer than the tests may elsewhere.
-            find "$tree$build" -name CTestTestfile.cmake -exec sed -i 's/TIMEOUT "[0-9]*"/TIMEOUT "1200"/' {} +
-            # Some tests measure time, and fail on a busy machine: once more, then.
-            # --again: those that failed last time. The files are read in the order of their names.
-            [[ ! ${compat_again:-} ]] || ! compgen -G "$tree$build/junit-*.xml" >/dev/null || names+=(--rerun-failed)
-            compat_in "$tree" ctest --test-dir "$build" -j "$compat_jobs" "${names[@]}" --repeat until-pass:2 --timeout 1200 \
-                --output-junit "$build/junit-$(date +%s).xml" \
-                --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
+            compat_ctest "$build"
+            compat_in "$tree" "${ctest[@]}" -j "$compat_jobs" -R "${at[tests]}" >>"$log" 2>&1 || true
         fi
     fi
     compat_result "$row" "$tree$build" "${rest[@]}" "minutes=$(((SECONDS - began + 59) / 60))"

@@ -18,8 +18,7 @@ compat_run() {
 trixie_two_qcoro() {
     local row=trixie-two-qcoro began=$SECONDS status=0 log=$compat_results/trixie-two-qcoro.log
     compat_wants "$row" || return 0
-    mkdir -p -- "$compat_results"
-    rm -f -- "$compat_results/$row.json" "$tree/build/$row/test/junit.xml"
+    compat_begin "$row" "/build/$row/test"
     say "$row: building, and running the test (its output is in '$log')"
     # shellcheck disable=SC2016
     compat_in "$tree" sh -euc '

@@ -64,8 +64,7 @@ wasm_row() {
         notes="library, and a program in a browser"
     )
     compat_wants "$row" || return 0
-    mkdir -p -- "$compat_results"
-    rm -f -- "$compat_results/$row.json" "$tree$build"/junit*.xml
+    compat_begin "$row" "$build"
     say "$row: building (its output is in '$log')"
     if ! compat_in "$tree" cmake -G Ninja -S /qeager/tests/browser -B "$build" "${wasm_cross[@]}" -DCMAKE_FIND_ROOT_PATH=/opt/wasm \
         -DCMAKE_TOOLCHAIN_FILE=/opt/wasm/lib/cmake/Qt6/qt.toolchain.cmake -DCMAKE_CXX_COMPILER_LAUNCHER=ccache >"$log" 2>&1; then

@@ -62,8 +62,8 @@ windows_wine() {
 }
 
 windows_row() {
-    local row=windows began=$SECONDS junit=$tree/build/windows/junit.xml log=$compat_results/windows.log
-    local -a rest=(
+    local row=windows began=$SECONDS log=$compat_results/windows.log
+    local -a ctest rest=(
         target=windows
         "system=Windows, by Wine $(compat_in "$tree" wine --version | sed -nE '$s/^wine-([0-9.]+).*/\1/p')"
         "qt=$(compat_source_version qt6-base)" "qcoro=$(compat_source_version qcoro)"
@@ -76,8 +76,7 @@ windows_row() {
         "skipped=tst_assistant:it is about an application of Debian's"
     )
     compat_wants "$row" || return 0
-    mkdir -p -- "$compat_results"
-    rm -f -- "$compat_results/$row.json" "$junit"
+    compat_begin "$row" /build/windows
     say "$row: building (its output is in '$log')"
     if ! compat_in "$tree" cmake --preset dev -S /qeager -B /build/windows "${windows_cross[@]}" -DCMAKE_CROSSCOMPILING_EMULATOR=/usr/bin/wine \
         -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_FLAGS_DEBUG=-g0 -DQEAGER_BUILD_PLUGIN=OFF -DQEAGER_BUILD_QML=OFF \
@@ -87,8 +86,8 @@ windows_row() {
     else
         compat_in "$tree" cmake --build /build/windows -j "$compat_jobs" -- -k 0 >>"$log" 2>&1 || rest+=("failed=building")
         say "$row: running the tests"
-        windows_session ctest --test-dir /build/windows -E '^compatibility$' --repeat until-pass:2 --timeout 1200 \
-            --output-junit /build/windows/junit.xml --test-output-size-passed 1000000 --test-output-size-failed 1000000 >>"$log" 2>&1 || true
+        compat_ctest /build/windows
+        windows_session "${ctest[@]}" >>"$log" 2>&1 || true
     fi
     compat_result "$row" "$tree/build/windows" "${rest[@]}" "minutes=$(((SECONDS - began + 59) / 60))"
 }
