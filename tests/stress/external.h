@@ -35,7 +35,7 @@ public:
 
     int id() const noexcept { return step; }
     static std::unique_ptr<External> make(int kind, int step);
-    //! After the last program: no function of an offload() runs any more.
+    //! After the last program: no function of an offload() runs any more, and no thread of an onThread().
     static void waitForThreads();
 
 protected:

@@ -11,8 +11,10 @@
 #include <qeager/future.h>
 #include <qeager/io.h>
 #include <qeager/offload.h>
+#include <qeager/onthread.h>
 #include <qeager/qcoro.h>
 #include <qeager/signal.h>
+#include <qeager/sleep.h>
 
 #include <QCoroSignal>
 #include <QCoroTask>
@@ -20,13 +22,16 @@
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qpromise.h>
 #include <QtCore/qsemaphore.h>
+#include <QtCore/qthread.h>
 #include <QtCore/qthreadpool.h>
 #include <QtCore/qtimer.h>
 
 #include <array>
 #include <coroutine>
+#include <memory>
 #include <stop_token>
 #include <utility>
+#include <vector>
 
 namespace Stress {
 
@@ -78,6 +83,85 @@ public:
     void complete() override { m_gate->release(); }
 
 private:
+    std::shared_ptr<QSemaphore> m_gate = std::make_shared<QSemaphore>();
+};
+
+//! A thread whose event loop stands still until a gate opens.
+class Lane
+{
+public:
+    Lane()
+    {
+        m_there.moveToThread(&m_thread);
+        m_thread.start();
+    }
+    ~Lane()
+    {
+        m_thread.quit();
+        m_thread.wait();
+    }
+    QThread *thread() noexcept { return &m_thread; }
+    void waitFor(std::shared_ptr<QSemaphore> gate)
+    {
+        QMetaObject::invokeMethod(&m_there, [gate = std::move(gate)] { gate->acquire(); }, Qt::QueuedConnection);
+    }
+    //! Returns when all has been done that was sent there.
+    void drain()
+    {
+        QMetaObject::invokeMethod(&m_there, [] {}, Qt::BlockingQueuedConnection);
+    }
+
+private:
+    QThread m_thread;
+    QObject m_there;
+};
+
+//! A lane that nobody else waits on, and afterwards the next one's.
+class Lanes
+{
+public:
+    std::unique_ptr<Lane> take()
+    {
+        if (m_idle.empty())
+            return std::make_unique<Lane>();
+        std::unique_ptr<Lane> lane = std::move(m_idle.back());
+        m_idle.pop_back();
+        return lane;
+    }
+    void giveBack(std::unique_ptr<Lane> lane)
+    {
+        lane->drain();
+        m_idle.push_back(std::move(lane));
+    }
+    void end() { m_idle.clear(); }
+
+private:
+    std::vector<std::unique_ptr<Lane>> m_idle;
+};
+Lanes lanes;
+
+//! The coroutine there begins when it is complete. So a request to end is there before it, and ends the wait at once.
+class OnThread : public External
+{
+public:
+    OnThread() { m_lane->waitFor(m_gate); }
+    ~OnThread() override
+    {
+        m_gate->release();
+        lanes.giveBack(std::move(m_lane));
+    }
+    Coro<int> wait() override { co_return co_await QEager::onThread(m_lane->thread(), there, step, fails); }
+    void complete() override { m_gate->release(); }
+
+private:
+    static Coro<int> there(int step, bool fails)
+    {
+        co_await QEager::yieldNow();
+        if (fails)
+            throw Failure(step);
+        co_return 1000 + step;
+    }
+    std::unique_ptr<Lane> m_lane = lanes.take();
     std::shared_ptr<QSemaphore> m_gate = std::make_shared<QSemaphore>();
 };
 
@@ -212,6 +296,8 @@ std::unique_ptr<External> makeOne()
 constexpr std::array Kinds{
     Kind{"offload", false, makeOne<Offloaded>},
     Kind{"offload that throws", true, makeOne<Offloaded>},
+    Kind{"onThread", false, makeOne<OnThread>},
+    Kind{"onThread that throws", true, makeOne<OnThread>},
     Kind{"QFuture", false, makeOne<Future>},
     Kind{"QFuture that fails", true, makeOne<Future>},
     Kind{"signal", false, makeOne<Signal>},
@@ -237,6 +323,10 @@ std::unique_ptr<External> External::make(int kind, int step)
     return external;
 }
 
-void External::waitForThreads() { pool().waitForDone(); }
+void External::waitForThreads()
+{
+    pool().waitForDone();
+    lanes.end();
+}
 
 } // namespace Stress
