@@ -5,6 +5,7 @@
 
 #include <qeager/qeager.h>
 
+#include "shared/legacy.h"
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/tracked.h"
@@ -21,32 +22,6 @@ using namespace QEager;
 using namespace std::chrono_literals;
 
 namespace {
-
-QCoro::Task<int> legacy(int value, bool suspend = true)
-{
-    if (suspend)
-        co_await QCoro::sleepFor(1ms);
-    co_return value;
-}
-
-QCoro::Task<> legacyFailing(bool suspend)
-{
-    co_await legacy(0, suspend);
-    throw std::runtime_error("legacy");
-}
-
-Coro<int> ours(int value, bool suspend = true)
-{
-    if (suspend)
-        co_await QEager::sleep(1ms);
-    co_return value;
-}
-
-Coro<> oursFailing(bool suspend)
-{
-    co_await ours(0, suspend);
-    throw std::runtime_error("ours");
-}
 
 bool atHome() { return QThread::currentThread() == QCoreApplication::instance()->thread(); }
 

@@ -7,7 +7,6 @@
 #include <qeager/sleep.h>
 #include <qeager/taskgroup.h>
 
-#include "shared/end.h"
 #include "shared/grouptest.h"
 
 #include <memory>
@@ -53,24 +52,6 @@ class TestTaskGroup : public GroupTest
 {
     Q_OBJECT
 
-    Coro<> step(const char *name, int turns = 1)
-    {
-        log(name);
-        co_await yields(turns);
-        log(name, "-end");
-    }
-    Coro<> tracked(Tracked)
-    {
-        log("never");
-        co_return;
-    }
-    static Statistics run(Coro<> coro)
-    {
-        const Cost cost;
-        end(eager(std::move(coro)));
-        return cost();
-    }
-
 private Q_SLOTS:
     void init() { reset(); }
     void cleanup() { checkNothingIsLeft(); }
@@ -101,9 +82,9 @@ private Q_SLOTS:
     void aBodyThatSuspendsCostsNoMoreThanWithoutAGroup()
     {
         const WholeDrains wholeDrains;
-        const Statistics plain = run(yields(3));
-        QCOMPARE(run(withTaskGroup([](TaskGroup &) { return yields(3); })), plain);
-        QCOMPARE(run(withTaskGroup([](TaskGroup &group) -> Coro<> {
+        const Statistics plain = costOf(yields(3));
+        QCOMPARE(costOf(withTaskGroup([](TaskGroup &) { return yields(3); })), plain);
+        QCOMPARE(costOf(withTaskGroup([](TaskGroup &group) -> Coro<> {
                      group.start(yields(0));
                      co_await yields(3);
                  })),
@@ -114,7 +95,7 @@ private Q_SLOTS:
                              .batches = plain.batches}));
         // Waiting for a child: a batch for its end, which tells the group, one for the group, in the turn in which the
         // child ends.
-        QCOMPARE(run(withTaskGroup([](TaskGroup &group) -> Coro<> {
+        QCOMPARE(costOf(withTaskGroup([](TaskGroup &group) -> Coro<> {
                      group.start(yields(3));
                      co_return;
                  })),
@@ -303,7 +284,7 @@ private Q_SLOTS:
                 co_return;
             });
         };
-        const Statistics few = run(start(2)), many = run(start(1000));
+        const Statistics few = costOf(start(2)), many = costOf(start(1000));
         QCOMPARE(many.batches, few.batches);
         QCOMPARE(many.tasksCreated, 1001u);
         COMPARE_LOG(log, "2 after 1000 after");

@@ -8,7 +8,6 @@
 #include <qeager/startpolicy.h>
 #include <qeager/taskgroup.h>
 
-#include "shared/end.h"
 #include "shared/grouptest.h"
 
 #include <optional>
@@ -18,24 +17,6 @@ using namespace QEager;
 class TestTaskGroupStart : public GroupTest
 {
     Q_OBJECT
-
-    Coro<> step(const char *name, int turns = 1)
-    {
-        log(name);
-        co_await yields(turns);
-        log(name, "-end");
-    }
-    Coro<> tracked(Tracked)
-    {
-        log("never");
-        co_return;
-    }
-    static Statistics run(Coro<> coro)
-    {
-        const Cost cost;
-        end(eager(std::move(coro)));
-        return cost();
-    }
 
 private Q_SLOTS:
     void init() { reset(); }

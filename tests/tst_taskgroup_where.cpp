@@ -27,11 +27,6 @@ class TestTaskGroupWhere : public GroupTest
 {
     Q_OBJECT
 
-    Coro<> tracked(Tracked)
-    {
-        log("never");
-        co_return;
-    }
     //! All three ways of starting.
     void startAll(TaskGroup &group, const TaskOptions &options = {})
     {

@@ -16,7 +16,7 @@
 #include "shared/endless.h"
 #include "shared/failing.h"
 #include "shared/messages.h"
-#include "shared/nothingleft.h"
+#include "shared/virtualtimetest.h"
 #include "shared/worker.h"
 
 #include <QtCore/qelapsedtimer.h>
@@ -33,11 +33,6 @@ static_assert(!std::convertible_to<VirtualTime::Flow, VirtualTime>);
 namespace {
 
 Coro<> asleepFor(nanoseconds duration) { co_await QEager::sleep(duration); }
-Coro<> logAfter(::Log &log, const char *word, nanoseconds duration)
-{
-    co_await QEager::sleep(duration);
-    log(word);
-}
 Coro<> ticking(::Log &log, nanoseconds interval)
 {
     for (int i = 1;; ++i) {
@@ -48,24 +43,13 @@ Coro<> ticking(::Log &log, nanoseconds interval)
 
 } // namespace
 
-class TestTestVirtualTime : public QObject
+class TestTestVirtualTime : public VirtualTimeTest
 {
     Q_OBJECT
-    std::optional<ChaosScope> m_off;
-    QElapsedTimer m_real;
 
 private Q_SLOTS:
-    void init()
-    {
-        m_off.emplace(std::nullopt);
-        m_real.start();
-    }
-    void cleanup()
-    {
-        QVERIFY(m_real.elapsed() < 60'000); // nobody has waited for an hour
-        checkNothingIsLeft(3);
-        m_off.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { checkNothingIsLeft(); }
 
     // By itself
 

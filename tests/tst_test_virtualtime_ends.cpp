@@ -12,7 +12,7 @@
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/messages.h"
-#include "shared/nothingleft.h"
+#include "shared/virtualtimetest.h"
 #include "shared/worker.h"
 
 #include <QtCore/qelapsedtimer.h>
@@ -22,34 +22,13 @@ using namespace std::chrono;
 using namespace std::chrono_literals;
 using Test::VirtualTime;
 
-namespace {
-
-Coro<> logAfter(::Log &log, const char *word, nanoseconds duration)
-{
-    co_await QEager::sleep(duration);
-    log(word);
-}
-
-} // namespace
-
-class TestTestVirtualTimeEnds : public QObject
+class TestTestVirtualTimeEnds : public VirtualTimeTest
 {
     Q_OBJECT
-    std::optional<ChaosScope> m_off;
-    QElapsedTimer m_real;
 
 private Q_SLOTS:
-    void init()
-    {
-        m_off.emplace(std::nullopt);
-        m_real.start();
-    }
-    void cleanup()
-    {
-        QVERIFY(m_real.elapsed() < 60'000); // nobody has waited for an hour
-        checkNothingIsLeft(3);
-        m_off.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { checkNothingIsLeft(); }
 
     void sleepsThatWaitAlreadyWaitAsLong()
     {

@@ -12,8 +12,7 @@
 #include <qeager/taskgroup.h>
 #include <qeager/timeout.h>
 
-#include "shared/log.h"
-#include "shared/loop.h"
+#include "shared/turnstest.h"
 
 #include <memory>
 #include <utility>
@@ -33,8 +32,6 @@ Q_SIGNALS:
 
 namespace {
 
-Coro<int> posted(int value) { co_return value; }
-
 Coro<int> afterSignal(Emitter &emitter, int value)
 {
     co_await signal(&emitter, &Emitter::fired);
@@ -47,35 +44,12 @@ Coro<int> afterTask(Task<int> task)
     co_return value + 1;
 }
 
-//! One of the event loop, whatever that does in it.
-void turn() { QCoreApplication::processEvents(); }
-
-void block(steady_clock::duration duration)
-{
-    const auto end = steady_clock::now() + duration;
-    while (steady_clock::now() < end) {
-    }
-}
-
 } // namespace
 
-class TestTurns : public QObject
+class TestTurns : public TurnsTest<Emitter>
 {
     Q_OBJECT
 
-    Log log;
-    Emitter emitter;
-
-    Coro<> logAfterSignal(QString word)
-    {
-        co_await signal(&emitter, &Emitter::fired);
-        log(word);
-    }
-    Coro<> logAfter(QString word, Task<> task)
-    {
-        co_await task;
-        log(word);
-    }
     Coro<> yields(QString name, int times)
     {
         for (int i = 0; i < times; ++i) {
@@ -85,16 +59,8 @@ class TestTurns : public QObject
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        log.clear();
-        setStartPolicy({.drainBudget = 1h}); // how long a machine takes does not change what is counted
-    }
-    void cleanup()
-    {
-        QVERIFY(allTasks().isEmpty());
-        setStartPolicy({});
-    }
+    void init() { begin(); }
+    void cleanup() { checkNothingIsLeft(); }
 
     // -- what takes one turn together
     void rule5_aPostedStartAndItsAwaiter()

@@ -10,8 +10,7 @@
 #include <qeager/startpolicy.h>
 
 #include "shared/elsewhere.h"
-#include "shared/log.h"
-#include "shared/loop.h"
+#include "shared/turnstest.h"
 
 #include <QtCore/qthread.h>
 
@@ -30,51 +29,14 @@ Q_SIGNALS:
     void fired();
 };
 
-namespace {
-
-Coro<int> posted(int value) { co_return value; }
-
-//! One of the event loop, whatever that does in it.
-void turn() { QCoreApplication::processEvents(); }
-
-void block(steady_clock::duration duration)
-{
-    const auto end = steady_clock::now() + duration;
-    while (steady_clock::now() < end) {
-    }
-}
-
-} // namespace
-
-class TestTurnsEnd : public QObject
+class TestTurnsEnd : public TurnsTest<Emitter>
 {
     Q_OBJECT
 
-    Log log;
-    Emitter emitter;
-
-    Coro<> logAfterSignal(QString word)
-    {
-        co_await signal(&emitter, &Emitter::fired);
-        log(word);
-    }
-    Coro<> logAfter(QString word, Task<> task)
-    {
-        co_await task;
-        log(word);
-    }
-
 private Q_SLOTS:
-    void init()
-    {
-        log.clear();
-        setStartPolicy({.drainBudget = 1h}); // how long a machine takes does not change what is counted
-    }
-    void cleanup()
-    {
-        QVERIFY(allTasks().isEmpty());
-        setStartPolicy({});
-    }
+    void init() { begin(); }
+    void cleanup() { checkNothingIsLeft(); }
+
     // -- where it ends
     void rule5_withoutABudgetATurnEach()
     {

@@ -11,7 +11,7 @@
 
 #include "shared/cancelling.h"
 #include "shared/messages.h"
-#include "shared/usercode.h"
+#include "shared/usercodetest.h"
 
 #include <QtCore/qthread.h>
 
@@ -63,29 +63,13 @@ Coro<Closer> closing(QObject *owner)
 
 } // namespace
 
-class TestUserCodeDestructors : public QObject
+class TestUserCodeDestructors : public UserCodeTest
 {
     Q_OBJECT
-    std::optional<UserCode> m_user;
-
-    //! Lets everything end that the user code started.
-    void finish(const QString &log)
-    {
-        VERIFY_UNTIL(m_user->isDone());
-        spin(2);
-        QCOMPARE(m_user->words(), log);
-        QCOMPARE(m_user->wrongParents(), 0);
-    }
 
 private Q_SLOTS:
-    void init() { m_user.emplace(); }
-    void cleanup()
-    {
-        setUnhandledExceptionHandler(nullptr);
-        m_user.reset();
-        spin(2);
-        QCOMPARE(allTasks(), QList<TaskHandle>());
-    }
+    void init() { begin(); }
+    void cleanup() { checkNothingIsLeft(); }
 
     // -- destructors of results
     void resultOfAnEagerStart()

@@ -7,12 +7,15 @@
     Base of the tests of task groups: runs coroutines to their end, and gives what they logged.
 */
 
+#include "end.h"
 #include "ending.h"
 #include "log.h"
 #include "loop.h"
 #include "nothingleft.h"
 #include "tracked.h"
 
+#include <qeager/eager.h>
+#include <qeager/statistics.h>
 #include <qeager/taskgroup.h>
 
 #include <utility>
@@ -21,6 +24,25 @@ class GroupTest : public QObject
 {
 protected:
     Log log;
+
+    QEager::Coro<> step(const char *name, int turns = 1)
+    {
+        log(name);
+        co_await yields(turns);
+        log(name, "-end");
+    }
+    //! For what is never begun: its parameter says whether that is left.
+    QEager::Coro<> tracked(Tracked)
+    {
+        log("never");
+        co_return;
+    }
+    static QEager::Statistics costOf(QEager::Coro<> coro)
+    {
+        const Cost cost;
+        end(QEager::eager(std::move(coro)));
+        return cost();
+    }
 
     //! A group, and a line behind it.
     template <typename Body>
