@@ -98,6 +98,19 @@ inline Coro<int> cancelledGather()
     co_return 0;
 }
 
+//! Answers if the group fails, for want of memory or as it is to.
+template <typename Body>
+Coro<int> failureOf(Body body)
+{
+    try {
+        co_return co_await withTaskGroup(body);
+    } catch (const ExceptionGroup &group) {
+        if (group.contains<std::bad_alloc>())
+            throw;
+        co_return group.contains<std::runtime_error>() ? Answer : 0;
+    }
+}
+
 inline Coro<int> failingGroup()
 {
     const auto body = [](TaskGroup &group) -> Coro<int> {
@@ -106,13 +119,7 @@ inline Coro<int> failingGroup()
         group.start(failing());
         co_return co_await endlessly();
     };
-    try {
-        co_return co_await withTaskGroup(body);
-    } catch (const ExceptionGroup &group) {
-        if (group.contains<std::bad_alloc>())
-            throw;
-        co_return group.contains<std::runtime_error>() ? Answer : 0;
-    }
+    return failureOf(body);
 }
 
 inline ValueTask<int> failingAtOnce()
@@ -128,13 +135,7 @@ inline Coro<int> groupWhoseChildFailsAtOnce()
         group.start(failingAtOnce());
         co_return co_await endlessly();
     };
-    try {
-        co_return co_await withTaskGroup(body);
-    } catch (const ExceptionGroup &group) {
-        if (group.contains<std::bad_alloc>())
-            throw;
-        co_return group.contains<std::runtime_error>() ? Answer : 0;
-    }
+    return failureOf(body);
 }
 
 inline Coro<int> failingBody()
@@ -144,13 +145,7 @@ inline Coro<int> failingBody()
         group.post(endlessly());
         co_return co_await failing();
     };
-    try {
-        co_return co_await withTaskGroup(body);
-    } catch (const ExceptionGroup &group) {
-        if (group.contains<std::bad_alloc>())
-            throw;
-        co_return group.contains<std::runtime_error>() ? Answer : 0;
-    }
+    return failureOf(body);
 }
 
 inline Coro<int> cancelledGroup()
