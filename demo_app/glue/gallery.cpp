@@ -10,6 +10,7 @@
 #include <QtCore/qfileinfo.h>
 
 #include <algorithm>
+#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -79,9 +80,9 @@ QEager::Coro<QVariant> Gallery::lookUp(QString path)
 
 QEager::Coro<> Gallery::fill(QString directory)
 {
-    m_own.emplace();
-    const auto find = [directory, own = m_own->path()] {
-        return galleryPictures(directory.isEmpty() ? QString() : directory, own, MaximalCount);
+    m_own = std::make_shared<const QTemporaryDir>();
+    const auto find = [directory, own = m_own](std::stop_token stop) {
+        return galleryPictures(directory.isEmpty() ? QString() : directory, own->path(), MaximalCount, stop);
     };
     const QStringList paths = co_await QEager::offload(find);
     std::vector<QEager::ValueTask<QImage>> loads;

@@ -17,7 +17,7 @@
 #include <QtCore/qtemporarydir.h>
 #include <QtQml/qqmlregistration.h>
 
-#include <optional>
+#include <memory>
 
 namespace Demo {
 
@@ -86,7 +86,7 @@ private:
     QStringList m_paths;
     QStringList m_loaded;
     ImageCache m_cache;
-    std::optional<QTemporaryDir> m_own;
+    std::shared_ptr<const QTemporaryDir> m_own; // also of what still draws into it
     QEager::TaskScope m_tasks;
 };
 

@@ -10,6 +10,7 @@
 #include <qeager/sleep.h>
 
 #include <QtCore/qdir.h>
+#include <QtCore/qthreadpool.h>
 #include <QtGui/qfont.h>
 #include <QtGui/qguiapplication.h>
 #include <QtGui/qpalette.h>
@@ -59,7 +60,12 @@ Window::Window(const QString &page, const QString &directory)
         m_window->setProperty("page", index);
 }
 
-Window::~Window() = default;
+Window::~Window()
+{
+    m_engine.reset();
+    // What still reads or draws pictures there uses Qt Gui. ~QGuiApplication, which comes next, does not wait for it.
+    QThreadPool::globalInstance()->waitForDone();
+}
 
 QEager::Coro<int> Window::savePictures(QString directory)
 {

@@ -30,13 +30,13 @@ QImage rosette(int number)
 
 } // namespace
 
-bool drawImages(const QString &directory)
+bool drawImages(const QString &directory, const std::stop_token &stop)
 {
     const QDir dir(directory);
     for (int number = 1; number <= 48; ++number) {
         const QString suffix = number % 3 ? QStringLiteral("png") : QStringLiteral("jpg");
         const QString name = QStringLiteral("rosette-%1.%2").arg(number, 2, 10, QLatin1Char('0')).arg(suffix);
-        if (!rosette(number).save(dir.filePath(name)))
+        if (stop.stop_requested() || !rosette(number).save(dir.filePath(name)))
             return false;
     }
     return true;

@@ -39,7 +39,7 @@ QStringList bestOfEachName(const QStringList &paths)
 
 } // namespace
 
-QStringList galleryPictures(const QString &directory, const QString &own, int count)
+QStringList galleryPictures(const QString &directory, const QString &own, int count, const std::stop_token &stop)
 {
     constexpr int enough = 24;
     QStringList paths;
@@ -48,7 +48,7 @@ QStringList galleryPictures(const QString &directory, const QString &own, int co
     for (const QString &icons : iconDirectories())
         paths += findImages(icons);
     paths = bestOfEachName(paths);
-    if (paths.size() < enough && drawImages(own))
+    if (paths.size() < enough && drawImages(own, stop))
         paths = findImages(own);
     return paths.mid(0, count);
 }

@@ -10,6 +10,7 @@
 #include <QtCore/qstringlist.h>
 
 #include <functional>
+#include <stop_token>
 
 namespace Demo {
 
@@ -29,7 +30,8 @@ QStringList findImages(const QString &directory, const FailureListener &failed =
 //! The directories that exist here out of those where systems keep icons. May be empty.
 QStringList iconDirectories();
 
-//! Draws a few dozen PNG and JPEG files into \a directory. False if one of them can not be written.
-bool drawImages(const QString &directory);
+//! Draws a few dozen PNG and JPEG files into \a directory. False if one of them can not be written, or \a stop was
+//! requested.
+bool drawImages(const QString &directory, const std::stop_token &stop = {});
 
 } // namespace Demo

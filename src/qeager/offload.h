@@ -30,6 +30,10 @@
 
     If a function needs `this`, give it a pool of its own: a QThreadPool that is the last member waits in its
     destructor, while the other members still exist.
+
+    **When the application ends**, functions may still run. ~QCoreApplication waits for those of the global pool, but
+    only after ~QGuiApplication has begun to take Qt Gui down. If yours read, draw or scale pictures, wait earlier: call
+    `QThreadPool::globalInstance()->waitForDone()` after `exec()`.
 */
 
 #include <qeager/detail/held.h>

@@ -19,6 +19,7 @@
 #include <QtQml/qqmlengine.h>
 #include <QtQml/qqmlproperty.h>
 #include <QtCore/qtemporarydir.h>
+#include <QtCore/qthreadpool.h>
 #include <QtGui/qevent.h>
 #include <QtQuick/qquickitem.h>
 #include <QtQuick/qquickwindow.h>
@@ -332,6 +333,17 @@ private Q_SLOTS:
             QCOMPARE(window->property("page").toInt(), page);
             QVERIFY(item(window, pages[page]));
         }
+    }
+
+    // What draws and reads pictures uses Qt Gui, which goes with the application.
+    void goesWhilePicturesAreDrawn()
+    {
+        {
+            Window opened(QStringLiteral("table"));
+            QVERIFY(opened.window());
+            VERIFY_UNTIL(QThreadPool::globalInstance()->activeThreadCount() > 0);
+        }
+        QCOMPARE(QThreadPool::globalInstance()->activeThreadCount(), 0);
     }
 
     void everyControlHasANameAndTheKeyboard()
