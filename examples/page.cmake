@@ -3,7 +3,7 @@
 
 # Keeps a page and its examples in step, both ways, apart from the indentation. Fails unless PAGE has every part of SOURCES that is between
 # two equal "// [name]" or "# [name]" lines, and each block of code of PAGE (cpp, qml, cmake, python) is in one of SOURCES. If there is a
-# PROGRAM, it is run, and the page has a block of text with exactly what it prints. SOURCES are separated by commas. With SOURCE instead of
+# PROGRAM, it is run, by EMULATOR if there is one, and the page has a block of text with exactly what it prints. SOURCES are separated by commas. With SOURCE instead of
 # SOURCES, the page may have other blocks of code, too.
 cmake_minimum_required(VERSION 3.25)
 
@@ -56,7 +56,8 @@ endwhile()
 message(STATUS "${count} blocks are in step with ${SOURCES}")
 
 if(PROGRAM)
-    execute_process(COMMAND "${PROGRAM}" OUTPUT_VARIABLE said RESULT_VARIABLE result)
+    execute_process(COMMAND ${EMULATOR} "${PROGRAM}" OUTPUT_VARIABLE said RESULT_VARIABLE result)
+    string(REPLACE "\r\n" "\n" said "${said}")
     string(FIND "${page}" "```text\n${said}```" found)
     if(NOT result EQUAL 0 OR found EQUAL -1)
         message(SEND_ERROR "${PROGRAM} ended with ${result}, and ${PAGE} does not show what it prints:\n${said}")

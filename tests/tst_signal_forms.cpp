@@ -10,6 +10,7 @@
 #include "shared/loop.h"
 
 #include <QtCore/qqueue.h>
+#include <QtCore/qregularexpression.h>
 #include <QtCore/qstringlistmodel.h>
 
 #include <stdexcept>
@@ -139,7 +140,10 @@ private Q_SLOTS:
     void aFunctionThatIsNoSignal()
     {
         Derived sender;
-        QTest::ignoreMessage(QtWarningMsg, "QObject::connect: signal not found in Derived");
+        // The second is what Qt 6.11 says.
+        static const QRegularExpression message(QStringLiteral(
+            "^QObject::connect(: signal not found in Derived|\\(Derived, QObject\\): signal not found)$"));
+        QTest::ignoreMessage(QtWarningMsg, message);
         QCOMPARE(heard(&sender, &Derived::function, [] {}),
                  QStringLiteral("signal() was given a member function of Derived that is not a signal."));
         QCOMPARE(sender.listeners(), 0);

@@ -10,6 +10,8 @@
 
 namespace QEager::detail {
 
+ClosedFirst::~ClosedFirst() = default; // here, because what is exported is compiled wherever the header is included
+
 bool ClosedFirst::canWait() noexcept
 {
     const Activation *const running = threadState().current;

@@ -27,7 +27,7 @@ public:
 
 protected:
     ClosedFirst() = default;
-    virtual ~ClosedFirst() = default;
+    virtual ~ClosedFirst();
     Q_DISABLE_COPY_MOVE(ClosedFirst)
 
     //! A CloseWalk resumed the running task, and will again. If not, whoever ends others first closes them itself.
