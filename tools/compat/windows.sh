@@ -35,12 +35,14 @@ windows_cross=(
     -DQT_HOST_PATH=/usr -DQT_HOST_PATH_CMAKE_DIR=/usr/lib/x86_64-linux-gnu/cmake
 )
 
-# windows_session <command...>: with a server of Wine's that is there before, so that nobody waits for what it starts, and that ends with it.
+# windows_session <command...>: with a server and services of Wine's that are there before, so that nobody waits for them to close a pipe, and
+# that end with it.
 # All of it on one processor: a message from one program to another then takes a fifth of the time.
 windows_session() {
     # shellcheck disable=SC2016
     compat_in "$tree" taskset -c "$(taskset -cp $$ | sed 's/.*[ ,-]//')" sh -c '
         wineserver -p </dev/null >/dev/null 2>&1
+        wineboot </dev/null >/dev/null 2>&1
         "$@"
         status=$?
         wineserver -k
