@@ -10,6 +10,7 @@
 #include "shared/httpserver.h"
 #include "shared/log.h"
 #include "shared/loop.h"
+#include "shared/program.h"
 
 #include <QCoroNetwork>
 #include <QCoroProcess>
@@ -109,8 +110,8 @@ private Q_SLOTS:
     {
         auto task = eager([]() -> Coro<QByteArray> {
             QProcess process;
-            const QStringList arguments(QStringLiteral("hello"));
-            if (!co_await qCoro(process).start(QStringLiteral("echo"), arguments))
+            const Echo echo(QStringLiteral("hello"));
+            if (!co_await qCoro(process).start(echo.program, echo.arguments))
                 co_return "not started";
             co_await qCoro(process).waitForFinished();
             co_return process.readAllStandardOutput();

@@ -98,7 +98,8 @@ private Q_SLOTS:
         QCOMPARE(ordering.row(), 2); // goes on from there
         ordering.setSpeed(1);
         QVERIFY(ordering.isPlaying());
-        QCOMPARE(ordering.timeToNext(), slowly / 20);
+        const int quickly = ordering.timeToNext(); // rounded: 32 bits have another precision in between
+        QVERIFY2(qAbs(quickly - slowly / 20) <= 1, qPrintable(QString::number(quickly)));
         VERIFY_UNTIL(!ordering.isPlaying());
         QVERIFY(ordering.hasEnded());
         ordering.setSpeed(7);

@@ -8,6 +8,7 @@
 #include "differences.h"
 #include "shared/httpserver.h"
 #include "shared/pipe.h"
+#include "shared/program.h"
 
 #include <QCoroIODevice>
 
@@ -151,7 +152,8 @@ private Q_SLOTS:
         // As any device: what it writes.
         Log log;
         QProcess process;
-        process.start(QStringLiteral("echo"), {QStringLiteral("hello")});
+        const Echo echo(QStringLiteral("hello"));
+        process.start(echo.program, echo.arguments);
         const auto coroutine = [&]() -> Task<> { log((co_await &process).trimmed()); };
         QCoro::waitFor(coroutine());
         COMPARE_LOG(log, "hello");

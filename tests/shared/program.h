@@ -23,6 +23,20 @@ inline QString printed(const QByteArray &bytes)
     return QString::fromLocal8Bit(bytes).replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
 }
 
+//! A program of the system that prints a word. On Windows, only the shell can.
+struct Echo
+{
+    explicit Echo(const QString &word) : arguments(word)
+    {
+#ifdef Q_OS_WIN
+        program = QStringLiteral("cmd");
+        arguments = {QStringLiteral("/c"), QStringLiteral("echo"), word};
+#endif
+    }
+    QString program = QStringLiteral("echo");
+    QStringList arguments;
+};
+
 //! Runs \a program to its end, with \a environment ("KEY=value") beside this program's. It is killed after \a limit ms.
 inline Ended run(const QString &program, const QStringList &arguments, const QStringList &environment = {},
                  int limit = 60'000)
