@@ -3,8 +3,8 @@
 
 # Keeps a page and its examples in step, both ways, apart from the indentation. Fails unless PAGE has every part of SOURCES that is between
 # two equal "// [name]" or "# [name]" lines, and each block of code of PAGE (cpp, qml, cmake, python) is in one of SOURCES. If there is a
-# PROGRAM, it is run, by EMULATOR if there is one, and the page has a block of text with exactly what it prints. SOURCES are separated by commas. With SOURCE instead of
-# SOURCES, the page may have other blocks of code, too.
+# PROGRAM, it is run (by EMULATOR, if that is set), and the page has a block of text with exactly what it prints. SOURCES are separated by
+# commas. With SOURCE instead of SOURCES, the page may have other blocks of code, too.
 cmake_minimum_required(VERSION 3.25)
 
 set(mark "(//|#) \\[[a-z0-9]+\\]\n")
