@@ -49,23 +49,26 @@ QString writeInto(QFileDevice &file, QIODevice::OpenMode mode, const std::functi
 // By a new file beside it, which only its owner can read: QTemporaryFile makes such a one, and no link leads it away.
 QString replace(const QFileInfo &there, const std::function<bool(QIODevice &)> &write)
 {
-    QTemporaryFile file(there.absolutePath() + QStringLiteral("/.qeager-XXXXXX"));
-    if (!file.open()) {
-        if (!there.exists())
+    QString made;
+    {
+        QTemporaryFile file(there.absolutePath() + QStringLiteral("/.qeager-XXXXXX"));
+        if (!file.open()) {
+            if (!there.exists())
+                return file.errorString();
+            QFile existing(there.filePath()); // in a folder that takes no new file
+            return writeInto(existing, QIODevice::WriteOnly, write);
+        }
+        if (!write(file) || !file.flush())
             return file.errorString();
-        QFile existing(there.filePath()); // in a folder that takes no new file
-        return writeInto(existing, QIODevice::WriteOnly, write);
-    }
-    if (!write(file) || !file.flush())
-        return file.errorString();
-    file.close();
+        file.setAutoRemove(false);
+        made = file.fileName();
+    } // only here it is closed, and Windows renames no file that is open
     std::error_code error;
-    std::filesystem::rename(QFile(file.fileName()).filesystemFileName(), QFile(there.filePath()).filesystemFileName(),
-                            error);
-    if (error)
-        return QString::fromStdString(error.message());
-    file.setAutoRemove(false);
-    return {};
+    std::filesystem::rename(QFile(made).filesystemFileName(), QFile(there.filePath()).filesystemFileName(), error);
+    if (!error)
+        return {};
+    QFile::remove(made);
+    return QString::fromStdString(error.message());
 }
 
 } // namespace
