@@ -8,6 +8,7 @@
 
 #include <QtCore/qbuffer.h>
 #include <QtCore/qcache.h>
+#include <QtCore/qthreadpool.h>
 #include <QtCore/qurl.h>
 #include <QtGui/qguiapplication.h>
 #include <QtGui/qimage.h>
@@ -32,7 +33,7 @@ public:
             throw QEager::IoError(reply->errorString());
 
         const auto decode = [data = reply->readAll()] { return QImage::fromData(data); };
-        const QImage image = co_await QEager::offload(decode);
+        const QImage image = co_await QEager::offload(decode, &m_pool);
         if (image.isNull())
             throw QEager::IoError(QStringLiteral("%1 is no picture").arg(url.toString()));
         m_cache.insert(url, new QImage(image), image.sizeInBytes());
@@ -43,6 +44,7 @@ public:
 private:
     QNetworkAccessManager m_network;
     QCache<QUrl, QImage> m_cache{64 * 1024 * 1024};
+    QThreadPool m_pool; // waits for what is being decoded
     QEager::TaskScope m_tasks; // last: the replies go before the manager, which owns them, too
 };
 // [pictures]

@@ -27,7 +27,7 @@ QEager::ValueTask<QImage> Thumbnails::load(QFileInfo file)
         image = *hit; // known: from here on, this is an ordinary function
     } else {
         const auto work = [path] { return decode(path); }; // owns what it needs: it may outlive this coroutine
-        image = co_await QEager::offload(work);
+        image = co_await QEager::offload(work, &m_pool);
         ++m_decoded; // on the GUI thread again, so no lock is needed
         m_cache.insert(key, new QImage(image), qMax<qsizetype>(1, image.sizeInBytes()));
     }

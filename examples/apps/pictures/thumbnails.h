@@ -8,6 +8,7 @@
 
 #include <QtCore/qcache.h>
 #include <QtCore/qfileinfo.h>
+#include <QtCore/qthreadpool.h>
 #include <QtGui/qimage.h>
 
 //! Small pictures of files. Each file is decoded once, on a thread pool, and remembered until it changes.
@@ -26,5 +27,6 @@ public:
 private:
     QCache<QString, QImage> m_cache{64 * 1024 * 1024}; // bytes; a null image stands for a file that is no picture
     int m_decoded = 0;
+    QThreadPool m_pool; // waits for what is being decoded: that uses Qt Gui, which goes with the application
     QEager::TaskScope m_tasks; // last, so that it ends the loading while the cache lives
 };
