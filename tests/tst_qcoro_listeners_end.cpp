@@ -60,13 +60,14 @@ private Q_SLOTS:
     {
         TextSource source;
         Log log;
+        constexpr auto patience = 50ms; // for what comes at once, on a slow machine
         auto task = eager([&]() -> Coro<> {
             auto all = listen(source);
             std::optional<Texts::iterator> it;
             while (!it) {
                 try {
                     it = co_await withTimeout(
-                        1ms, [&](Timeout &) -> Coro<Texts::iterator> { co_return co_await all.begin(); });
+                        patience, [&](Timeout &) -> Coro<Texts::iterator> { co_return co_await all.begin(); });
                 } catch (const TimedOut &) {
                     log("timeout");
                     source.burst(2);
@@ -78,7 +79,7 @@ private Q_SLOTS:
                 log(**it);
                 const auto next = [&]() -> Coro<> { co_await ++*it; };
                 try {
-                    co_await withTimeout(1ms, next());
+                    co_await withTimeout(patience, next());
                 } catch (const TimedOut &) {
                     log("timeout");
                     source.burst(1);
