@@ -345,8 +345,7 @@ private Q_SLOTS:
             const auto yielded = eager(logAfter(log, "yielded", 0ns));
             QEventLoop loop; // the thread's event dispatcher comes with it
             log("loop");
-            while (!first.isReady())
-                loop.processEvents(QEventLoop::WaitForMoreEvents);
+            runUntil([&first] { return first.isReady(); });
         });
         thread.join();
         COMPARE_LOG(log, "loop yielded first second");

@@ -68,8 +68,12 @@ bool turnUntilDone(const TaskHandle &task, milliseconds limit)
     const QPointer<VirtualClock> clock(VirtualClock::current());
     const TaskHandle outer = clock ? clock->stopAfter(task) : TaskHandle();
     QEventLoop loop;
-    while (!task.isDone() && !isUp)
-        turn(loop, QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+    // Windows' event loop delivers what was posted, and waits for more all the same. So it waits when nothing is left.
+    while (!task.isDone() && !isUp) {
+        const bool delivered = turn(loop, QEventLoop::AllEvents);
+        if (!delivered && !task.isDone() && !isUp)
+            turn(loop, QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+    }
     if (clock)
         clock->stopAfter(outer);
     return task.isDone();
