@@ -289,7 +289,12 @@ private Q_SLOTS:
         QVERIFY(eager(finished()).isReady());
         QVERIFY(!recorder.write(path));
         const QString message = messages.take();
-        QCOMPARE(message, QStringLiteral("The trace could not be written to %1: %2").arg(path, why));
+        const QString warning = QStringLiteral("The trace could not be written to %1: ").arg(path);
+#ifdef Q_OS_WIN // which has other words for it
+        QVERIFY2(message.startsWith(warning), qPrintable(message));
+#else
+        QCOMPARE(message, warning + why);
+#endif
         QVERIFY(recorder.isRecording());
         QVERIFY(eager(finished()).isReady());
         QCOMPARE(recorder.events().size(), 4);

@@ -38,7 +38,7 @@ Bytes changed(Bytes bytes, std::mt19937 &random)
 int main(int argc, char **argv)
 {
     fuzz::require(argc >= 3, "usage: fuzz_x FOLDER VARIANTS [SEED]");
-    const QString folder = QDir(QString::fromLocal8Bit(argv[1])).absolutePath();
+    const QString folder = QDir(QString::fromLocal8Bit(argv[1])).canonicalPath(); // on Windows, with its drive
     const int variants = std::atoi(argv[2]);
     const unsigned seed = argc > 3 ? unsigned(std::atoi(argv[3])) : 1U;
     LLVMFuzzerInitialize(&argc, &argv);

@@ -3,6 +3,9 @@
 
 # All of them in one build folder, which knows the compiler then.
 set(ask ${configure} -S "${here}/components" -B "${WORK_DIR}/build" -U "QEager*")
+if(CROSS) # after -U, which would take it away
+    list(APPEND ask "-DQEager_DIR=${PREFIX}/${LIBDIR}/cmake/QEager")
+endif()
 
 # finds(<arguments of find_package> <expression> [<option>...]): configuring works, and says so.
 function(finds asked expression)
