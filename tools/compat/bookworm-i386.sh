@@ -7,6 +7,5 @@ compat_describe() { echo "Debian 12 for 32 bits, whose programs a 64-bit kernel 
 
 compat_run() {
     compat_tree bookworm-i386 bookworm i386 "${compat_packages[@]}" g++
-    compat_core bookworm-i386-core target=bookworm-i386 cxx=g++ --
     compat_row bookworm-i386 target=bookworm-i386 cxx=g++ --
 }

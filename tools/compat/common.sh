@@ -51,19 +51,11 @@ compat_tests() {
 }
 
 # compat_core <row> <key=value...> -- <cmake argument...>: compat_row of the library, the module and the plugin, and of the long list.
-# What it builds is where the row without its -core would be.
 compat_core() {
     local build tests
     compat_tests "${compat_long[@]}"
-    compat_row "$1" folder="${1%-core}" "$build qeager-qml qeager-qmlplugin qeager-generic" "$tests" \
+    compat_row "$1" "$build qeager-qml qeager-qmlplugin qeager-generic" "$tests" \
         notes="library, QML module and plugin built, tests of the core run" "${@:2}"
-}
-
-# compat_shortly <row> <key=value...> -- <cmake argument...>: the same of the library and the short list. Its row is ROW-short.
-compat_shortly() {
-    local build tests
-    compat_tests "${compat_short[@]}"
-    compat_row "$1" folder="${1%-short}" "$build" "$tests" "$compat_short_notes" "${@:2}"
 }
 
 # compat_standards <row> <target> <compiler> <standard...>: the library and the short list in each standard; the row is ROW-STANDARD.
@@ -380,7 +372,6 @@ compat_result() {
 # compat_row <row> <key=value...> -- <cmake argument...>: builds /qeager in a folder of its own of $tree, runs the tests, keeps the result.
 # Keys, all with a default but the first two:
 #   target=     the name of the target
-#   folder=     the row whose folder it builds in, if that was configured in the same way
 #   build=      what is built, names of targets; by default everything
 #   cxx=        the compiler's command; clang++-* is the newest that is installed
 #   standard=   20, 23 or 26
@@ -405,7 +396,7 @@ compat_row() {
         shift
     done
     shift || true
-    build=/build/${at[folder]:-$row}
+    build=/build/$row
     at[cxx]=$(compat_newest "$tree" "${at[cxx]}")
     rest+=(
         "target=${at[target]}"

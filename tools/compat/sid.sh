@@ -7,9 +7,7 @@ compat_describe() { echo "Debian unstable: its newest Qt, QCoro, GCC and Clang";
 
 compat_run() {
     compat_tree sid sid amd64 "${compat_packages[@]}" g++ 'clang-*'
-    compat_core sid-clang-core target=sid cxx='clang++-*' --
     compat_row sid-clang target=sid cxx='clang++-*' --
-    compat_core sid-gcc-core target=sid cxx=g++ --
     compat_row sid-gcc target=sid cxx=g++ --
     compat_standards sid-gcc sid g++ 23 26
     compat_standards sid-clang sid 'clang++-*' 23 26
