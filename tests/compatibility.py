@@ -82,8 +82,19 @@ class Table(unittest.TestCase):
         after = self.written()
         for line in before.splitlines():
             self.assertIn(line, after.splitlines())
+        self.assertEqual(after.count("`old`"), 2)
         self.assertLess(after.index("`old`"), after.index("`new`"))
         self.assertEqual(self.written(), after)
+
+    def test_what_several_rows_leave_out_has_one_line(self):
+        self.collect("a", "skipped=x:the same", "skipped=x:the same", "skipped=y:another")
+        self.collect("b", "skipped=x:the same")
+        page = self.written()
+        self.assertIn("| `a`, `b` | skipped | `x` | the same |", page)
+        self.assertIn("| `a` | skipped | `y` | another |", page)
+        (self.folder / "results/a.json").unlink()
+        self.collect("b")
+        self.assertIn("| `a` | skipped | `x` | the same |", self.written())
 
     def test_a_claim_needs_a_row_that_passed(self):
         claim = "\n".join([table.CLAIM[0], "Debian 12, GCC 12, Qt 6.4, QCoro 0.8, C++20", table.CLAIM[1]])

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 
 # shellcheck disable=SC2154 # of common.sh
-compat_describe() { echo "Debian 12, beside what .ci/run does there: Clang 16, and C++23"; }
+compat_describe() { echo "Debian 12, beside what .ci/run does there: Clang 16, and C++23 (15; 10)"; }
 
 compat_run() {
     compat_tree bookworm bookworm amd64 "${compat_packages[@]}" g++ clang-16 clang-19

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 
 # shellcheck disable=SC2154 # of common.sh
-compat_describe() { echo "Debian unstable: its newest Qt, QCoro, GCC and Clang"; }
+compat_describe() { echo "Debian unstable: its newest Qt, QCoro, GCC and Clang (50; 40)"; }
 
 compat_run() {
     compat_tree sid sid amd64 "${compat_packages[@]}" g++ 'clang-*'

@@ -26,7 +26,7 @@ ROWS = ("<!-- rows: tools/compat.sh -->", "<!-- end of rows -->")
 LEFT = ("<!-- not passed: tools/compat.sh -->", "<!-- end of not passed -->")
 CLAIM = ("<!-- claims -->", "<!-- end of claims -->")
 ROWS_HEAD = "| row | system | Qt | QCoro | compiler | C++ | what | passed | failed | skipped | date |\n|---|---|---|---|---|---|---|--:|--:|--:|---|"
-LEFT_HEAD = "| row | | what | why |\n|---|---|---|---|"
+LEFT_HEAD = "| rows | | what | why |\n|---|---|---|---|"
 
 
 # -- one row
@@ -98,22 +98,24 @@ def cell(text):
     return " ".join(str(text).split()).replace("|", "\\|")
 
 
-def row_line(result):
+def line_of(*cells):
+    return "| " + " | ".join(cells) + " |"
+
+
+def row_cells(result):
     standard = result.get("standard", "").removeprefix("C++")
     middle = [result.get("system", ""), result.get("qt", ""), result.get("qcoro", ""), result.get("compiler", ""), standard]
     counts = [result["passed"], len(result["failed"]), len(result["skipped"]), result["date"]]
-    return "| " + " | ".join(cell(each) for each in [f"`{result['row']}`", *middle, result.get("notes", ""), *counts]) + " |"
+    return tuple(cell(each) for each in [*middle, result.get("notes", ""), *counts])
 
 
-def left_lines(result):
-    lines, reasons = [], {}
-    for name in result["failed"]:
-        lines.append(f"| `{result['row']}` | failed | `{cell(name)}` | {cell(result['known'].get(name, 'not known yet'))} |")
+def left_of(result):
+    """(failed or skipped, what, why) of what did not pass; what has the same reason is together, each name once."""
+    left = [("failed", f"`{cell(name)}`", cell(result["known"].get(name, "not known yet"))) for name in result["failed"]]
+    reasons = {}
     for each in result["skipped"]:
-        reasons.setdefault(each["reason"], []).append(each["name"])
-    for reason, names in reasons.items():
-        lines.append(f"| `{result['row']}` | skipped | {cell(', '.join(f'`{name}`' for name in names))} | {cell(reason)} |")
-    return lines
+        reasons.setdefault(each["reason"], {})[each["name"]] = True
+    return left + [("skipped", cell(", ".join(f"`{name}`" for name in names)), cell(reason)) for reason, names in reasons.items()]
 
 
 def between(text, marks):
@@ -123,24 +125,31 @@ def between(text, marks):
     return text[: first + len(marks[0])], text[first + len(marks[0]) : last], text[last:]
 
 
-def lines_by_row(table):
+def cells_by_row(table):
+    """Of each row that a line begins with, the other cells of all its lines."""
     rows = {}
     for line in table.splitlines():
-        if match := re.match(r"\| `([^`]+)` \|", line):
-            rows.setdefault(match[1], []).append(line)
+        first, *rest = [each.strip() for each in re.split(r"(?<!\\)\|", line)[1:-1]] or [""]
+        for row in re.findall(r"`([^`]+)`", first):
+            rows.setdefault(row, []).append(tuple(rest))
     return rows
 
 
 def write(results, page):
-    """Rows stand in the order of the page; new ones come last."""
-    text = page.read_text(encoding="utf-8")
-    for marks, head, lines_of in ((ROWS, ROWS_HEAD, lambda result: [row_line(result)]), (LEFT, LEFT_HEAD, left_lines)):
-        before, table, after = between(text, marks)
-        rows = lines_by_row(table)
-        rows.update({result["row"]: lines_of(result) for result in load(results)})
-        lines = [line for row in rows.values() for line in row]
-        text = "\n".join([before, head, *lines]) + "\n" + after
-    page.write_text(text, encoding="utf-8")
+    """Rows stand in the order of the page; new ones come last. What did not pass in several rows has one line."""
+    before, table, after = between(page.read_text(encoding="utf-8"), ROWS)
+    middle, left_table, end = between(after, LEFT)
+    rows, left = cells_by_row(table), cells_by_row(left_table)
+    for result in load(results):
+        rows[result["row"]] = [row_cells(result)]
+        left[result["row"]] = left_of(result)
+    where = {}
+    for row in rows:
+        for each in left.get(row, []):
+            where.setdefault(each, []).append(f"`{row}`")
+    lines = [line_of(f"`{row}`", *cells) for row, (cells, *_) in rows.items()]
+    left_lines = [line_of(", ".join(names), *each) for each, names in where.items()]
+    page.write_text("\n".join([before, ROWS_HEAD, *lines, middle.strip("\n"), LEFT_HEAD, *left_lines, end]), encoding="utf-8")
 
 
 # -- claims
@@ -154,7 +163,7 @@ CLAIMS = {
     "standard": r"C\+\+(\d\d)",
 }
 ALSO = {"Debian unstable": "Debian sid", "32 bits": "i386"}
-COLUMNS = ["row", "system", "qt", "qcoro", "compiler", "standard", "what", "passed", "failed", "skipped", "date"]
+COLUMNS = ["system", "qt", "qcoro", "compiler", "standard", "what", "passed", "failed", "skipped", "date"]
 
 
 def shown(page):
@@ -166,8 +175,8 @@ def shown(page):
         columns = {"system": "system", "qt": "Qt", "qcoro": "QCoro", "standard": "C++"}
         rows.append({"compiler": compilers, **{column: ci.get(name, "") for column, name in columns.items()}})
         rows[0]["standard"] = rows[0]["standard"].replace("-std=c++", "").strip("` ")
-    for lines in lines_by_row(between(page, ROWS)[1]).values():
-        row = dict(zip(COLUMNS, (each.strip() for each in re.split(r"(?<!\\)\|", lines[0])[1:-1])))
+    for cells, *_ in cells_by_row(between(page, ROWS)[1]).values():
+        row = dict(zip(COLUMNS, cells))
         if int(row["failed"]) == 0 and int(row["passed"]) > 0:
             rows.append(row)
     return rows

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 
 # shellcheck disable=SC2034,SC2154 # of common.sh
-compat_describe() { echo "Debian 13 for arm64: compiled on amd64, run by qemu-user"; }
+compat_describe() { echo "Debian 13 for arm64: compiled on amd64, run by qemu-user (10; 8)"; }
 
 compat_run() {
     local packages=(

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 
 # shellcheck disable=SC2154 # of common.sh
-compat_describe() { echo "Debian 13: Qt 6.8, QCoro 0.12, its GCC and newest Clang"; }
+compat_describe() { echo "Debian 13: Qt 6.8, QCoro 0.12, its GCC and newest Clang (50; 40)"; }
 
 compat_run() {
     compat_tree trixie trixie amd64 "${compat_packages[@]}" g++ 'clang-*'
