@@ -11,6 +11,7 @@ import contextlib
 import io
 import pathlib
 import re
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -85,6 +86,14 @@ class Table(unittest.TestCase):
         self.assertEqual(after.count("`old`"), 2)
         self.assertLess(after.index("`old`"), after.index("`new`"))
         self.assertEqual(self.written(), after)
+
+    def test_what_is_printed_is_what_is_written(self):
+        self.collect("a", "skipped=x:y")
+        printed = subprocess.run([sys.executable, SOURCE / "tools/compat/table.py", "print", self.folder / "results"],
+                                 stdout=subprocess.PIPE, check=True, text=True).stdout
+        page = self.written()
+        for line in filter(None, printed.splitlines()):
+            self.assertIn(line, page.splitlines())
 
     def test_what_several_rows_leave_out_has_one_line(self):
         self.collect("a", "skipped=x:the same", "skipped=x:the same", "skipped=y:another")

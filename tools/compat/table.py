@@ -135,21 +135,30 @@ def cells_by_row(table):
     return rows
 
 
-def write(results, page):
-    """Rows stand in the order of the page; new ones come last. What did not pass in several rows has one line."""
-    before, table, after = between(page.read_text(encoding="utf-8"), ROWS)
-    middle, left_table, end = between(after, LEFT)
-    rows, left = cells_by_row(table), cells_by_row(left_table)
-    for result in load(results):
-        rows[result["row"]] = [row_cells(result)]
-        left[result["row"]] = left_of(result)
+def tables(rows, left):
+    """The two tables. What did not pass in several rows has one line."""
     where = {}
     for row in rows:
         for each in left.get(row, []):
             where.setdefault(each, []).append(f"`{row}`")
     lines = [line_of(f"`{row}`", *cells) for row, (cells, *_) in rows.items()]
     left_lines = [line_of(", ".join(names), *each) for each, names in where.items()]
-    page.write_text("\n".join([before, ROWS_HEAD, *lines, middle.strip("\n"), LEFT_HEAD, *left_lines, end]), encoding="utf-8")
+    return "\n".join([ROWS_HEAD, *lines]), "\n".join([LEFT_HEAD, *left_lines])
+
+
+def update(rows, left, results):
+    for result in load(results):
+        rows[result["row"]] = [row_cells(result)]
+        left[result["row"]] = left_of(result)
+    return rows, left
+
+
+def write(results, page):
+    """Rows stand in the order of the page; new ones come last."""
+    before, table, after = between(page.read_text(encoding="utf-8"), ROWS)
+    middle, left_table, end = between(after, LEFT)
+    first, second = tables(*update(cells_by_row(table), cells_by_row(left_table), results))
+    page.write_text("\n".join([before, first, middle.strip("\n"), second, end]), encoding="utf-8")
 
 
 # -- claims
@@ -207,8 +216,7 @@ def main():
     if given.what == "collect":
         collect(given.first, given.row, given.junit, given.others)
     elif given.what == "print":
-        results = load(given.first)
-        print("\n".join([ROWS_HEAD, *map(row_line, results), "", LEFT_HEAD, *(line for each in results for line in left_lines(each))]))
+        print("\n\n".join(tables(*update({}, {}, given.first))))
     elif given.what == "write":
         write(given.first, pathlib.Path(given.others[0]))
     else:
