@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 
 # shellcheck disable=SC2154 # of common.sh
-compat_describe() { echo "Other ways to build it, on Debian 12: static, -O3 -flto, -fno-rtti, hidden, unity build, no precompiled header (30; 20)"; }
+compat_describe() { echo "Other ways to build it: static with -O3 -flto, -fno-rtti, hidden, unity build, no precompiled header (15; 8)"; }
 
 # variant <row> <compiler> <what> <cmake argument...>: the library in that way, and the tests of the core.
 variant() {
@@ -22,7 +22,4 @@ compat_run() {
         -DCMAKE_VISIBILITY_INLINES_HIDDEN=ON
     variant unity clang++-19 "-DCMAKE_UNITY_BUILD=ON" -DCMAKE_UNITY_BUILD=ON
     variant no-precompile clang++-19 "-DQEAGER_PRECOMPILE=OFF" -DQEAGER_PRECOMPILE=OFF
-    compat_row static target=static cxx=clang++-19 notes="everything, with -DBUILD_SHARED_LIBS=OFF -DQEAGER_QML_STATIC=ON" \
-        skipped="generic plugin:where the core is static, there is none, and the build says so" \
-        -- -DBUILD_SHARED_LIBS=OFF -DQEAGER_QML_STATIC=ON
 }
