@@ -119,9 +119,11 @@ void TaskStateBase::refuseAwait(int limit)
 }
 
 /*  Closing is cancelling, but for its being synchronous: what is awaited is asked to end as well. That may run code of
-    the user, which may end this, or make it wait for something else. */
+    the user, which may end this, or make it wait for something else. When all tasks of a thread are closed, what is
+    awaited has its turn anyway: to ask the rest of a chain for each of its links takes the square of its length. */
 void TaskStateBase::leaveWait(bool closing)
 {
+    const bool allAreClosed = closing && Runtime::current().isClosing();
     while (waiter()) {
         CancelWalk walk;
         const QString message = requests().message();
@@ -130,7 +132,7 @@ void TaskStateBase::leaveWait(bool closing)
             waiter()->cancelWait(message, walk);
         if (Waiter *const left = stopWaiting())
             left->giveUpIfWaiting();
-        if (awaited)
+        if (awaited && (!allAreClosed || awaited->m_running))
             awaited->cancel(message, walk);
         walk.run();
     }
