@@ -4,7 +4,7 @@
 
 """Changes the library in one place after the other, and counts how many of these mutants the tests notice.
 
-usage: mutate.py [--count N] [--seed N] [--only TEXT] [--jobs N] [--list]
+usage: mutate.py [--count N] [--seed N] [--only TEXT] [--jobs N] [--again] [--list]
 
 Each mutant is one change in src/runtime or src/tasks: a condition is negated, a comparison or an operator is replaced, or a statement is
 deleted. It is built in a copy (build/mutation), and the tests run until one of them fails, twice, or hangs: then it is killed. A mutant that
@@ -15,6 +15,7 @@ build/mutation/results.json.
 --count N    how many mutants count (default: 500)
 --seed N     which ones (default: 1)
 --only TEXT  mutants of files whose path has TEXT in it
+--again      tries those once more that have survived: the tests may notice them now
 --jobs N     how many mutants are tried at once (default: one for each core)
 --list       prints the results that there are, and runs nothing
 
@@ -71,10 +72,12 @@ def mutants_of(file):
 
 
 def chosen(seed, only):
+    """All mutants by their key, in the order in which they are tried."""
     files = sorted(path.relative_to(ROOT).as_posix() for room in ("runtime", "tasks") for path in (ROOT / "src" / room).glob("*.cpp"))
-    everything = [(file, *mutant) for file in files if only in file for mutant in mutants_of(file)]
-    random.Random(seed).shuffle(everything)
-    return everything
+    everything = [(file, *mutant) for file in files for mutant in mutants_of(file)]
+    keys = list(keyed(everything).items())
+    random.Random(seed).shuffle(keys)
+    return {key: mutant for key, mutant in keys if only in mutant[0]}
 
 
 def run(command, **more):
@@ -107,7 +110,8 @@ def fails(test, library, seconds):
     """Whether a test fails with that library: "fails", "hangs" or nothing."""
     environment = {"QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin", "HOME": str(WORK), "LD_LIBRARY_PATH": str(library),
                    "QTEST_FUNCTION_TIMEOUT": str(TEST_SECONDS * 1000)}
-    with subprocess.Popen([test, "-maxwarnings", "100"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    arguments = ["-maxwarnings", "100"] if test.name.startswith("tst_") else []
+    with subprocess.Popen([test, *arguments], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                           start_new_session=True) as process:
         try:
             return "fails" if process.wait(seconds) else ""
@@ -127,7 +131,9 @@ def timed(jobs):
             print(f"{test.name} {how} without a mutant, and is left out", file=sys.stderr)
         return None if how else time.monotonic() - began
 
-    tests = [path for path in sorted((WORK / "build" / "tests").glob("tst_*")) if path.is_file() and not LEFT_OUT.match(path.name)]
+    folder = WORK / "build" / "tests"
+    tests = [path for path in sorted(folder.glob("tst_*")) if path.is_file() and not LEFT_OUT.match(path.name)]
+    tests.append(folder / "qeager_stress")
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         return {test: seconds for test, seconds in zip(tests, pool.map(once, tests)) if seconds is not None}
 
@@ -169,9 +175,17 @@ class Worker:
         return how and (how == "hangs" or fails(test, self.build / "src", seconds))
 
 
-def key_of(mutant):
-    file, number, changed = mutant
-    return " | ".join([file, str(number + 1), changed.strip()])
+def keyed(mutants):
+    """Each by its file, the line as it is and what it becomes, so that a result is still there when lines have moved."""
+    found = {}
+    for mutant in sorted(mutants):
+        file, number, changed = mutant
+        text = (ROOT / file).read_text(encoding="utf-8").splitlines()[number].strip()
+        key, again = f"{file} | {text} | {changed.strip()}", 1
+        while (key if again == 1 else f"{key} | {again}") in found:
+            again += 1
+        found[key if again == 1 else f"{key} | {again}"] = mutant
+    return found
 
 
 def read_reasons():
@@ -190,6 +204,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--again", action="store_true")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     if options.help:
@@ -201,23 +216,24 @@ def main():
     mutants = chosen(options.seed, options.only)
     if not options.list:
         times = timed(options.jobs)
-        counted = sum(results.get(key_of(mutant), "does not compile") != "does not compile" for mutant in mutants)
-        todo = iter([mutant for mutant in mutants if key_of(mutant) not in results])
+        again = [key for key in mutants if options.again and results.get(key) == "survived"]
+        counted = sum(results.get(key, "does not compile") != "does not compile" for key in mutants) - len(again)
+        todo = iter(again + [key for key in mutants if key not in results])
         lock = threading.Lock()
 
         def work(worker):
             nonlocal counted
             while True:
                 with lock:
-                    mutant = next(todo, None) if counted < options.count else None
-                if not mutant:
+                    key = next(todo, None) if counted < options.count else None
+                if not key:
                     return
-                result = worker.judged(mutant)
+                result = worker.judged(mutants[key])
                 with lock:
                     counted += result != "does not compile"
-                    results[key_of(mutant)] = result
+                    results[key] = result
                     stored.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-                    print(f"{result}: {key_of(mutant)}", flush=True)
+                    print(f"{result}: {key}", flush=True)
 
         workers = [Worker(number, times) for number in range(options.jobs)]
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
@@ -225,15 +241,15 @@ def main():
 
     reasons = read_reasons()
     killed, explained, left = 0, 0, []
-    for key, result in results.items():
-        file, number, changed = key.split(" | ", 2)
-        text = (ROOT / file).read_text(encoding="utf-8").splitlines()[int(number) - 1].strip()
+    for key in mutants:
+        result = results.get(key, "")
+        file, text, changed = key.split(" | ", 2)
         if result.startswith("killed"):
             killed += 1
         elif result == "survived" and (file, text) in reasons:
             explained += 1
         elif result == "survived":
-            left.append(f"{file}:{number}: {text}\n    became: {changed}")
+            left.append(f"{file}:{mutants[key][1] + 1}: {text}\n    became: {changed}")
     total = killed + explained + len(left)
     share = 100.0 * killed / total if total else 0.0
     print("\n".join(left))
