@@ -238,7 +238,6 @@ void Runtime::setFreeDepth() noexcept
 
 void Runtime::updateTracers()
 {
-    m_state.tracers = nullptr; // while one is made or goes
     m_tracers.update();
     applyTracers();
 }

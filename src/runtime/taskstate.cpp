@@ -35,8 +35,7 @@ bool TaskStateBase::mayQueue()
         m_wokenWhileHeld = true;
         return false;
     }
-    if (Runnable::isLinked())
-        return false;
+    Q_ASSERT(!Runnable::isLinked());
     if (const Tracers *const tracers = threadState().tracers) [[unlikely]]
         tracers->tell(&Tracer::queues, *this);
     return true;

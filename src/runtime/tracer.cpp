@@ -84,7 +84,7 @@ void Tracers::update()
         else if (auto tracer = source->makeTracer())
             entries.push_back({source, std::move(tracer)});
     }
-    m_entries = std::move(entries);
+    m_entries.swap(entries); // those that go do so when there are others
 }
 
 bool Tracers::seeStarts() const noexcept

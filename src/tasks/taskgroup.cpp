@@ -268,12 +268,7 @@ void GroupRun::finish()
 void GroupRun::finishClosed()
 {
     const bool allEnded = m_group->m_members.isEmpty() && !m_closedSome;
-    m_group->closeChildren();
-    const bool complete = allEnded && m_group->m_failed.isEmpty() && !m_bodyError && !m_cancelled;
-    m_group->reportFailures();
-    if (const std::exception_ptr error = std::exchange(m_bodyError, nullptr))
-        reportUnhandled(task().name(), error);
-    if (complete)
+    if (allEnded && m_group->m_failed.isEmpty() && !m_bodyError && !m_cancelled)
         return;
     if (m_cancelled)
         std::rethrow_exception(m_cancelled);
