@@ -8,6 +8,8 @@
 #include <qeager/offload.h>
 #include <qeager/signal.h>
 #include <qeager/sleep.h>
+#include <qeager/startpolicy.h>
+#include <qeager/statistics.h>
 #include <qeager/taskscope.h>
 #include <qeager/timeout.h>
 
@@ -160,6 +162,27 @@ private Q_SLOTS:
         QCOMPARE(waiting.result(), 1);
         QCOMPARE(asleep.result(), 2);
         QCOMPARE(posted.result(), 1);
+    }
+
+    // The event that was posted in between, for nobody, is not one more in each turn of the next one's event loop.
+    void turnsOfTheNext()
+    {
+        inApplication([] {});
+        const auto first = eager(yields());
+        const quint64 turns = inApplication([&] {
+            const StartPolicyScope oneBatchEach({.drainBudget = 0ms});
+            const auto task = eager([]() -> Coro<> {
+                for (int i = 0; i < 10; ++i)
+                    co_await yieldNow();
+            });
+            const quint64 before = Statistics::current().loopTurns;
+            int processed = 0;
+            for (; !task.isReady() && processed < 100; ++processed)
+                QCoreApplication::processEvents();
+            return processed == 10 ? Statistics::current().loopTurns - before : 0;
+        });
+        QCOMPARE(turns, 10);
+        QCOMPARE(first.result(), 1);
     }
 
     // What outlives it can be asked, and goes without harm.

@@ -144,6 +144,22 @@ private Q_SLOTS:
                          "empty:IoError:The_program_/no/such/program_could_not_be_started");
     }
 
+    // Whoever waited for the start is not told that it has failed because it has also ended.
+    void theStartOfOneThatRunsAndOfOneThatHasEnded()
+    {
+        QProcess runs, ended;
+        runs.start(child, doing("read"));
+        QVERIFY(runs.waitForStarted());
+        const ChaosScope off(std::nullopt);
+        expectInline([&] { return eager(tellExit(log, QEager::started(&runs), "runs:")); });
+        const auto started = startNow(tellExit(log, startOf(&ended, child, doing("exit=3")), "ended:"));
+        QVERIFY(ended.waitForFinished());
+        VERIFY_UNTIL(started.isDone());
+        COMPARE_LOG(log, "runs:done ended:done");
+        runs.closeWriteChannel();
+        QVERIFY(runs.waitForFinished());
+    }
+
     void misuse()
     {
         QProcess process;

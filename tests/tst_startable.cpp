@@ -4,6 +4,7 @@
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
 #include <qeager/startable.h>
+#include <qeager/startpolicy.h>
 
 #include "shared/loop.h"
 #include "shared/tracked.h"
@@ -75,6 +76,19 @@ private Q_SLOTS:
     {
         auto take = [](MoveOnly value) -> Coro<int> { co_return *value; };
         QCOMPARE(eager(take, std::make_unique<int>(7)).result(), 7);
+    }
+    // What stands in for it hears of its end as well if it never began.
+    void aPostedValueTaskThatIsCancelled()
+    {
+        const StartPolicyScope posting({.maxDepth = 1});
+        ValueTask<int> inner;
+        auto outer = eager([&inner]() -> ValueTask<int> {
+            inner = eager(coro(1));
+            inner.cancel();
+            return std::move(inner);
+        });
+        VERIFY_UNTIL(outer.isReady());
+        QVERIFY(outer.isCancelled());
     }
     void aTaskIsStartableToo()
     {

@@ -120,6 +120,25 @@ private Q_SLOTS:
         QVERIFY(a.isCancelled());
         QVERIFY(b.isCancelled());
     }
+    // It has been told of both when its await throws; what it returns after that is its outcome.
+    void askedAndClosedWhileItRuns()
+    {
+        TaskScope scope;
+        const auto task = scope.eager([&]() -> Coro<int> {
+            co_await yieldNow();
+            currentTask().cancel();
+            scope.close();
+            try {
+                co_await sleep(1h);
+            } catch (const Cancelled &) {
+                log("told");
+            }
+            co_return 7;
+        });
+        VERIFY_UNTIL(task.isReady());
+        COMPARE_LOG(log, "told");
+        QCOMPARE(task.result(), 7);
+    }
     void itCanBeUsedAgainAfterClose()
     {
         TaskScope scope;
