@@ -3,6 +3,8 @@
 
 // Applications that come and go in one process, and what was on its way when they went.
 
+#include <qeager/detail/framepool.h>
+#include <qeager/detail/threadstate.h>
 #include <qeager/eager.h>
 #include <qeager/latest.h>
 #include <qeager/offload.h>
@@ -24,6 +26,7 @@
 #include <memory>
 #include <optional>
 #include <thread>
+#include <vector>
 
 using namespace QEager;
 using namespace std::chrono_literals;
@@ -183,6 +186,27 @@ private Q_SLOTS:
         });
         QCOMPARE(turns, 10);
         QCOMPARE(first.result(), 1);
+    }
+
+    // The timer by which memory is given back was running when the application before ended.
+    void memoryIsGivenBackInTheNext()
+    {
+        if (QEAGER_ADDRESS_SANITIZED)
+            QSKIP("Nothing is kept under AddressSanitizer, so that it sees each use after free.");
+        const auto burst = [] {
+            std::vector<ValueTask<int>> tasks(60'000); // more than the pools keep in the long run
+            for (auto &task : tasks)
+                task = eager(yields());
+            runUntil([&tasks] { return tasks.back().isReady(); }, 60s);
+            tasks.clear();
+            return detail::threadState().pool.free();
+        };
+        const std::size_t left = inApplication(burst);
+        QVERIFY(left > 2 * detail::FramePool::Kept);
+        QVERIFY(inApplication([&] {
+            burst();
+            return runUntil([&] { return detail::threadState().pool.free() < left / 2; }, 60s);
+        }));
     }
 
     // What outlives it can be asked, and goes without harm.

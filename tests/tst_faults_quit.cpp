@@ -8,6 +8,7 @@
 #include <qeager/eager.h>
 #include <qeager/errors.h>
 #include <qeager/sleep.h>
+#include <qeager/taskscope.h>
 
 #include "shared/program.h"
 
@@ -97,6 +98,11 @@ int quitWith(int pending)
 
 struct Links
 {
+    void count()
+    {
+        ++closed;
+        requests = std::max(requests, currentTask().cancelRequests());
+    }
     int closed = 0;
     int requests = 0; // that one of them had, at most
 };
@@ -110,8 +116,21 @@ Coro<> link(int further, Links &links)
         else
             co_await eager(link(further - 1, links));
     } catch (const Cancelled &) {
-        ++links.closed;
-        links.requests = std::max(links.requests, currentTask().cancelRequests());
+        links.count();
+        throw;
+    }
+}
+
+//! The same, each put into \a scope before the next.
+Coro<> linkIn(TaskScope &scope, int further, Links &links)
+{
+    try {
+        if (further == 0)
+            co_await 1h;
+        else
+            co_await scope.post(linkIn(scope, further - 1, links));
+    } catch (const Cancelled &) {
+        links.count();
         throw;
     }
 }
@@ -121,6 +140,8 @@ Coro<> link(int further, Links &links)
 class TestFaultsQuit : public QObject
 {
     Q_OBJECT
+
+    static constexpr int Length = 2000;
 
 private Q_SLOTS:
     void aMillionThatSleep()
@@ -146,9 +167,22 @@ private Q_SLOTS:
     }
 
     // Each has its turn. If each asked the rest of the chain to end, too, that would take the square of its length.
+    void aChainOfTasksInAScope()
+    {
+        Links links;
+        {
+            const ChaosScope undisturbed(std::nullopt);
+            TaskScope scope;
+            scope.eager(linkIn(scope, Length - 1, links));
+            while (allTasks().size() < Length)
+                QCoreApplication::processEvents();
+            scope.close();
+        }
+        QCOMPARE(links.closed, Length);
+        QVERIFY2(links.requests <= 1, qPrintable(QString::number(links.requests)));
+    }
     void aChainOfTasks()
     {
-        constexpr int Length = 2000;
         Links links;
         std::thread thread([&links] {
             const ChaosScope undisturbed(std::nullopt);

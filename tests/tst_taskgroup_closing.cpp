@@ -110,6 +110,25 @@ private Q_SLOTS:
         VERIFY_UNTIL(scope.isEmpty());
         COMPARE_LOG(log, "a closing ~a closed");
     }
+    void whoAwaitsAClosedOneIsQueued()
+    {
+        TaskScope scope;
+        auto task = scope.eager(runner([this](TaskGroup &group) -> Coro<> {
+            group.start(endless(log, "a"));
+            co_return;
+        }));
+        const auto awaiting = eager([](Log &words, ValueTask<> closed) -> Coro<> {
+            try {
+                co_await std::move(closed);
+            } catch (const Cancelled &) {
+                words("awaiter");
+            }
+        }(log, std::move(task)));
+        scope.close();
+        log("closed");
+        VERIFY_UNTIL(awaiting.isReady());
+        COMPARE_LOG(log, "a ~a closed awaiter");
+    }
     void aClosedChildStartsNothing()
     {
         TaskScope scope;

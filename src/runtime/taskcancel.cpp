@@ -118,12 +118,18 @@ void TaskStateBase::refuseAwait(int limit)
     throw Cancelled(requests().message());
 }
 
+bool TaskStateBase::hasItsTurnToClose() const noexcept
+{
+    const TaskOwner *const own = knownOwner();
+    return Runtime::current().isClosing() || (own && own->isBeingClosed());
+}
+
 /*  Closing is cancelling, but for its being synchronous: what is awaited is asked to end as well. That may run code of
-    the user, which may end this, or make it wait for something else. When all tasks of a thread are closed, what is
-    awaited has its turn anyway: to ask the rest of a chain for each of its links takes the square of its length. */
+    the user, which may end this, or make it wait for something else. When all tasks of a thread or a scope are closed,
+    what is awaited has its turn anyway: to ask the rest of a chain for each of its links takes the square of its
+    length. */
 void TaskStateBase::leaveWait(bool closing)
 {
-    const bool allAreClosed = closing && Runtime::current().isClosing();
     while (waiter()) {
         CancelWalk walk;
         const QString message = requests().message();
@@ -132,7 +138,7 @@ void TaskStateBase::leaveWait(bool closing)
             waiter()->cancelWait(message, walk);
         if (Waiter *const left = stopWaiting())
             left->giveUpIfWaiting();
-        if (awaited && (!allAreClosed || awaited->m_running))
+        if (awaited && (awaited->m_running || !awaited->hasItsTurnToClose()))
             awaited->cancel(message, walk);
         walk.run();
     }

@@ -4,6 +4,10 @@
 #include <qeager/detail/runtime.h>
 #include <qeager/taskscope.h>
 
+#include <QtCore/qscopeguard.h>
+
+#include <utility>
+
 namespace QEager {
 
 using namespace detail;
@@ -35,6 +39,8 @@ void TaskScope::cancel(const QString &message) { m_state->asked.ask(message); }
 void TaskScope::close()
 {
     const Ref<ScopeState> state(m_state); // a task may destroy this
+    const bool isInside = std::exchange(state->closing, true);
+    const auto done = qScopeGuard([&] { state->closing = isInside; });
     while (ScopeMember *const member = state->members.first()) {
         member->leave();
         member->task->close();

@@ -50,6 +50,7 @@ public:
     std::shared_ptr<ScopeState *>
         link; // for coroutines that have not begun; what it points to is null once the TaskScope has gone
     bool closed = false; // the TaskScope is going
+    bool closing = false; // all of its tasks are closed just now
 
 private:
     friend Counted;
@@ -80,6 +81,8 @@ public:
     void leaveTo(const TaskOwner &asked);
     //! It ends with nobody, but for a scope that somebody put it into.
     void leave();
+    //! Its scope closes it soon, with all the others.
+    bool isBeingClosed() const noexcept { return m_member.isIn() && m_member.scope->closing; }
     //! The task has ended.
     void release();
 

@@ -228,6 +228,7 @@ private:
     Q_DECL_HIDDEN void noteRequest(const QString &message);
     Q_DECL_HIDDEN void traceCancel(const QString &message);
     Q_DECL_HIDDEN void leaveWait(bool closing);
+    Q_DECL_HIDDEN bool hasItsTurnToClose() const noexcept;
     Q_DECL_HIDDEN QString closedByOwner() const;
     Q_DECL_HIDDEN ClosedFirst *stillToClose();
     void throwPending();
