@@ -14,6 +14,7 @@
 #include "shared/loop.h"
 
 #include <functional>
+#include <thread>
 #include <utility>
 
 using namespace QEager;
@@ -161,6 +162,24 @@ private Q_SLOTS:
         VERIFY_UNTIL(all.isReady());
         // As in asyncio: the group asks its children when Cancelled comes out of its body.
         COMPARE_LOG(log, "body!x b!x a!Its task group is shutting down.");
+    }
+    // The first may end there and then, in what its request runs.
+    void requestsFromAnotherThreadReachAll()
+    {
+        TaskScope scope;
+        const Stoppable wait([&] {
+            log("stops");
+            scope.close();
+        });
+        const Task<> first = scope.eager([&]() -> Coro<> { co_await wait; }).task();
+        const Task<> second = eager(sleeper(log, "b")).task();
+        std::thread([&] {
+            first.cancel();
+            second.cancel();
+        }).join();
+        VERIFY_UNTIL(second.isDone());
+        COMPARE_LOG(log, "stops b!");
+        QVERIFY(first.isCancelled());
     }
     void whatTheRequestRunsMayMakeAnother() // with a walk of its own, which is over when it goes on
     {

@@ -10,6 +10,7 @@
 #include "shared/worker.h"
 
 #include <qeager/eager.h>
+#include <qeager/future.h>
 #include <qeager/offload.h>
 #include <qeager/onthread.h>
 
@@ -100,6 +101,38 @@ private Q_SLOTS:
         auto task = eager([&]() -> Coro<int> { co_return co_await onThread(&worker, body); });
         QVERIFY(runUntil([&task] { return task.isReady(); }));
         QCOMPARE(task.result(), Answer);
+    }
+
+    // A task that could not be sent there is one all the same.
+    void aStartIsPostedThere()
+    {
+        Worker worker;
+        long nth = 0;
+        bool hasFailed = true;
+        int failed = 0;
+        while (hasFailed) {
+            Task<int> task;
+            {
+                const FailingNew::Scope scope(++nth);
+                try {
+                    task = post(later, {.thread = &worker});
+                } catch (const std::bad_alloc &) { // there is no task
+                }
+                hasFailed = FailingNew::Scope::hasFailed();
+            }
+            if (task.isNull())
+                continue;
+            QVERIFY(task.id() > 0);
+            QFuture<int> future = task.toFuture();
+            QVERIFY(runUntil([&future] { return future.isFinished(); }));
+            try {
+                QCOMPARE(future.result(), Answer);
+            } catch (const std::bad_alloc &) {
+                QVERIFY(hasFailed);
+                ++failed;
+            }
+        }
+        QVERIFY(failed > 0);
     }
 
     void aCoroutineThereIsAskedToEnd()
