@@ -9,7 +9,7 @@ usage: mutate.py [--count N] [--seed N] [--only TEXT] [--jobs N] [--again] [--li
 Each mutant is one change in src/runtime or src/tasks: a condition is negated, a comparison or an operator is replaced, or a statement is
 deleted. It is built in a copy (build/mutation), and the tests run until one of them fails, twice, or hangs: then it is killed. A mutant that
 does not compile does not count. What survives is printed with its line: a test is missing there, or the change makes no difference, and then
-tests/mutants.txt says so, as "FILE | the line | why". Interrupted, it goes on where it was; the results are in
+tests/mutants.txt says so, as "FILE | the line | what it becomes | why". Interrupted, it goes on where it was; the results are in
 build/mutation/results.json.
 
 --count N    how many mutants count (default: 500)
@@ -192,8 +192,8 @@ def read_reasons():
     reasons = {}
     for line in (ROOT / "tests" / "mutants.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            file, text, why = (part.strip() for part in line.split(" | ", 2))
-            reasons[file, text] = why
+            file, text, changed, why = (part.strip() for part in line.split(" | ", 3))
+            reasons[file, text, changed] = why
     return reasons
 
 
@@ -243,10 +243,10 @@ def main():
     killed, explained, left = 0, 0, []
     for key in mutants:
         result = results.get(key, "")
-        file, text, changed = key.split(" | ", 2)
+        file, text, changed = key.split(" | ")[:3]
         if result.startswith("killed"):
             killed += 1
-        elif result == "survived" and (file, text) in reasons:
+        elif result == "survived" and (file, text, changed) in reasons:
             explained += 1
         elif result == "survived":
             left.append(f"{file}:{mutants[key][1] + 1}: {text}\n    became: {changed}")
