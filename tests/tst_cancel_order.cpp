@@ -151,6 +151,18 @@ private Q_SLOTS:
         VERIFY_UNTIL(scope.isEmpty());
         COMPARE_LOG(log, "a!x b!x c!x d!x e!x");
     }
+    void rule5_scopeAsksWhatWasPostedInItsPlace()
+    {
+        TaskScope scope;
+        scope.eager(sleeper(log, "a"));
+        scope.post(sleeper(log, "b"));
+        scope.post(sleeper(log, "c"));
+        scope.eager(sleeper(log, "d"));
+        spin(2);
+        scope.cancel(u"x"_s);
+        VERIFY_UNTIL(scope.isEmpty());
+        COMPARE_LOG(log, "a!x b!x c!x d!x");
+    }
     void aGroupInAGatherIsAskedInItsPlace()
     {
         const auto body = [this](TaskGroup &group) -> Coro<> {

@@ -144,6 +144,19 @@ private Q_SLOTS:
                          "empty:IoError:The_program_/no/such/program_could_not_be_started");
     }
 
+    void aStartThatIsCancelled()
+    {
+        QProcess process;
+        const auto task = startNow(tellExit(log, startOf(&process, child, doing("read"))));
+        if (!task.isDone()) { // or the system has started it at once
+            QVERIFY(task.cancel());
+            QCOMPARE(words(), QStringLiteral("Cancelled"));
+        }
+        QVERIFY(process.waitForStarted() || process.state() == QProcess::Running); // it goes on
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished());
+    }
+
     // Whoever waited for the start is not told that it has failed because it has also ended.
     void theStartOfOneThatRunsAndOfOneThatHasEnded()
     {

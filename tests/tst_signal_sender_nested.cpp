@@ -15,7 +15,7 @@
 
 #include <QCoroTask>
 
-#include <QtCore/qelapsedtimer.h>
+#include <QtCore/qdeadlinetimer.h>
 
 #include <functional>
 #include <optional>
@@ -207,6 +207,24 @@ private Q_SLOTS:
             log("outer:", Dialog::alive);
         }));
         COMPARE_LOG(log, "accept accepted 1:ada ~ada outer:0"); // as a slot that deletes it in that loop
+    }
+
+    void inALoopThatIsNeverIdle()
+    {
+        Log log;
+        QVERIFY(inLoop([&] {
+            auto *const dialog = new Dialog(log);
+            deleteOnClose(dialog);
+            startNow(askAround(log, dialog, nestedLoop));
+            startNow([](Log &words) -> Coro<> {
+                const QDeadlineTimer tooLong(10'000);
+                while (Dialog::alive > 0 && !tooLong.hasExpired())
+                    co_await yieldNow();
+                words("gone:", Dialog::alive == 0);
+            }(log));
+            dialog->accept();
+        }));
+        COMPARE_LOG(log, "accept accepted in1 out:ada ~ada gone:true");
     }
 
     void theSenderItselfRunsTheLoop()

@@ -8,9 +8,9 @@ usage: mutate.py [--count N] [--seed N] [--only TEXT] [--jobs N] [--again] [--li
 
 Each mutant is one change in src/runtime or src/tasks: a condition is negated, a comparison or an operator is replaced, or a statement is
 deleted. It is built in a copy (build/mutation), and the tests run until one of them fails, twice, or hangs: then it is killed. A mutant that
-does not compile does not count. What survives is printed with its line: a test is missing there, or the change makes no difference, and then
-tests/mutants.txt says so, as "FILE | the line | what it becomes | why". Interrupted, it goes on where it was; the results are in
-build/mutation/results.json.
+does not compile, or is the same program, does not count. What survives is printed with its line: a test is missing there, or the change
+makes no difference, and then tests/mutants.txt says so, as "FILE | the line | what it becomes | why". Interrupted, it goes on where it was;
+the results are in build/mutation/results.json.
 
 --count N    how many mutants count (default: 500)
 --seed N     which ones (default: 1)
@@ -147,9 +147,14 @@ class Worker:
         self.times = times
         self.tests = sorted(times, key=times.get)
         build(self.source, self.build, "-DQEAGER_BUILD_TESTS=OFF", "-DQEAGER_BUILD_TESTLIB=OFF")
+        self.original = self.library()
+
+    def library(self):
+        return (self.build / "src" / "libQEagerCore.so").read_bytes()
 
     def judged(self, mutant):
-        """What becomes of it: "killed by …", "survived" or "does not compile". A test that killed one is asked first next time."""
+        """What becomes of it: "killed by …", "survived", "does not compile" or "is the same program". A test that killed one is asked first
+        next time."""
         file, number, changed = mutant
         path = self.source / file
         original = path.read_text(encoding="utf-8")
@@ -159,6 +164,8 @@ class Worker:
             path.write_text("".join(lines), encoding="utf-8")
             if run(["cmake", "--build", self.build, "--target", "qeager-core"]).returncode:
                 return "does not compile"
+            if self.library() == self.original:
+                return "is the same program"
             for test in self.tests:
                 if self.notices(test):
                     self.tests.remove(test)
@@ -173,6 +180,10 @@ class Worker:
         seconds = 5 + 10 * self.times[test]
         how = fails(test, self.build / "src", seconds)
         return how and (how == "hangs" or fails(test, self.build / "src", seconds))
+
+
+def counts(result):
+    return result.startswith(("killed", "survived"))
 
 
 def keyed(mutants):
@@ -217,7 +228,7 @@ def main():
     if not options.list:
         times = timed(options.jobs)
         again = [key for key in mutants if options.again and results.get(key) == "survived"]
-        counted = sum(results.get(key, "does not compile") != "does not compile" for key in mutants) - len(again)
+        counted = sum(counts(results.get(key, "")) for key in mutants) - len(again)
         todo = iter(again + [key for key in mutants if key not in results])
         lock = threading.Lock()
 
@@ -230,7 +241,7 @@ def main():
                     return
                 result = worker.judged(mutants[key])
                 with lock:
-                    counted += result != "does not compile"
+                    counted += counts(result)
                     results[key] = result
                     stored.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
                     print(f"{result}: {key}", flush=True)

@@ -70,8 +70,7 @@ bool SignalListener::event(QEvent *event)
 
 bool SignalListener::eventFilter(QObject *sender, QEvent *event)
 {
-    if (sender != m_kept)
-        return false;
+    Q_ASSERT(sender == m_kept);
     if (event->type() == QEvent::DeferredDelete) {
         if (!m_deletion)
             holdBack(*event);
