@@ -4,14 +4,15 @@
 
 """Runs the tests of the core under Valgrind's memcheck, and says which of them used memory wrongly or lost some.
 
-usage: memcheck.py [--jobs N] [PATTERN]
+usage: memcheck.py [--build FOLDER] [--jobs N] [PATTERN]
 
-The programs are those of build/dev (cmake --preset dev; cmake --build --preset dev), with the environment that CTest gives them. What
-AddressSanitizer cannot see is what this is for: values that nobody has written yet, also inside Qt. Everything takes 20 to 50 times as
-long, so a test that measures time may fail; that is said, and is not what this script is about.
+The programs run with the environment that CTest gives them. What AddressSanitizer cannot see is what this is for: values that nobody has
+written yet, also inside Qt. Everything takes 20 to 50 times as long, so a test that measures time may fail; that is said, and is not what
+this script is about.
 
---jobs N   how many run at once (default: one for each core)
-PATTERN    a regular expression: the tests whose names it matches (default: all of the core)
+--build FOLDER  where the tests were built, without a sanitizer (default: build/dev, by cmake --build --preset dev)
+--jobs N        how many run at once (default: one for each core)
+PATTERN         a regular expression: the tests whose names it matches (default: all of the core)
 
 What Valgrind has to say is in build/memcheck/TEST.log. The exit status is 1 if it has found an error or a leak in any of them.
 """
@@ -26,7 +27,6 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-BUILD = ROOT / "build" / "dev"
 LOGS = ROOT / "build" / "memcheck"
 SUPPRESSIONS = ROOT / "tests" / "memcheck.supp"
 SECONDS = 1800
@@ -39,9 +39,9 @@ LEFT_OUT = {
 }
 
 
-def tests(pattern):
+def tests(build, pattern):
     """(name, command, environment, folder) of each program of the core."""
-    listed = subprocess.run(["ctest", "--test-dir", BUILD, "--show-only=json-v1"], stdout=subprocess.PIPE, check=True).stdout
+    listed = subprocess.run(["ctest", "--test-dir", build, "--show-only=json-v1"], stdout=subprocess.PIPE, check=True).stdout
     for test in json.loads(listed)["tests"]:
         name = test["name"]
         if not re.fullmatch(r"tst_(?!demo_|dropin_|assistant|generic)\w+", name) or not re.search(pattern, name) or "command" not in test:
@@ -50,7 +50,7 @@ def tests(pattern):
         if "chaos" in properties.get("LABELS", []):
             continue
         environment = dict(pair.split("=", 1) for pair in properties.get("ENVIRONMENT", []))
-        yield name, test["command"], environment, properties.get("WORKING_DIRECTORY", str(BUILD))
+        yield name, test["command"], environment, properties.get("WORKING_DIRECTORY", str(build))
 
 
 def checked(test):
@@ -78,16 +78,17 @@ def checked(test):
 def main():
     parser = argparse.ArgumentParser(usage=__doc__, add_help=False)
     parser.add_argument("-h", "--help", action="store_true")
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build" / "dev")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("pattern", nargs="?", default="")
     options = parser.parse_args()
     if options.help:
         print(__doc__)
         return 0
-    if not (BUILD / "CTestTestfile.cmake").exists():
-        sys.exit("memcheck.py: build/dev is not there: cmake --preset dev && cmake --build --preset dev")
+    if not (options.build / "CTestTestfile.cmake").exists():
+        sys.exit(f"memcheck.py: {options.build} has no tests: cmake --preset dev && cmake --build --preset dev")
     LOGS.mkdir(parents=True, exist_ok=True)
-    wanted = list(tests(options.pattern))
+    wanted = list(tests(options.build, options.pattern))
     chosen = [test for test in wanted if test[0] not in LEFT_OUT]
     for name in sorted(test[0] for test in wanted if test[0] in LEFT_OUT):
         print(f"{name} is left out: it {LEFT_OUT[name]}")
