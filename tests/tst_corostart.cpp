@@ -264,6 +264,17 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(Oops, run(start.athrowError(std::make_exception_ptr(Oops()))));
         QCOMPARE(stage, 3);
     }
+    void closeThrowsWhatTheCleanUpThrows()
+    {
+        CoroStart start([]() -> Coro<> {
+            try {
+                co_await yieldNow();
+            } catch (const Cancelled &) {
+                throw Oops();
+            }
+        }());
+        QVERIFY_THROWS_EXCEPTION(Oops, start.close());
+    }
     void line35_athrowHandled()
     {
         CoroStart start(cleaning(true));
@@ -315,6 +326,17 @@ private Q_SLOTS:
         CoroStart start(body(true), false);
         QVERIFY_THROWS_EXCEPTION(Oops, start.throwError(std::make_exception_ptr(Oops())));
         COMPARE_LOG(log, "");
+    }
+    void oneThatNeverStartedIsUsedOrClosed()
+    {
+        CoroStart used(body(false), false);
+        const ValueTask<int> task = used.asValueTask();
+        VERIFY_UNTIL(task.isReady());
+        QCOMPARE(task.result(), 42);
+        CoroStart closed(body(false), false);
+        closed.close();
+        closed.close();
+        QVERIFY_THROWS_EXCEPTION(InvalidState, static_cast<void>(closed.asValueTask()));
     }
     void identityIsItsOwnInBothPhases()
     {

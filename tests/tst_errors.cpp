@@ -66,6 +66,11 @@ private Q_SLOTS:
         const std::unique_ptr<Error> other(static_cast<Error *>(IoError(QStringLiteral("The disk is full.")).clone()));
         QVERIFY_THROWS_EXCEPTION(IoError, other->raise());
         QCOMPARE(other->what(), "The disk is full.");
+        const std::unique_ptr<Error> late(static_cast<Error *>(TimedOut().clone()));
+        QVERIFY_THROWS_EXCEPTION(TimedOut, late->raise());
+        const std::unique_ptr<Error> ended(static_cast<Error *>(Cancelled(QStringLiteral("enough")).clone()));
+        QVERIFY_THROWS_EXCEPTION(Cancelled, ended->raise());
+        QCOMPARE(ended->what(), "enough");
     }
     void aWouldBlockKeepsItsPlace()
     {

@@ -50,6 +50,20 @@ struct Trigger
     }
 };
 
+//! The same, which decides only when it is asked whether it suspends at all.
+struct Deciding
+{
+    Trigger &trigger;
+
+    bool await_ready() const noexcept { return false; }
+    bool await_suspend(std::coroutine_handle<> handle) noexcept
+    {
+        trigger.waiting = trigger.isReady ? std::coroutine_handle<>() : handle;
+        return !trigger.isReady;
+    }
+    int await_resume() const noexcept { return trigger.value; }
+};
+
 bool atHome() { return QThread::currentThread() == QCoreApplication::instance()->thread(); }
 
 } // namespace
@@ -175,6 +189,20 @@ private Q_SLOTS:
         spin();
         QCOMPARE(task.result(), 7);
         QCOMPARE(cost().eventsPosted, quint64(1));
+    }
+
+    void rule14_awaitablesThatDecideLate()
+    {
+        Trigger trigger{.value = 5, .isReady = true};
+        const auto body = [&]() -> Coro<int> { co_return co_await Deciding{trigger}; };
+        const auto inlined = expectInline([&] { return eager(body); });
+        QCOMPARE(inlined.result(), 5);
+        trigger.isReady = false;
+        const auto task = eager(body);
+        QVERIFY(!task.isReady());
+        trigger.fire(6);
+        VERIFY_UNTIL(task.isReady());
+        QCOMPARE(task.result(), 6);
     }
 
     void referencesStayReferences()

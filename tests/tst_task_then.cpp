@@ -182,6 +182,18 @@ private Q_SLOTS:
         }
         QCOMPARE(messages.take(), QString());
     }
+    void whatIsNoStdExceptionGoesToTheErrorCallback()
+    {
+        const auto throwing = []() -> Coro<> {
+            co_await yieldNow();
+            throw 7;
+        };
+        const Task<> failed = eager(throwing).task();
+        failed.then(this, [] {}, [this](const std::exception &e) { log(QByteArray(e.what()).right(21)); });
+        VERIFY_UNTIL(failed.isDone());
+        spin();
+        COMPARE_LOG(log, "not a std::exception.");
+    }
     void whatTheCallbackThrowsIsTheOutcome()
     {
         const auto next = task("a", 1, 1).then([](int) -> int { throw std::logic_error("callback"); });

@@ -19,6 +19,7 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <thread>
 
 using namespace QEager;
@@ -204,6 +205,40 @@ private Q_SLOTS:
         VERIFY_UNTIL(!scope);
         COMPARE_LOG(log, "a closed body b ~a ~closer ~b");
         QVERIFY(task.isCancelled());
+    }
+    // The group's frame is gone when its new child suspends, or fails. Whoever starts it is not in the group.
+    void byAChildThatSomebodyElseStarts_data()
+    {
+        QTest::addColumn<bool>("fails");
+        QTest::newRow("it goes on") << false;
+        QTest::newRow("it fails") << true;
+    }
+    void byAChildThatSomebodyElseStarts()
+    {
+        QFETCH(const bool, fails);
+        Messages messages;
+        TaskScope scope;
+        std::optional<TaskGroup> handle;
+        const auto task = scope
+                              .eager(runner([&](TaskGroup &group) -> Coro<> {
+                                  handle = group;
+                                  co_await endless(log, "body");
+                              }))
+                              .task();
+        const auto closer = [&]() -> Coro<> {
+            const Guard guard{log, "closer"};
+            scope.close();
+            log("closed");
+            if (fails)
+                throw std::runtime_error("boom");
+            co_await yieldNow();
+            log("never");
+        };
+        static_cast<void>(handle->start(closer(), {.name = QStringLiteral("child")}));
+        log("started");
+        COMPARE_LOG(log, "body ~body closed ~closer started");
+        QVERIFY(task.isCancelled());
+        QCOMPARE(messages.take().contains(QStringLiteral("boom")), fails);
     }
     void byItsBodyWhichDoesNotWait_data() { addPhases(); }
     void byItsBodyWhichDoesNotWait()

@@ -139,6 +139,12 @@ private Q_SLOTS:
         COMPARE_LOG(log, "told");
         QCOMPARE(task.result(), 7);
     }
+    void oneThatHasEndedIsNotInIt()
+    {
+        TaskScope scope;
+        scope.add(eager([]() -> Coro<int> { co_return 1; }).task());
+        QVERIFY(scope.isEmpty());
+    }
     void itCanBeUsedAgainAfterClose()
     {
         TaskScope scope;

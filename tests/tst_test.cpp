@@ -150,6 +150,26 @@ private Q_SLOTS:
         QCOMPARE(failureOf([&] { Test::run(5s, cancelled, {.name = u"it"_qs}); }), u"it was cancelled: enough"_qs);
         QVERIFY(failureOf([] { Test::run(5s, Coro<>()); }).startsWith(u"The coroutine ended with an exception: "));
     }
+    void theLimitNamesWhatItHasStarted()
+    {
+        const QString failure = failureOf([] {
+            std::vector<Task<int>> tasks;
+            const auto asleep = []() -> Coro<int> {
+                co_await QEager::sleep(1h);
+                co_return 0;
+            };
+            const auto body = [&]() -> Coro<> {
+                for (int i = 0; i < 12; ++i)
+                    tasks.push_back(eager(asleep, {.name = u"part"_qs}).task());
+                co_await QEager::sleep(1h);
+            };
+            Test::run(5ms, body, {.name = u"many"_qs});
+        });
+        QVERIFY2(failure.startsWith(u"many had not ended after 5 ms: it waits for sleep. It has started 'part', which "
+                                    "waits for sleep, "_qs),
+                 qPrintable(failure));
+        QVERIFY2(QRegularExpression(u", and \\d+ more\\.$"_qs).match(failure).hasMatch(), qPrintable(failure));
+    }
     void theLimitNamesWhatItWaitsFor()
     {
         QCOMPARE(failureOf([] {

@@ -3,6 +3,7 @@
 
 #include <qeager/eager.h>
 #include <qeager/sleep.h>
+#include <qeager/startpolicy.h>
 #include <qeager/tracemodel.h>
 
 #include "shared/log.h"
@@ -84,6 +85,31 @@ private Q_SLOTS:
         QVERIFY(!model.data({}).isValid());
         QCOMPARE(model.eventAt(100).task, 0U);
         QCOMPARE(model.roleNames().value(TraceModel::WhereRole), QByteArray("where"));
+    }
+    // What an event has beside its name.
+    void details()
+    {
+        TraceRecorder recorder;
+        recorder.start();
+        const StartPolicyScope posting({.maxDepth = 0});
+        auto posted = eager(yielding(), {.name = QStringLiteral("posted")});
+        posted.cancel(QStringLiteral("enough"));
+        VERIFY_UNTIL(posted.isReady());
+        auto inner = post(yielding(), {.name = QStringLiteral("inner")});
+        auto outer = post([](Task<int> task) -> Coro<> { co_await task; }(inner), {.name = QStringLiteral("outer")});
+        VERIFY_UNTIL(outer.isDone());
+        TraceModel model;
+        model.update(recorder);
+        const QString shown = rows(model);
+        for (const QString &row : {
+                 QStringLiteral("main|post|posted|depth"),
+                 QStringLiteral("main|cancel|posted|enough"),
+                 QStringLiteral("main|finish|posted|cancelled enough"),
+                 QStringLiteral("main|suspend|outer|task %1").arg(inner.id()),
+             })
+            QVERIFY2(shown.split(u'\n').contains(row), qPrintable(row + u'\n' + shown));
+        QVERIFY(!model.index(0, TraceModel::TimeColumn).data(Qt::ToolTipRole).isValid());
+        QCOMPARE(model.index(0, 0).data(TraceModel::WhereRole).toString(), QString()); // nothing has been suspended
     }
     void titles()
     {

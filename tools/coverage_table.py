@@ -4,8 +4,9 @@
 
 """A table of what tools/coverage.sh measured.
 
-usage: coverage_table.py LCOV REASONS
+usage: coverage_table.py LCOV EACH REASONS
 
+LCOV is of all programs at once, EACH of one after the other: what ran there has run, but what it knows beside LCOV does not count.
 REASONS has lines "FILE | text of the line | why no test runs it"; the text is that of the source without the space around it. Exit status 1:
 less than 97 % of the lines ran, a line has neither run nor a reason, or a reason is for a line that ran or does not exist.
 """
@@ -59,11 +60,15 @@ def percent(part, whole):
 
 
 def main():
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 4:
         sys.exit(__doc__)
     root = pathlib.Path.cwd().resolve()
-    lines, branches = read_lcov(sys.argv[1], root)
-    reasons = read_reasons(sys.argv[2])
+    measured, each = read_lcov(sys.argv[1], root), read_lcov(sys.argv[2], root)
+    for known, more in zip(measured, each):
+        for file, counts in known.items():
+            counts.update({place: more[file][place] for place in counts})
+    lines, branches = measured
+    reasons = read_reasons(sys.argv[3])
     used, missing, total = set(), [], collections.Counter()
     print("| file | lines | ran | branches | ran |\n|---|--:|--:|--:|--:|")
     for file in sorted(lines):

@@ -81,7 +81,6 @@ public:
     void fired();
     //! Sees to it that a timer of this thread fires at the first deadline.
     Q_DECL_HIDDEN void arm();
-    bool isEmpty() const noexcept { return m_heap.empty(); }
     //! The application ends, and with it its event dispatcher: the next one needs another timer.
     Q_DECL_HIDDEN void stop();
 
