@@ -74,10 +74,15 @@ private Q_SLOTS:
                 } catch (const Cancelled &) {
                     log("second");
                 }
+                try {
+                    co_await sleep(1h);
+                } catch (const Cancelled &) {
+                    log("third");
+                }
             });
             log("leaving");
         }
-        COMPARE_LOG(log, "leaving first second");
+        COMPARE_LOG(log, "leaving first second third");
     }
     void rule9_oneThatDoesNotEndIsDestroyed()
     {

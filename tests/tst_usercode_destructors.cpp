@@ -7,17 +7,21 @@
 #include <qeager/context.h>
 #include <qeager/latest.h>
 #include <qeager/offload.h>
+#include <qeager/startpolicy.h>
 #include <qeager/taskscope.h>
 
 #include "shared/cancelling.h"
 #include "shared/messages.h"
 #include "shared/usercodetest.h"
 
+#include <QtCore/qeventloop.h>
+#include <QtCore/qstringlist.h>
 #include <QtCore/qthread.h>
 
 #include <memory>
 #include <optional>
 #include <stdexcept>
+#include <thread>
 
 using namespace QEager;
 using namespace std::chrono_literals;
@@ -173,6 +177,44 @@ private Q_SLOTS:
             const auto coro = withLocals(0, Last("parameter"));
         }
         finish(u"parameter@-"_s);
+    }
+
+    void memberCoroutineThatWasNotStarted()
+    {
+        struct Object : QObject
+        {
+            Coro<> work([[maybe_unused]] Last parameter) { co_await yieldNow(); }
+        } object;
+        {
+            const auto coro = object.work(Last("parameter"));
+        }
+        finish(u"parameter@-"_s);
+    }
+    // A callback that waits for its turn when the thread ends: what its destructor starts does not wait for anything.
+    void callbackWhoseThreadEnds()
+    {
+        struct Starts
+        {
+            ~Starts()
+            {
+                try {
+                    const auto task = eager([]() -> Coro<> { co_await sleep(1h); });
+                    log << (task.isReady() && task.isCancelled() ? "cancelled" : "waits");
+                } catch (const Cancelled &) {
+                    log << "refused";
+                }
+            }
+            QStringList &log;
+        };
+        QStringList log;
+        std::thread([&log] {
+            setStartPolicy({.drainBudget = 0ms});
+            const auto waiting = []() -> Coro<> { co_await yieldNow(); };
+            eager(waiting).then(nullptr, [starts = std::shared_ptr<Starts>(new Starts{log})] {});
+            QEventLoop().processEvents(); // the task ends in it
+            log << "thread ends";
+        }).join();
+        QCOMPARE(log.join(u", "), u"thread ends, cancelled"_s);
     }
 
     // -- destructors of callbacks, exceptions, context values, functions

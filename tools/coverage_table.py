@@ -93,7 +93,7 @@ def main():
         if entries:
             print(f"\n{title}")
             print("\n".join(entries))
-    print(f"\n{len(used)} lines are explained in {sys.argv[2]}, {len(missing)} are not. Lines run: {share:.2f} %, bar {BAR:.0f} %.")
+    print(f"\n{len(used)} lines are explained in {sys.argv[3]}, {len(missing)} are not. Lines run: {share:.2f} %, bar {BAR:.0f} %.")
     return 1 if missing or stale or share < BAR else 0
 
 

@@ -15,7 +15,7 @@ the results are in build/mutation/results.json.
 --count N    how many mutants count (default: 500)
 --seed N     which ones (default: 1)
 --only TEXT  mutants of files whose path has TEXT in it
---again      tries those once more that have survived: the tests may notice them now
+--again      tries those once more that have survived, and have no reason yet: the tests may notice them now
 --jobs N     how many mutants are tried at once (default: one for each core)
 --list       prints the results that there are, and runs nothing
 
@@ -225,9 +225,14 @@ def main():
     stored = WORK / "results.json"
     results = json.loads(stored.read_text(encoding="utf-8")) if stored.exists() else {}
     mutants = chosen(options.seed, options.only)
+    reasons = read_reasons()
+
+    def is_explained(key):
+        return tuple(key.split(" | ")[:3]) in reasons
+
     if not options.list:
         times = timed(options.jobs)
-        again = [key for key in mutants if options.again and results.get(key) == "survived"]
+        again = [key for key in mutants if options.again and results.get(key) == "survived" and not is_explained(key)]
         counted = sum(counts(results.get(key, "")) for key in mutants) - len(again)
         todo = iter(again + [key for key in mutants if key not in results])
         lock = threading.Lock()
@@ -250,16 +255,15 @@ def main():
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
             list(pool.map(work, workers))
 
-    reasons = read_reasons()
     killed, explained, left = 0, 0, []
     for key in mutants:
         result = results.get(key, "")
-        file, text, changed = key.split(" | ")[:3]
         if result.startswith("killed"):
             killed += 1
-        elif result == "survived" and (file, text, changed) in reasons:
+        elif result == "survived" and is_explained(key):
             explained += 1
         elif result == "survived":
+            file, text, changed = key.split(" | ")[:3]
             left.append(f"{file}:{mutants[key][1] + 1}: {text}\n    became: {changed}")
     total = killed + explained + len(left)
     share = 100.0 * killed / total if total else 0.0
