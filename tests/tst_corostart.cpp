@@ -7,6 +7,7 @@
 #include <qeager/corostart.h>
 #include <qeager/eager.h>
 #include <qeager/future.h>
+#include <qeager/signal.h>
 #include <qeager/sleep.h>
 
 #include "shared/end.h"
@@ -289,6 +290,27 @@ private Q_SLOTS:
         spin(2);
         QCOMPARE(stage, 2);
         QCOMPARE(allTasks().size(), 0);
+    }
+    void athrowAndItWaitsForSomethingElse()
+    {
+        QObject sender;
+        CoroStart start([](QObject *object, Log &words) -> Coro<int> {
+            try {
+                co_await yieldNow();
+            } catch (const Oops &) {
+                words("caught");
+            }
+            co_await QEager::signal(object, &QObject::objectNameChanged);
+            words(object->objectName());
+            co_return 5;
+        }(&sender, log));
+        const auto rest = eager(start.athrowError(std::make_exception_ptr(Oops())));
+        spin(3);
+        log("waits");
+        sender.setObjectName(QStringLiteral("named"));
+        VERIFY_UNTIL(rest.isReady());
+        COMPARE_LOG(log, "caught waits named");
+        QCOMPARE(rest.result(), 5);
     }
     void line37_throwTwiceHitsTheCleanUp()
     {

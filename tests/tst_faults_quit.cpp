@@ -103,6 +103,7 @@ struct Links
         ++closed;
         requests = std::max(requests, currentTask().cancelRequests());
     }
+    int begun = 0;
     int closed = 0;
     int requests = 0; // that one of them had, at most
 };
@@ -124,6 +125,7 @@ Coro<> link(int further, Links &links)
 //! The same, each put into \a scope before the next.
 Coro<> linkIn(TaskScope &scope, int further, Links &links)
 {
+    ++links.begun;
     try {
         if (further == 0)
             co_await 1h;
@@ -174,7 +176,7 @@ private Q_SLOTS:
             const ChaosScope undisturbed(std::nullopt);
             TaskScope scope;
             scope.eager(linkIn(scope, Length - 1, links));
-            while (allTasks().size() < Length)
+            while (links.begun < Length)
                 QCoreApplication::processEvents();
             scope.close();
         }
