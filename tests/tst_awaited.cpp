@@ -1,16 +1,15 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// What traces, and tests that fail, say that a task waits for.
+// What traces, and tests that fail, say that a task waits for. A process is in tst_io_process.
 
 #include <qeager/eager.h>
 #include <qeager/future.h>
 #include <qeager/io.h>
 #include <qeager/network.h>
 #include <qeager/qcoro.h>
-#include <qeager/taskscope.h>
-#include <qeager/tracerecorder.h>
 
+#include "shared/awaitedby.h"
 #include "shared/loop.h"
 #include "shared/nothingleft.h"
 
@@ -18,13 +17,14 @@
 
 #include <QtCore/qpromise.h>
 #include <QtCore/qthread.h>
-#include <QtNetwork/qlocalserver.h>
-#include <QtNetwork/qlocalsocket.h>
 #include <QtNetwork/qnetworkaccessmanager.h>
 #include <QtNetwork/qnetworkreply.h>
+#include <QtNetwork/qnetworkrequest.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtNetwork/qtcpsocket.h>
 #include <QtTest/qtest.h>
+
+#include <memory>
 
 using namespace QEager;
 
@@ -32,20 +32,6 @@ class TestAwaited : public QObject
 {
     Q_OBJECT
 
-    //! Starts \a coroutine, and says what it waits for. Then it is closed.
-    static QString awaitedBy(Coro<> coroutine)
-    {
-        TraceRecorder recorder;
-        recorder.start();
-        TaskScope scope;
-        scope.eager(std::move(coroutine));
-        QStringList words;
-        for (const TraceEvent &event : recorder.events()) {
-            if (event.kind == TraceEvent::Kind::Suspend)
-                words.append(QString(event.awaited));
-        }
-        return words.join(u' ');
-    }
     //! A pair that is connected, and of which neither sends anything.
     struct Silent
     {
@@ -117,21 +103,6 @@ private Q_SLOTS:
         const auto body = [](QNetworkReply *each) -> Coro<> { co_await each; };
         QCOMPARE(awaitedBy(body(reply.get())), QStringLiteral("reply"));
     }
-#if QT_CONFIG(process)
-    void aProcess()
-    {
-        QProcess process;
-        process.start(QStringLiteral(QEAGER_CHILD), {QStringLiteral("read")});
-        const auto starting = [](QProcess *each) -> Coro<> { co_await QEager::started(each); };
-        if (process.state() == QProcess::Starting)
-            QCOMPARE(awaitedBy(starting(&process)), QStringLiteral("process"));
-        const auto running = [](QProcess *each) -> Coro<> { co_await QEager::finished(each); };
-        QCOMPARE(awaitedBy(running(&process)), QStringLiteral("process"));
-        QVERIFY(process.state() == QProcess::Running || process.waitForStarted());
-        process.closeWriteChannel();
-        QVERIFY(process.waitForFinished());
-    }
-#endif
     void aThread()
     {
         QThread thread;

@@ -7,6 +7,7 @@
 #include <qeager/io.h>
 #include <qeager/timeout.h>
 
+#include "shared/awaitedby.h"
 #include "shared/dialog.h"
 #include "shared/ending.h"
 #include "shared/log.h"
@@ -142,6 +143,21 @@ private Q_SLOTS:
         COMPARE_LOG(log, "started:IoError:The_program_/no/such/program_could_not_be_started "
                          "finished:IoError:The_program_/no/such/program_could_not_be_started "
                          "empty:IoError:The_program_/no/such/program_could_not_be_started");
+    }
+
+    void whatATraceSays()
+    {
+        const ChaosScope off(std::nullopt);
+        QProcess process;
+        process.start(child, doing("read"));
+        const auto starting = [](QProcess *each) -> Coro<> { co_await QEager::started(each); };
+        if (process.state() == QProcess::Starting) // or the system has started it at once
+            QCOMPARE(awaitedBy(starting(&process)), QStringLiteral("process"));
+        const auto running = [](QProcess *each) -> Coro<> { co_await QEager::finished(each); };
+        QCOMPARE(awaitedBy(running(&process)), QStringLiteral("process"));
+        QVERIFY(process.state() == QProcess::Running || process.waitForStarted());
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished());
     }
 
     void aStartThatIsCancelled()
