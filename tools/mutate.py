@@ -87,7 +87,8 @@ def run(command, **more):
 def build(source, folder, *options):
     """Configures and builds a copy of the sources."""
     for command in (["cmake", "--preset", "dev", "-S", source, "-B", folder, "-DCMAKE_CXX_FLAGS_DEBUG=", "-DQEAGER_BUILD_DEMO=OFF",
-                     "-DQEAGER_BUILD_QML=OFF", "-DQEAGER_BUILD_PLUGIN=OFF", "-DQEAGER_BUILD_BENCHMARKS=OFF", "-DQEAGER_WERROR=OFF",
+                     "-DQEAGER_BUILD_QML=OFF", "-DQEAGER_BUILD_PLUGIN=OFF", "-DQEAGER_BUILD_BENCHMARKS=OFF", "-DQEAGER_BUILD_EXAMPLES=OFF",
+                     "-DQEAGER_WERROR=OFF",
                      "-DQEAGER_CHECK_CHAOS=OFF", *options],
                     ["cmake", "--build", folder]):
         done = run(command, cwd=source)
