@@ -74,6 +74,31 @@ private Q_SLOTS:
         VERIFY_UNTIL(pending.isReady());
         QCOMPARE(pending.takeResult(), 4);
     }
+    // It ends in its task, and what it gives comes back from there.
+    void aFunctionThatEndsInlineAndHasATask()
+    {
+        QCOMPARE(Tracked::alive, 0);
+        const auto asks = []() -> ValueTask<Tracked> {
+            currentTask();
+            co_return Tracked(1);
+        };
+        const auto starts = [&asks]() -> ValueTask<Tracked> {
+            const Task<Tracked> child = eager(asks).task();
+            co_return Tracked(child.result().value + 1);
+        };
+        const auto inCoro = [&asks]() -> Coro<Tracked> {
+            const Task<Tracked> child = eager(asks).task();
+            co_return Tracked(child.result().value + 2);
+        };
+        const auto through = [&inCoro]() -> ValueTask<Tracked> { co_return co_await inCoro(); };
+        QCOMPARE(through().result().value, 3);
+        QCOMPARE(eager([&through]() -> Coro<int> { co_return (co_await through()).value; }).result(), 3);
+        const auto awaits = [&starts]() -> Coro<int> { co_return (co_await starts()).value; };
+        QCOMPARE(starts().result().value, 2);
+        QCOMPARE(eager(starts).result().value, 2);
+        QCOMPARE(eager(awaits).result(), 2);
+        QCOMPARE(Tracked::alive, 0);
+    }
     void carriesEveryKindOfResult()
     {
         for (const bool suspend : {false, true}) {

@@ -23,7 +23,7 @@ void moveResult(void *storage, ResultState &state, void *from, ResultState fromS
         keepError(storage, state, type, std::move(*static_cast<std::exception_ptr *>(from)));
         return;
     }
-    Q_ASSERT(state == ResultState::Empty);
+    clearResult(storage, state, type);
     if (fromState == ResultState::Value) {
         try {
             type.move(storage, from);

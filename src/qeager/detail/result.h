@@ -49,7 +49,7 @@ QEAGER_EXPORT void keepError(void *storage, ResultState &state, const StoredType
                              std::exception_ptr error) noexcept;
 //! The same, of what is being caught.
 QEAGER_EXPORT void keepCurrentException(void *storage, ResultState &state, const StoredType &type) noexcept;
-//! Into an empty one. A move constructor that throws makes it an error: nothing is lost.
+//! Instead of what there was. A move constructor that throws makes it an error: nothing is lost.
 QEAGER_EXPORT void moveResult(void *storage, ResultState &state, void *from, ResultState fromState,
                               const StoredType &type) noexcept;
 //! What there was is destroyed: its destructor, which is the user's, finds nothing left.
