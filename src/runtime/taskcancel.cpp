@@ -154,7 +154,6 @@ bool TaskStateBase::interrupt(std::exception_ptr error, bool closing)
         return true;
     Runnable::unlink();
     m_wokenWhileHeld = false;
-    m_closing = m_closing || closing;
     if (TaskExtras *const extras = m_extras.tryMake(*this))
         extras->injected = std::move(error);
     else
