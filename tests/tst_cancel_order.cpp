@@ -12,8 +12,8 @@
 
 #include "shared/cancelling.h"
 #include "shared/loop.h"
+#include "shared/stoppable.h"
 
-#include <functional>
 #include <thread>
 #include <utility>
 
@@ -27,27 +27,6 @@ constexpr int Levels = QEAGER_ADDRESS_SANITIZED ? 10'000 : 100'000;
 constexpr int FewerLevels = Levels / 5; // the others go the same way
 
 Coro<> asleep() { co_await sleep(1h); }
-
-//! A wait that calls a function when it is given up, as one with a std::stop_callback does.
-class Stoppable : public detail::NativeAwaitable
-{
-public:
-    explicit Stoppable(std::function<void()> stopped) : m_stopped(std::move(stopped)) {}
-    struct Waiting final : detail::Awaiter<Waiting>
-    {
-        explicit Waiting(const std::function<void()> &f) : stopped(f) {}
-        ~Waiting() { giveUpIfWaiting(); }
-        bool await_ready() const noexcept { return false; }
-        void begin() {}
-        void await_resume() { throwIfInterrupted(); }
-        void giveUp() noexcept override { stopped(); }
-        const std::function<void()> &stopped;
-    };
-    Waiting operator co_await() const { return Waiting(m_stopped); }
-
-private:
-    std::function<void()> m_stopped;
-};
 
 enum class Kind { Gather, Settled, Race };
 ValueTask<> nest(Kind kind, ValueTask<> a, ValueTask<> b)

@@ -7,12 +7,14 @@
 
 #include "memory/parts.h"
 #include "shared/loop.h"
+#include "shared/stoppable.h"
 #include "shared/worker.h"
 
 #include <qeager/eager.h>
 #include <qeager/future.h>
 #include <qeager/offload.h>
 #include <qeager/onthread.h>
+#include <qeager/taskscope.h>
 
 #include <QtTest/qtest.h>
 
@@ -61,6 +63,20 @@ private Q_SLOTS:
             QVERIFY(runUntil([&other] { return other.isDone(); }));
         }
         QVERIFY(nth > 1); // the message, for one
+    }
+
+    void aRequestArrivesAfterOneThatEndsItsTask()
+    {
+        TaskScope scope;
+        const Stoppable wait([&scope] { scope.close(); });
+        const Task<> first = scope.eager([&wait]() -> Coro<> { co_await wait; }).task();
+        auto second = eager(endlessly());
+        QVERIFY(!second.task().isDone());
+        QVERIFY(withoutMemory(1, [&first] { first.cancel(); }));
+        QVERIFY(withoutMemory(1, [&second] { second.cancel(); }));
+        QVERIFY(runUntil([&second] { return second.isReady(); }));
+        QVERIFY(first.isCancelled());
+        QVERIFY(second.isCancelled());
     }
 
     void aHandleIsDropped()

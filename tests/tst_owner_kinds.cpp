@@ -369,6 +369,17 @@ private Q_SLOTS:
         QVERIFY(b.isCancelled());
         QVERIFY(c.isCancelled());
     }
+    void anOwnerThatIsNamedIsOneBesideThatOfAValueTask()
+    {
+        auto service = std::make_unique<Service>(log);
+        auto owner = std::make_unique<QObject>();
+        auto value = eager([s = service.get()] { return s->ask(1); }, {.owner = owner.get()});
+        VERIFY_UNTIL(log.words() == QLatin1String("ask1"));
+        owner.reset();
+        VERIFY_UNTIL(value.isReady());
+        QVERIFY(value.isCancelled());
+        VERIFY_UNTIL(log.words() == QLatin1String("ask1 ~ask"));
+    }
     void aValueTaskThatGivesAValueWhenItIsClosed()
     {
         auto service = std::make_unique<Service>(log);
