@@ -7,6 +7,7 @@
 
 #include <shared/pipe.h>
 
+#include <qeager/corostart.h>
 #include <qeager/eager.h>
 #include <qeager/future.h>
 #include <qeager/io.h>
@@ -103,12 +104,22 @@ public:
     QThread *thread() noexcept { return &m_thread; }
     void waitFor(std::shared_ptr<QSemaphore> gate)
     {
-        QMetaObject::invokeMethod(&m_there, [gate = std::move(gate)] { gate->acquire(); }, Qt::QueuedConnection);
+        call([gate = std::move(gate)] { gate->acquire(); });
+    }
+    //! In an event of its own.
+    template <typename Function>
+    void call(Function function)
+    {
+        QMetaObject::invokeMethod(&m_there, std::move(function), Qt::QueuedConnection);
     }
     //! Returns when all has been done that was sent there.
     void drain()
     {
-        QMetaObject::invokeMethod(&m_there, [] {}, Qt::BlockingQueuedConnection);
+        bool isIdle = false;
+        while (!isIdle) {
+            QMetaObject::invokeMethod(
+                &m_there, [&isIdle] { isIdle = QEager::allTasks().isEmpty(); }, Qt::BlockingQueuedConnection);
+        }
     }
 
 private:
@@ -163,6 +174,51 @@ private:
     }
     std::unique_ptr<Lane> m_lane = lanes.take();
     std::shared_ptr<QSemaphore> m_gate = std::make_shared<QSemaphore>();
+};
+
+/*! The coroutine there has begun and suspended before wait() suspends, and then that thread stands still. So a request
+    to end is there before what completes it, and comes out of it. */
+class BegunOnThread : public External
+{
+public:
+    BegunOnThread() { m_end.start(); }
+    ~BegunOnThread() override
+    {
+        m_end.future().cancel(); // who waited in it has gone, and left it to its end
+        m_end.finish();
+        m_gate.release();
+        lanes.giveBack(std::move(m_lane));
+    }
+    Coro<int> wait() override
+    {
+        QEager::CoroStart<int> start(call()); // inline, whatever the start policy
+        m_begun.acquire();
+        co_return co_await std::move(start);
+    }
+    void complete() override
+    {
+        if (fails)
+            m_end.setException(Failure(step));
+        else
+            m_end.addResult(value());
+        m_end.finish();
+        m_gate.release();
+    }
+
+private:
+    Coro<int> call() { co_return co_await QEager::onThread(m_lane->thread(), there, this); }
+    static Coro<int> there(BegunOnThread *self)
+    {
+        self->m_lane->call([self] {
+            self->m_begun.release();
+            self->m_gate.acquire();
+        });
+        co_return co_await self->m_end.future();
+    }
+
+    std::unique_ptr<Lane> m_lane = lanes.take();
+    QSemaphore m_begun, m_gate;
+    QPromise<int> m_end;
 };
 
 class Future : public External
@@ -285,6 +341,7 @@ struct Kind
     const char *name;
     bool fails;
     std::unique_ptr<External> (*make)();
+    bool begins = false;
 };
 
 template <typename Source>
@@ -298,6 +355,8 @@ constexpr std::array Kinds{
     Kind{"offload that throws", true, makeOne<Offloaded>},
     Kind{"onThread", false, makeOne<OnThread>},
     Kind{"onThread that throws", true, makeOne<OnThread>},
+    Kind{"onThread that has begun", false, makeOne<BegunOnThread>, true},
+    Kind{"onThread that has begun, and throws", true, makeOne<BegunOnThread>, true},
     Kind{"QFuture", false, makeOne<Future>},
     Kind{"QFuture that fails", true, makeOne<Future>},
     Kind{"signal", false, makeOne<Signal>},
@@ -314,6 +373,7 @@ constexpr std::array Kinds{
 int externalCount() { return int(Kinds.size()); }
 const char *externalName(int kind) { return Kinds.at(size_t(kind)).name; }
 bool externalFails(int kind) { return Kinds.at(size_t(kind)).fails; }
+bool externalBegins(int kind) { return Kinds.at(size_t(kind)).begins; }
 
 std::unique_ptr<External> External::make(int kind, int step)
 {

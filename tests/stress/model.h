@@ -69,7 +69,7 @@ private:
         int deliveredOnEntry = 0;
         bool hasAsked = false;
     };
-    enum class Waits { None, Yield, Timer, External, Signal, Task, SharedTask, ShieldedTask, Parts, Group };
+    enum class Waits { None, Yield, Timer, External, Signal, Task, SharedTask, ShieldedTask, Parts, Group, There };
     enum class Until { Failure, Next, All };
     enum class Went { On, Suspended, Ended };
 
@@ -85,9 +85,13 @@ private:
     TaskRef start(int body, bool isNamed = true);
     TaskRef startFrame(Frame frame, const std::string &name, int owner, int slot = -1, bool isTask = false);
     TaskRef startTask(int body);
-    TaskRef startByHand(int body);
+    TaskRef createTask(int body);
+    TaskRef startChild(const Step &group, size_t child);
+    int ownerForFactory(int body) const;
+    TaskRef startByHand(Frame frame);
     void runStart(const TaskRef &task);
-    TaskRef post(int body);
+    TaskRef post(int body) { return post(body, m_program.bodies[size_t(body)].owner); }
+    TaskRef post(int body, int owner);
     void know(const TaskRef &task);
     void turn(const TaskRef &task);
     void go(TaskRef task, Outcome in, bool handsOver);
@@ -110,11 +114,13 @@ private:
     // -- steps (modelsteps.cpp)
     Went step(const TaskRef &task, Outcome &in);
     Went stepBody(const TaskRef &task, Outcome &in);
+    Went stepThere(const TaskRef &task, Outcome &in);
     Went perform(const TaskRef &task, const Step &step, Outcome &out);
     bool act(const Step &step, const TaskRef &task);
     void then(const Step &step);
     int &context();
     void unshare(const TaskRef &task);
+    void leave(const TaskRef &awaited);
     Went push(const TaskRef &task, Frame frame);
     Went suspend(const TaskRef &task, Waits waits, Outcome &refusal);
     Went await(const TaskRef &task, const TaskRef &awaited, Waits how, Outcome &out);

@@ -310,7 +310,7 @@ Model::Went Model::stepGroup(const TaskRef &task, Outcome &in)
             if (group->isAborting)
                 in = Outcome::error(Invalid); // it is shutting down
             else
-                addMember(group, step.number & (1 << (i - 1)) ? post(step.bodies[i]) : start(step.bodies[i]));
+                addMember(group, startChild(step, i));
         }
         if (in.ok)
             return push(task, {.body = step.bodies[0]});

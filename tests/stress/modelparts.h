@@ -43,7 +43,7 @@ struct Model::Group
 
 struct Model::Frame
 {
-    enum class Kind { Body, Try, Guard, Timeout, Gather, Race, Group };
+    enum class Kind { Body, Try, Guard, Timeout, Gather, Race, Group, There };
     Kind kind = Kind::Body;
     int body = 0;
     const Step *step = nullptr;

@@ -8,6 +8,16 @@
 
 namespace Stress {
 
+namespace {
+
+Outcome externalOutcome(const Step &step)
+{
+    return externalFails(step.number) ? Outcome::error(numbered("x", step.id))
+                                      : Outcome{.text = std::to_string(1000 + step.id)};
+}
+
+} // namespace
+
 void Model::word(int body, const Step &step, const Outcome &outcome)
 {
     m_trace.words.push_back(std::to_string(body) + '#' + std::to_string(step.id) + (outcome.ok ? '=' : '!') +
@@ -19,6 +29,8 @@ Model::Went Model::step(const TaskRef &task, Outcome &in)
     switch (task->frames.back().kind) {
     case Frame::Kind::Body:
         return stepBody(task, in);
+    case Frame::Kind::There:
+        return stepThere(task, in);
     case Frame::Kind::Try:
     case Frame::Kind::Guard:
         return stepGuard(task, in);
@@ -69,6 +81,19 @@ Model::Went Model::stepBody(const TaskRef &task, Outcome &in)
     }
 }
 
+// A coroutine that runs on another thread, and stands still there until it is complete.
+Model::Went Model::stepThere(const TaskRef &task, Outcome &in)
+{
+    if (task->frames.back().phase == 1)
+        return Went::Ended;
+    task->frames.back().phase = 1;
+    const Step &step = *task->frames.back().step;
+    const Went went = suspend(task, Waits::There, in);
+    task->waitResult = externalOutcome(step);
+    m_externals.push_back(task);
+    return went;
+}
+
 Model::Went Model::push(const TaskRef &task, Frame frame)
 {
     task->frames.push_back(std::move(frame));
@@ -107,7 +132,7 @@ Model::Went Model::await(const TaskRef &task, const TaskRef &awaited, Waits how,
         if (task->undelivered > 0)
             passRequest(task);
     } else {
-        unshare(awaited);
+        leave(awaited);
     }
     return went;
 }
@@ -135,11 +160,12 @@ Model::Went Model::perform(const TaskRef &task, const Step &step, Outcome &out)
             wake(task);
         break;
     case Op::External:
+        if (externalBegins(step.number))
+            return await(task, startByHand({.kind = Frame::Kind::There, .step = &step}), Waits::Task, out);
         went = suspend(task, Waits::External, out);
         if (went != Went::Suspended)
             return went;
-        task->waitResult = externalFails(step.number) ? Outcome::error(numbered("x", step.id))
-                                                      : Outcome{.text = std::to_string(1000 + step.id)};
+        task->waitResult = externalOutcome(step);
         m_externals.push_back(task);
         break;
     case Op::Wait:
@@ -179,12 +205,14 @@ Model::Went Model::perform(const TaskRef &task, const Step &step, Outcome &out)
         return await(task, start(first), Waits::SharedTask, out);
     case Op::EagerTask:
         return await(task, startTask(first), Waits::SharedTask, out);
+    case Op::CreatedTask:
+        return await(task, createTask(first), Waits::SharedTask, out);
     case Op::PostedTask:
         return await(task, post(first), Waits::SharedTask, out);
     case Op::Shield:
         return await(task, start(first), Waits::ShieldedTask, out);
     case Op::ByHand:
-        return await(task, startByHand(first), Waits::Task, out);
+        return await(task, startByHand({.body = first}), Waits::Task, out);
     case Op::Gather:
     case Op::Settled:
         return gather(task, step, out);
@@ -228,11 +256,12 @@ bool Model::act(const Step &step, const TaskRef &task)
         startFrame({.body = first}, "?", -1, step.number);
         return true;
     case Op::StartEager:
-    case Op::StartTask: {
-        const TaskRef started = step.op == Op::StartTask
-                                    ? startTask(first)
-                                    : start(first); // it may look for its own handle, which is not there yet
-        m_handles[first] = started;
+    case Op::StartTask:
+    case Op::StartCreated: {
+        const TaskRef started = step.op == Op::StartTask      ? startTask(first)
+                                : step.op == Op::StartCreated ? createTask(first)
+                                                              : start(first);
+        m_handles[first] = started; // not before: it may look for its own handle
         return true;
     }
     case Op::StartPosted:

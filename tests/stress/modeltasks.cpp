@@ -53,6 +53,18 @@ void Model::unshare(const TaskRef &task)
     task->sharesWith = nullptr;
 }
 
+// What goes on by itself, because nobody awaits it any more. What is on another thread ends unnoticed.
+void Model::leave(const TaskRef &awaited)
+{
+    unshare(awaited);
+    if (!awaited->isWaiting || awaited->waits != Waits::There)
+        return;
+    giveUp(*awaited);
+    awaited->isWaiting = false;
+    awaited->isObserved = true;
+    awaited->isDone = true;
+}
+
 // Rule 1: on the caller's stack, until it ends or first suspends.
 void Model::runStart(const TaskRef &task)
 {
@@ -88,25 +100,49 @@ Model::TaskRef Model::start(int body, bool isNamed)
                       isNamed ? m_program.bodies[size_t(body)].owner : -1);
 }
 
-// createTask() makes one in any case.
+// createTask() makes one in any case, and asks the thread's factory.
 Model::TaskRef Model::startTask(int body)
 {
-    return startFrame({.body = body}, std::to_string(body), m_program.bodies[size_t(body)].owner, -1, true);
+    return startFrame({.body = body}, std::to_string(body), ownerForFactory(body), -1, true);
+}
+
+Model::TaskRef Model::createTask(int body)
+{
+    return m_program.factory == Program::Factory::Posting ? post(body, ownerForFactory(body)) : startTask(body);
+}
+
+int Model::ownerForFactory(int body) const
+{
+    return m_program.factory == Program::Factory::Orphaning ? -1 : m_program.bodies[size_t(body)].owner;
+}
+
+Model::TaskRef Model::startChild(const Step &group, size_t child)
+{
+    const int body = group.bodies[child];
+    switch (childStart(group, child - 1)) {
+    case Start::Eager:
+        break;
+    case Start::Posted:
+        return post(body);
+    case Start::Created:
+        return createTask(body);
+    }
+    return start(body);
 }
 
 // It does not ask the start policy, and runs in the context of who awaits it.
-Model::TaskRef Model::startByHand(int body)
+Model::TaskRef Model::startByHand(Frame frame)
 {
     const TaskRef task = make("?", -1);
     task->sharesWith = m_current;
-    task->frames.push_back({.body = body});
+    task->frames.push_back(std::move(frame));
     runStart(task);
     return task;
 }
 
-Model::TaskRef Model::post(int body)
+Model::TaskRef Model::post(int body, int owner)
 {
-    const TaskRef task = make(std::to_string(body), m_program.bodies[size_t(body)].owner);
+    const TaskRef task = make(std::to_string(body), owner);
     task->frames.push_back({.body = body});
     know(task);
     queue(task);
@@ -270,6 +306,11 @@ void Model::passRequest(TaskRef task)
         cancelParts(*task->join);
         return;
     }
+    if (task->waits == Waits::There) { // the coroutine there ends with it, and until then it is awaited
+        task->undelivered = 0;
+        task->waitResult = Outcome::error(Cancelled);
+        return;
+    }
     giveUp(*task);
     wake(task);
 }
@@ -304,7 +345,7 @@ void Model::close(const TaskRef &task)
         giveUp(*task);
         task->isWaiting = false;
         if (awaited) {
-            unshare(awaited);
+            leave(awaited);
             cancel(awaited);
         }
     }

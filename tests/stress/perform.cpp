@@ -93,10 +93,17 @@ Coro<int> inGroup(World &world, const Step &step)
     const auto body = [&world, &step](QEager::TaskGroup &group) -> Coro<int> {
         for (size_t i = 1; i < step.bodies.size(); ++i) {
             const int child = step.bodies[i];
-            if (step.number & (1 << (i - 1)))
-                group.post(world.body(child), world.options(child));
-            else
+            switch (childStart(step, i - 1)) {
+            case Start::Eager:
                 group.start(world.body(child), world.options(child));
+                break;
+            case Start::Posted:
+                group.post(world.body(child), world.options(child));
+                break;
+            case Start::Created:
+                group.createTask(world.body(child), world.options(child));
+                break;
+            }
         }
         co_return co_await world.body(step.bodies[0]);
     };
@@ -181,6 +188,8 @@ Coro<int> performNumber(World &world, int body, const Step &step)
     }
     case Op::EagerTask:
         co_return co_await world.startTask(first);
+    case Op::CreatedTask:
+        co_return co_await world.createTask(first);
     case Op::Shield:
         co_return co_await QEager::shield(world.start(first));
     case Op::ByHand: {

@@ -30,6 +30,7 @@ public:
         m_program.steps = m_ids;
         if (below(4) == 0)
             m_program.maxDepth = below(4);
+        m_program.factory = static_cast<Program::Factory>(below(3));
         return std::move(m_program);
     }
 
@@ -137,6 +138,14 @@ std::vector<Step> kept(const std::vector<Step> &steps, const std::set<int> &left
 
 } // namespace
 
+Start childStart(const Step &group, size_t child)
+{
+    int rest = group.number;
+    for (; child > 0; --child)
+        rest /= Starts;
+    return static_cast<Start>(rest % Starts);
+}
+
 Program Program::random(unsigned long long seed) { return Maker(seed).make(); }
 
 Program Program::without(const std::set<int> &ids) const
@@ -166,7 +175,11 @@ std::vector<int> Program::ids() const
 
 std::string Program::text() const
 {
+    static const char *const factories[] = {"posts", "starts inline", "starts inline, without an owner"};
     std::string text = numbered("at most this many starts on one stack: ", maxDepth) + '\n';
+    text += "the task factory ";
+    text += factories[static_cast<int>(factory)];
+    text += '\n';
     write(text, *this, script, "");
     return text;
 }

@@ -42,18 +42,20 @@ enum class Op : unsigned char {
     Lvalue, // ValueTask by its name
     PostedTask,
     EagerTask,
+    CreatedTask, // as the thread's factory says
     Shield,
     ByHand, // CoroStart
     // several of them
     Gather,
     Settled,
     Race,
-    Group, // the first is the group's body; bit n of number: child n is posted
+    Group, // the first is the group's body; the digits of number say how each child is started, see childStart()
     // one body that is started
     Latest, // number: of the slot
     StartEager,
     StartPosted,
     StartTask,
+    StartCreated, // as the thread's factory says
     // about what a Start has started
     Join,
     Then, // a callback, with an object as its context
@@ -95,6 +97,11 @@ struct Step
     int id = 0; // for Program::without()
 };
 
+//! How a child of a group is started.
+enum class Start { Eager, Posted, Created };
+inline constexpr int Starts = 3;
+Start childStart(const Step &group, size_t child);
+
 //! Runs at most once: only one step refers to it. Its number is greater than those of the bodies around it.
 struct Body
 {
@@ -105,10 +112,14 @@ struct Body
 
 struct Program
 {
+    //! The task factory of the thread. The last one starts inline, too, and leaves the owner out.
+    enum class Factory { Posting, Eager, Orphaning };
+
     unsigned long long seed = 0;
     std::vector<Body> bodies;
     std::vector<Step> script;
     int maxDepth = 128; // of starts on one stack
+    Factory factory = Factory::Posting;
     int steps = 0; // that there were when it was made
 
     //! The same seed makes the same program, on every platform.

@@ -8,6 +8,7 @@
 #include <qeager/errors.h>
 #include <qeager/sleep.h>
 #include <qeager/startpolicy.h>
+#include <qeager/taskfactory.h>
 #include <qeager/test.h>
 
 #include <chrono>
@@ -26,6 +27,22 @@ void report(const QString &name, const std::exception_ptr &error)
     name.toInt(&isNumber);
     if (s_world)
         s_world->report(isNumber ? name.toStdString() : "?", describe(error));
+}
+
+QEager::TaskFactory factoryOf(const Program &program)
+{
+    switch (program.factory) {
+    case Program::Factory::Posting:
+        return {}; // the default
+    case Program::Factory::Eager:
+        return QEager::eagerTaskFactory();
+    case Program::Factory::Orphaning:
+        break;
+    }
+    return QEager::makeEagerTaskFactory([](QEager::TaskStart &start) {
+        start.options.owner = nullptr;
+        start.run();
+    });
 }
 
 void handle(QtMsgType type, const QMessageLogContext &context, const QString &text)
@@ -92,6 +109,7 @@ Trace Surroundings::run(const Program &program)
     QEager::StartPolicy policy = QEager::startPolicy();
     policy.maxDepth = program.maxDepth;
     const QEager::StartPolicyScope depth(policy);
+    QEager::setTaskFactory(factoryOf(program));
     World world(program);
     s_world = &world;
     for (const Step &step : program.script) {
@@ -107,6 +125,7 @@ Trace Surroundings::run(const Program &program)
     while (world.cancelAll())
         d->finish(world);
     Trace trace = world.end();
+    QEager::setTaskFactory({});
     s_world = nullptr;
     return trace;
 }

@@ -121,6 +121,7 @@ QEager::Task<int> World::startTask(int number)
     eager.eagerStart = true;
     return QEager::createTask(body(number), std::move(eager));
 }
+QEager::Task<int> World::createTask(int number) { return QEager::createTask(body(number), options(number)); }
 
 // -- the world
 
@@ -157,6 +158,11 @@ bool World::act(const Step &step)
     }
     case Op::StartTask: {
         auto started = std::make_shared<QEager::ValueTask<int>>(startTask(first));
+        m_handles[first] = std::move(started);
+        return true;
+    }
+    case Op::StartCreated: {
+        auto started = std::make_shared<QEager::ValueTask<int>>(createTask(first));
         m_handles[first] = std::move(started);
         return true;
     }

@@ -47,6 +47,7 @@ public:
     QEager::ValueTask<int> start(int body);
     QEager::Task<int> post(int body);
     QEager::Task<int> startTask(int body);
+    QEager::Task<int> createTask(int body);
     //! What never waits. False: it is something else.
     bool act(const Step &step);
 
