@@ -170,6 +170,33 @@ private Q_SLOTS:
         QVERIFY(task.isReady());
     }
 
+    void aModelIsResetInsideItsSignal() // and by the coroutine that it wakes
+    {
+        Log log;
+        QStringListModel model({QStringLiteral("a")});
+        QObject::connect(&model, &QAbstractItemModel::rowsInserted, this, [&] {
+            log("inserted");
+            model.setStringList({QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("z")});
+        });
+        const auto inserted = eager([&]() -> Coro<> {
+            co_await QEager::signal(&model, &QAbstractItemModel::rowsInserted);
+            log("rows", model.rowCount());
+            model.setStringList({});
+            log("reset again");
+        });
+        const auto reset = eager([&]() -> Coro<> {
+            for (int i = 0; i < 2; ++i) {
+                co_await QEager::signal(&model, &QAbstractItemModel::modelReset);
+                log("reset", model.rowCount());
+            }
+        });
+        model.insertRow(0);
+        log("end");
+        VERIFY_UNTIL(reset.isReady());
+        COMPARE_LOG(log, "inserted end reset3 rows3 reset again reset0");
+        QVERIFY(inserted.isReady());
+    }
+
     void rule5_wakesInTheOrderOfWaiting()
     {
         Log log;
