@@ -307,6 +307,8 @@ private Q_SLOTS:
     {
         const auto body = [this](bool wait) -> Coro<> {
             log("sees", depth.value());
+            if (wait)
+                static_cast<void>(currentTask()); // also when it is a task
             depth.set(depth.value() + 1);
             if (wait)
                 co_await sleep(1h);

@@ -10,11 +10,13 @@
 #include "memory/scenarios.h"
 
 #include <qeager/exceptiongroup.h>
+#include <qeager/tracerecorder.h>
 
 #include <QtCore/qdeadlinetimer.h>
 #include <QtTest/qtest.h>
 
 #include <exception>
+#include <thread>
 #include <utility>
 
 using namespace QEager;
@@ -124,6 +126,39 @@ class TestFaultsMemory : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theVeryFirstStart() // of the process: this function comes first
+    {
+        int failed = 0;
+        bool hasFailed = true;
+        for (long nth = 1; hasFailed; ++nth) {
+            const FailingNew::Scope scope(nth);
+            try {
+                const ValueTask<int> task = eager(Memory::immediate());
+                hasFailed = FailingNew::Scope::hasFailed();
+                QCOMPARE(task.result(), Answer);
+            } catch (const std::bad_alloc &) {
+                ++failed;
+            }
+        }
+        QVERIFY(failed > 2);
+    }
+    void aThreadThatCouldNotBeOpened()
+    {
+        QCOMPARE(eager(Memory::immediate()).result(), Answer); // this thread is open
+        bool hasFailed = true;
+        for (long nth = 1; hasFailed; ++nth) {
+            std::thread([&] {
+                const FailingNew::Scope scope(nth);
+                try {
+                    static_cast<void>(eager(Memory::immediate()).result());
+                } catch (const std::bad_alloc &) {
+                }
+                hasFailed = FailingNew::Scope::hasFailed();
+            }).join();
+            TraceRecorder recorder;
+            recorder.start(); // tells all threads
+        }
+    }
     void rule10_everyAllocationFailsOnce_data()
     {
         QTest::addColumn<int>("which");

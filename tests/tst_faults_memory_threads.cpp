@@ -18,6 +18,7 @@
 
 #include <QtTest/qtest.h>
 
+#include <atomic>
 #include <thread>
 
 using namespace QEager;
@@ -149,6 +150,39 @@ private Q_SLOTS:
             }
         }
         QVERIFY(failed > 0);
+    }
+
+    void aCallThatCannotBeSentThere() // who waits is told, and nobody else
+    {
+        static std::atomic<int> s_reports;
+        const auto before =
+            setUnhandledExceptionHandler([](const QString &, const std::exception_ptr &) { ++s_reports; });
+        Worker worker;
+        long nth = 0;
+        bool hasFailed = true;
+        int failed = 0;
+        while (hasFailed) {
+            ValueTask<int> task;
+            bool isThere = false;
+            try {
+                const FailingNew::Scope scope(++nth);
+                task = eager([](QThread *there) -> Coro<int> { co_return co_await onThread(there, later); }, &worker);
+                isThere = true;
+            } catch (const std::bad_alloc &) {
+            }
+            hasFailed = FailingNew::Scope::hasFailed();
+            if (!isThere)
+                continue;
+            QVERIFY(runUntil([&task] { return task.isReady(); }));
+            try {
+                QCOMPARE(task.result(), Answer);
+            } catch (const std::bad_alloc &) {
+                ++failed;
+            }
+        }
+        setUnhandledExceptionHandler(before);
+        QVERIFY(failed > 2);
+        QCOMPARE(s_reports, 0);
     }
 
     void aCoroutineThereIsAskedToEnd()

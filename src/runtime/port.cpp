@@ -8,9 +8,9 @@
 #include "portreceiver_p.h"
 
 #include <QtCore/qcoreapplication.h>
-#include <QtCore/qhash.h>
 #include <QtCore/qthread.h>
 
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -23,7 +23,8 @@ namespace {
 struct Registry
 {
     QMutex mutex;
-    QHash<QThread *, Port *> ports; // each counted
+    // Each counted. A QHash would end the program if it had no memory for one more.
+    std::unordered_map<QThread *, Port *> ports;
 };
 
 Registry &registry()
@@ -98,10 +99,12 @@ Port *Port::forThread(QThread *thread)
 {
     Registry &all = registry();
     const QMutexLocker lock(&all.mutex);
-    Port *&port = all.ports[thread];
+    const auto place = all.ports.try_emplace(thread).first;
+    Port *&port = place->second;
     if (!port) {
-        Port *const made = new Port(thread);
+        Port *made = nullptr;
         try {
+            made = new Port(thread);
             // In the ending thread itself, while its event dispatcher is still there.
             QObject::connect(
                 thread, &QThread::finished, made->m_receiver, [] { Runtime::current().end(); }, Qt::DirectConnection);
@@ -109,8 +112,11 @@ Port *Port::forThread(QThread *thread)
             QObject::connect(
                 thread, &QObject::destroyed, made->m_receiver, [made] { made->close(); }, Qt::DirectConnection);
         } catch (...) {
-            delete made->m_receiver;
-            made->deref();
+            all.ports.erase(place);
+            if (made) {
+                delete made->m_receiver;
+                made->deref();
+            }
             throw;
         }
         port = made;
@@ -161,7 +167,7 @@ void Port::sendToOthers(Parcel *(*make)())
     {
         Registry &all = registry();
         const QMutexLocker lock(&all.mutex);
-        for (Port *const port : std::as_const(all.ports)) {
+        for (const auto &[thread, port] : all.ports) {
             if (port->isCurrent())
                 continue;
             port->ref();
@@ -231,7 +237,7 @@ void Port::close()
     {
         Registry &all = registry();
         const QMutexLocker lock(&all.mutex);
-        all.ports.remove(m_thread);
+        all.ports.erase(m_thread);
     }
     delete receiver;
     deref(); // the registry's
