@@ -159,6 +159,40 @@ private Q_SLOTS:
             recorder.start(); // tells all threads
         }
     }
+    void whatAChildFailedWithIsInTheGroupOrReported()
+    {
+        static int s_reports = 0;
+        const auto before = setUnhandledExceptionHandler(
+            [](const QString &, const std::exception_ptr &error) { s_reports += describe(error) == "failed"; });
+        bool hasFailed = true;
+        for (long nth = 1; hasFailed; ++nth) {
+            s_reports = 0;
+            int thrown = 0, told = 0;
+            const auto body = [&thrown](TaskGroup &group) -> Coro<> {
+                group.start([](int *throws) -> Coro<> {
+                    ++*throws;
+                    throw std::runtime_error("failed");
+                    co_return;
+                }(&thrown));
+                co_return;
+            };
+            {
+                const FailingNew::Scope scope(nth);
+                try {
+                    const auto task = eager(withTaskGroup(body));
+                    QCOMPARE(loopUntil([&task] { return task.isReady(); }), QString());
+                    task.result();
+                } catch (const ExceptionGroup &group) {
+                    const FailingNew::Pause pause;
+                    told = group.contains<std::runtime_error>();
+                } catch (const std::bad_alloc &) {
+                }
+                hasFailed = FailingNew::Scope::hasFailed();
+            }
+            QVERIFY2(told + s_reports == thrown, qPrintable(QStringLiteral("allocation %1").arg(nth)));
+        }
+        setUnhandledExceptionHandler(before);
+    }
     void rule10_everyAllocationFailsOnce_data()
     {
         QTest::addColumn<int>("which");

@@ -15,6 +15,7 @@
 #include "shared/messages.h"
 #include "shared/nothingleft.h"
 #include "shared/phases.h"
+#include "shared/tracked.h"
 
 #include <memory>
 #include <optional>
@@ -34,6 +35,11 @@ public:
         if (n == 0)
             co_return m_value;
         co_await sleep(1h);
+        co_return m_value;
+    }
+    Coro<int> keep(Tracked)
+    {
+        log("kept");
         co_return m_value;
     }
     ValueTask<int> reload()
@@ -193,6 +199,23 @@ private Q_SLOTS:
         Coro<int> dropped = page.load(1);
         dropped = {};
         dropped = page.load(2);
+        COMPARE_LOG(log, "");
+    }
+    void oneWhoseObjectGoesBeforeItStarts_data()
+    {
+        QTest::addColumn<bool>("posted");
+        QTest::newRow("inline") << false;
+        QTest::newRow("posted") << true;
+    }
+    void oneWhoseObjectGoesBeforeItStarts() // is dropped, and so are its parameters
+    {
+        QFETCH(bool, posted);
+        auto page = std::make_unique<Page>(log);
+        Coro<int> coro = page->keep(Tracked());
+        page.reset();
+        const auto task = createTask(std::move(coro), {.eagerStart = !posted});
+        QCOMPARE(Tracked::alive, 0);
+        QVERIFY(task.isCancelled());
         COMPARE_LOG(log, "");
     }
     void anAwaitedMemberCoroutineEndsWithItsAwaitersOwner()

@@ -104,6 +104,16 @@ private Q_SLOTS:
         QVERIFY(task.isReady());
         COMPARE_LOG(log, "InvalidState no 0/0 after");
     }
+    void oneThatComesWhenTheLastHasEnded() // and before the group has had its turn
+    {
+        QCOMPARE(endOf(runner([this](TaskGroup &group) -> Coro<> {
+                     group.start(step("last")).then(this, [this, &group] {
+                         log(endingOf([&] { group.start(step("late")); }));
+                     });
+                     co_return;
+                 })),
+                 QStringLiteral("last last-end InvalidState after value/0"));
+    }
     void startsBeyondThePolicyAreChildrenToo()
     {
         const StartPolicy before = startPolicy();

@@ -193,7 +193,6 @@ ClosedFirst *TaskStateBase::beginClosing()
 
 ClosedFirst *TaskStateBase::goOnClosing()
 {
-    m_running = false;
     const UndisturbedScope undisturbed;
     resumeHere(false);
     return stillToClose();

@@ -37,6 +37,7 @@ inline constexpr Scenario Scenarios[] = {
     {"awaitSync", synchronously},
     {"ContextVar", inContext},
     {"a start that is posted instead", deep},
+    {"an eager() that is posted instead", deepEager},
     {"onThread", elsewhere},
     {"a member coroutine", member},
     {"TaskOptions", told},

@@ -108,6 +108,15 @@ inline Coro<int> deep()
     co_return co_await std::move(task);
 }
 
+inline Coro<int> deepEager()
+{
+    const StartPolicyScope policy({.maxDepth = 0});
+    QObject owner;
+    const TaskOptions options{.name = QStringLiteral("deep"), .owner = &owner};
+    auto task = eager(later(), options);
+    co_return co_await std::move(task);
+}
+
 inline Coro<int> elsewhere()
 {
     Worker worker;
