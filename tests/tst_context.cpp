@@ -98,6 +98,21 @@ private Q_SLOTS:
         QCOMPARE(all[100]->value(context), -5);
         QCOMPARE(all[0]->value(), -1);
     }
+    void oneThatIsNotSetBesideOthersThatAre()
+    {
+        ContextVar<int> before("before", 1), between("between", 2), after("after", 3);
+        Context context;
+        context.run([&] {
+            before.set(10);
+            QCOMPARE(between.value(), 2);
+            QCOMPARE(after.value(), 3);
+            after.set(30);
+            QCOMPARE(between.value(), 2);
+            between.reset(between.set(20));
+            QCOMPARE(between.value(), 2);
+        });
+        QCOMPARE(between.value(context), 2);
+    }
 
     // Rule 6, and conformance section 1
     void line1_aPlainAwaitSharesTheContext()
