@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// Processes and threads of <qeager/io.h>.
+// Processes of <qeager/io.h>; for its threads see tst_io_thread.cpp.
 
 #include <qeager/gather.h>
 #include <qeager/io.h>
@@ -13,13 +13,13 @@
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/nothingleft.h"
+#include "shared/tellexit.h"
 #include "shared/telling.h"
 
 #include <QCoroTask>
 
 #include <QtCore/qprocess.h>
 #include <QtCore/qregularexpression.h>
-#include <QtCore/qsemaphore.h>
 #include <QtCore/qthread.h>
 
 #include <memory>
@@ -39,24 +39,6 @@ const QString child = QStringLiteral(QEAGER_CHILD);
 QStringList doing(const char *text) { return QString::fromLatin1(text).split(u' '); }
 const QString nothing = QStringLiteral("/no/such/program");
 
-//! Says how what \a awaitable waits for came, or how else it ended.
-template <typename A>
-Coro<> tellExit(Log &log, A awaitable, const char *name = "")
-{
-    try {
-        if constexpr (std::is_same_v<detail::AwaitResult<A>, ProcessExit>) {
-            const auto [code, status] = co_await std::move(awaitable);
-            log(name, code, status == QProcess::NormalExit ? "" : ":crashed");
-        } else {
-            co_await std::move(awaitable);
-            log(name, "done");
-        }
-    } catch (const IoError &e) {
-        log(name, "IoError:", e.message().section(u':', 0, 0).replace(u' ', u'_'));
-    } catch (...) {
-        log(name, ending(std::current_exception()));
-    }
-}
 Coro<> startOf(QProcess *process, QString program, QStringList arguments = {})
 {
     co_await QEager::start(process, program, arguments);
@@ -76,8 +58,6 @@ class TestIoProcess : public TestWithLog
 private Q_SLOTS:
     void init() { log.clear(); }
     void cleanup() { checkNothingIsLeft(2); }
-
-    // -- processes
 
     void fromStartToEnd()
     {
@@ -115,6 +95,19 @@ private Q_SLOTS:
         const auto task = expectInline([&] { return eager(tellExit(log, QEager::finished(&badly))); }); // it has
         COMPARE_LOG(log, "7");
         QVERIFY(task.isReady());
+    }
+
+    void oneThatIsStartedAgainAtOnce() // inside the signal, and so before who waits has a turn
+    {
+        QProcess process;
+        process.start(child, doing("exit=7"));
+        const auto task = startNow(tellExit(log, QEager::finished(&process)));
+        const auto again = [&process] { process.start(child, doing("read")); };
+        QObject::connect(&process, &QProcess::finished, this, again, Qt::SingleShotConnection);
+        VERIFY_UNTIL(task.isDone());
+        COMPARE_LOG(log, "7");
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished());
     }
 
     void oneThatCannotBeStarted()
@@ -285,91 +278,6 @@ private Q_SLOTS:
         VERIFY_UNTIL(process.state() == QProcess::NotRunning);
     }
 
-    // -- threads
-
-    void aThread()
-    {
-        QSemaphore end;
-        const std::unique_ptr<QThread> thread(QThread::create([&] { end.acquire(); }));
-        const auto finishedTask = startNow(tellExit(log, QEager::finished(thread.get()), "finished:"));
-        const auto startedTask = startNow(tellExit(log, QEager::started(thread.get()), "started:"));
-        QCOMPARE(words(), QString());
-        thread->start();
-        VERIFY_UNTIL(startedTask.isDone());
-        QCOMPARE(words(), QStringLiteral("started:done"));
-        const ChaosScope off(std::nullopt);
-        expectInline([&] { static_cast<void>(eager(tellExit(log, QEager::started(thread.get()), "again:"))); });
-        end.release();
-        VERIFY_UNTIL(finishedTask.isDone());
-        QVERIFY(thread->wait());
-        expectInline([&] {
-            static_cast<void>(eager(tellExit(log, QEager::finished(thread.get()), "again:")));
-            static_cast<void>(eager(tellExit(log, QEager::started(thread.get()), "has:")));
-        });
-        COMPARE_LOG(log, "started:done again:done finished:done again:done has:done");
-    }
-
-    void aThreadThatDeletesItself()
-    {
-        const auto first = [&] {
-            for (const bool running : {false, true}) {
-                QThread *const thread = QThread::create([] {});
-                QObject::connect(thread, &QThread::finished, thread, &QObject::deleteLater);
-                if (running)
-                    thread->start();
-                startNow(tellExit(log, QEager::finished(thread)));
-                if (!running)
-                    thread->start();
-            }
-        };
-        QVERIFY(inLoop(first, [] { return allTasks().isEmpty(); }));
-        COMPARE_LOG(log, "done done");
-    }
-
-    void aThreadThatNeverRan()
-    {
-        auto thread = std::make_unique<QThread>();
-        const auto one = startNow(tellExit(log, QEager::finished(thread.get())));
-        const auto other = startNow(tellExit(log, QEager::started(thread.get())));
-        thread.reset();
-        QCOMPARE(words(), QStringLiteral("Cancelled Cancelled"));
-        static_cast<void>(startNow(tellExit(log, QEager::finished(static_cast<QThread *>(nullptr)))));
-        QCOMPARE(words(), QStringLiteral("Cancelled Cancelled Cancelled"));
-    }
-
-    void cancellingLeavesTheThreadAlone()
-    {
-        QSemaphore end;
-        const std::unique_ptr<QThread> thread(QThread::create([&] { end.acquire(); }));
-        thread->start();
-        const auto late = startNow(tellExit(log, withTimeout(1ms, QEager::finished(thread.get())), "late:"));
-        VERIFY_UNTIL(late.isDone());
-        const auto cancelled = startNow(tellExit(log, QEager::finished(thread.get()), "cancelled:"));
-        QVERIFY(cancelled.cancel());
-        QCOMPARE(words(), QStringLiteral("late:TimedOut cancelled:Cancelled"));
-        QVERIFY(thread->isRunning());
-        end.release();
-        QVERIFY(thread->wait());
-    }
-
-    void manyThreads() // that end while they are asked
-    {
-        auto task = eager([]() -> Coro<int> {
-            int ended = 0;
-            for (int i = 0; i < 200; ++i) {
-                const std::unique_ptr<QThread> thread(QThread::create([] {}));
-                thread->start();
-                if (i % 2)
-                    co_await QEager::started(thread.get());
-                co_await QEager::finished(thread.get());
-                ended += thread->wait();
-            }
-            co_return ended;
-        });
-        VERIFY_UNTIL(task.isReady());
-        QCOMPARE(task.result(), 200);
-    }
-
     void inAQCoroTask()
     {
         const auto coroutine = [&]() -> QCoro::Task<> {
@@ -389,20 +297,6 @@ private Q_SLOTS:
         QProcess process;
         process.start(child, doing("exit=6"));
         QCOMPARE(QCoro::waitFor(QEager::finished(&process)).code, 6);
-    }
-
-    void theThreadEndsMeanwhile()
-    {
-        QThread never;
-        const std::unique_ptr<QThread> thread(QThread::create([&] {
-            QEventLoop loop;
-            startNow(tellExit(log, QEager::finished(&never)));
-            QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
-            loop.exec();
-        }));
-        thread->start();
-        QVERIFY(thread->wait());
-        COMPARE_LOG(log, "Cancelled");
     }
 };
 
