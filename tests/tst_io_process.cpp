@@ -201,6 +201,16 @@ private Q_SLOTS:
             "nobody:InvalidState null:Cancelled null:Cancelled null:Cancelled runs:done again:InvalidState exit:1");
     }
 
+    void oneOfAnotherThreadIsNotStarted()
+    {
+        QThread there;
+        QProcess process;
+        process.moveToThread(&there);
+        static_cast<void>(startNow(tellExit(log, startOf(&process, child, doing("read")))));
+        COMPARE_LOG(log, "InvalidState");
+        QCOMPARE(process.state(), QProcess::NotRunning);
+    }
+
     void deletedWhileItRuns()
     {
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("QProcess: Destroyed while process")));
