@@ -264,6 +264,7 @@ private Q_SLOTS:
 
     // Errors
     void aSuspensionWithoutAnApplicationWarns();
+    void aYieldWithoutAnApplicationWarns();
 };
 
 void TestReadyQueue::aSuspensionWithoutAnApplicationWarns()
@@ -275,6 +276,16 @@ void TestReadyQueue::aSuspensionWithoutAnApplicationWarns()
     const QString said = QString::fromUtf8(child.readAllStandardError());
     QVERIFY2(said.count(QLatin1String("there is no QCoreApplication: create one")) == 1, qPrintable(said));
     QCOMPARE(QString::fromUtf8(child.readAllStandardOutput()).trimmed(), QStringLiteral("3 false true 7"));
+    QCOMPARE(child.exitCode(), 0);
+}
+
+void TestReadyQueue::aYieldWithoutAnApplicationWarns()
+{
+    QProcess child;
+    child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--yield-without-application")});
+    QVERIFY(child.waitForFinished());
+    const QString said = QString::fromUtf8(child.readAllStandardError());
+    QVERIFY2(said.count(QLatin1String("there is no QCoreApplication: create one")) == 1, qPrintable(said));
     QCOMPARE(child.exitCode(), 0);
 }
 
@@ -314,8 +325,19 @@ static int withoutApplication(int argc, char **argv)
     return 0;
 }
 
+static int yieldWithoutApplication()
+{
+    const auto task = eager([]() -> Coro<void> {
+        static_cast<void>(currentTask()); // there is one, so that the yield needs nothing
+        co_await yieldNow();
+    });
+    return task.isReady();
+}
+
 int main(int argc, char **argv)
 {
+    if (argc > 1 && qstrcmp(argv[1], "--yield-without-application") == 0)
+        return yieldWithoutApplication();
     if (argc > 1 && qstrcmp(argv[1], "--without-application") == 0)
         return withoutApplication(argc, argv);
     if (argc > 1 && qstrcmp(argv[1], "--quit-with-pending") == 0)
