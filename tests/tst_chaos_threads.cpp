@@ -6,6 +6,7 @@
 #include <qeager/chaos.h>
 #include <qeager/configure.h>
 #include <qeager/eager.h>
+#include <qeager/sleep.h>
 
 #include "shared/log.h"
 #include "shared/loop.h"
@@ -15,6 +16,8 @@
 #include <QtCore/qsemaphore.h>
 #include <QtCore/qthread.h>
 
+#include <chrono>
+#include <memory>
 #include <thread>
 
 using namespace QEager;
@@ -190,6 +193,31 @@ private Q_SLOTS:
                 finished += eager(part(log, i)).isReady();
         }).join();
         QCOMPARE(seed, std::optional<quint64>(7));
+        QCOMPARE(finished, 30);
+    }
+    void whatAThreadStartsWhileItEndsIsLeftAlone()
+    {
+        QVERIFY(set("chaos=7"));
+        int finished = 0;
+        const auto starting = [&finished]() -> Coro<> {
+            Log log;
+            for (int i = 0; i < 30; ++i)
+                finished += eager(part(log, i)).isReady();
+            co_return;
+        };
+        const auto cleaning = [&]() -> Coro<> {
+            try {
+                co_await sleep(std::chrono::hours(1));
+            } catch (const Cancelled &) {
+                eager(starting);
+            }
+        };
+        const std::unique_ptr<QThread> thread(QThread::create([&] {
+            static_cast<void>(eager(cleaning));
+            spin(3);
+        }));
+        thread->start();
+        QVERIFY(thread->wait());
         QCOMPARE(finished, 30);
     }
 };
