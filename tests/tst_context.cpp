@@ -96,6 +96,7 @@ private Q_SLOTS:
         for (int i = 0; i < 200; ++i)
             QCOMPARE(all[i]->value(copy), i);
         QCOMPARE(all[100]->value(context), -5);
+        QCOMPARE(all[99]->value(context), 99);
         QCOMPARE(all[0]->value(), -1);
     }
     void oneThatIsNotSetBesideOthersThatAre()

@@ -167,6 +167,19 @@ private Q_SLOTS:
         QCOMPARE(posted.result(), 1);
     }
 
+    // Nothing else wakes the next one.
+    void readyInBetween()
+    {
+        inApplication([] {});
+        const auto waiting = eager(yields());
+        QCOMPARE(inApplication([&] {
+                     runUntil([&] { return waiting.isReady(); }, 2s);
+                     return allTasks().size();
+                 }),
+                 0);
+        QCOMPARE(waiting.result(), 1);
+    }
+
     // The event that was posted in between, for nobody, is not one more in each turn of the next one's event loop.
     void turnsOfTheNext()
     {
