@@ -13,8 +13,17 @@
 #include <cstdlib>
 #include <new>
 
-// A DLL calls the operator new that it was linked with, whatever a program defines.
-#if QEAGER_ADDRESS_SANITIZED || (defined(Q_OS_WIN) && !defined(QEAGER_CORE_STATIC))
+#if defined(__has_feature)
+#    if __has_feature(thread_sanitizer)
+#        define THREAD_SANITIZED 1
+#    endif
+#endif
+#ifndef THREAD_SANITIZED
+#    define THREAD_SANITIZED 0
+#endif
+
+// Sanitizers have an operator new of their own. A DLL calls that which it was linked with, whatever a program defines.
+#if QEAGER_ADDRESS_SANITIZED || THREAD_SANITIZED || (defined(Q_OS_WIN) && !defined(QEAGER_CORE_STATIC))
 #    define COUNTS_ALLOCATIONS 0
 #else
 #    define COUNTS_ALLOCATIONS 1
