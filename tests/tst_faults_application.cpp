@@ -17,6 +17,7 @@
 
 #include "shared/log.h"
 #include "shared/loop.h"
+#include "shared/sanitized.h"
 
 #include <QtCore/qcoreapplication.h>
 #include <QtTest/qtest.h>
@@ -204,8 +205,8 @@ private Q_SLOTS:
     // The timer by which memory is given back was running when the application before ended.
     void memoryIsGivenBackInTheNext()
     {
-        if (QEAGER_ADDRESS_SANITIZED)
-            QSKIP("Nothing is kept under AddressSanitizer, so that it sees each use after free.");
+        if (IsSanitized)
+            QSKIP("Nothing is kept under a sanitizer, so that it sees each use after free.");
         const auto burst = [] {
             std::vector<ValueTask<int>> tasks(60'000); // more than the pools keep in the long run
             for (auto &task : tasks)

@@ -11,6 +11,7 @@
 #include <qeager/taskscope.h>
 
 #include "shared/program.h"
+#include "shared/sanitized.h"
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qeventloop.h>
@@ -32,16 +33,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-#if defined(__has_feature)
-#    if __has_feature(thread_sanitizer)
-constexpr bool IsThreadSanitized = true;
-#    else
-constexpr bool IsThreadSanitized = false;
-#    endif
-#else
-constexpr bool IsThreadSanitized = false;
-#endif
-constexpr bool IsSanitized = QEAGER_ADDRESS_SANITIZED || IsThreadSanitized; // several times the memory and the time
 constexpr int Pending = IsSanitized ? 200'000 : 1'000'000;
 
 //! The most that this process has had so far; 0: it cannot be told.

@@ -17,6 +17,7 @@
 #include "shared/log.h"
 #include "shared/loop.h"
 #include "shared/nothingleft.h"
+#include "shared/sanitized.h"
 
 #include <QtCore/qeventloop.h>
 #include <QtCore/qthread.h>
@@ -223,7 +224,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, close);
         QFETCH(bool, bodiesWait);
-        const int depth = QEAGER_ADDRESS_SANITIZED || chaosSeed() ? 2'000 : 20'000; // they take minutes for many
+        const int depth = IsSanitized || chaosSeed() ? 2'000 : 20'000; // they take minutes for many
         auto scope = std::make_unique<TaskScope>();
         const auto task = scope->eager(nestedGroups(depth, bodiesWait));
         VERIFY_UNTIL(allTasks().size() == depth + 1);

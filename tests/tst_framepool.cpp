@@ -11,6 +11,7 @@
 
 #include "shared/allocations.h"
 #include "shared/loop.h"
+#include "shared/sanitized.h"
 
 #include <QtCore/qpromise.h>
 
@@ -45,7 +46,7 @@ class TestFramePool : public QObject
 private Q_SLOTS:
     void init()
     {
-        if (QEAGER_ADDRESS_SANITIZED || THREAD_SANITIZED)
+        if (IsSanitized)
             QSKIP("Nothing is kept under a sanitizer, so that it sees each use after free.");
     }
     void keepsWhatABurstLeavesForTheNext()

@@ -100,10 +100,12 @@ QString TaskStateBase::name() const
 
 void TaskStateBase::setName(const QString &name) { m_extras.make(*this).name = name; }
 
+// The name that it was given may be changing on its thread.
 void TaskStateBase::throwNotHome(const char *operation) const
 {
-    throw InvalidState(QStringLiteral("%1 of %2 can be had on its own thread only: elsewhere use toFuture().")
-                           .arg(QLatin1StringView(operation), name()));
+    throw InvalidState(QStringLiteral("%1 of Task-%2 can be had on its own thread only: elsewhere use toFuture().")
+                           .arg(QLatin1StringView(operation))
+                           .arg(m_id));
 }
 
 } // namespace QEager::detail

@@ -7,20 +7,11 @@
     Counts calls of operator new in this program and in the library. Include it in the one source file of a test.
 */
 
-#include <qeager/global.h>
+#include "sanitized.h"
 
 #include <atomic>
 #include <cstdlib>
 #include <new>
-
-#if defined(__has_feature)
-#    if __has_feature(thread_sanitizer)
-#        define THREAD_SANITIZED 1
-#    endif
-#endif
-#ifndef THREAD_SANITIZED
-#    define THREAD_SANITIZED 0
-#endif
 
 // Sanitizers have an operator new of their own. A DLL calls that which it was linked with, whatever a program defines.
 #if QEAGER_ADDRESS_SANITIZED || THREAD_SANITIZED || (defined(Q_OS_WIN) && !defined(QEAGER_CORE_STATIC))

@@ -17,6 +17,7 @@
 #include <QtCore/qhash.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qrunnable.h>
+#include <QtCore/qthread.h>
 
 #include <dlfcn.h>
 
@@ -64,13 +65,15 @@ bool notified(void **data) // receiver and event
     acquire(data[1]);
     return false;
 }
-void emitted(QObject *caller, int, void **) { release(caller); } // QThread::finished() among them
+void emitted(QObject *caller, int, void **) { release(caller); }
+// What was done in a slot of QThread::finished(), or by what is deleted then, has been done before wait() returns.
+void slotsCalled(QObject *, int) { release(QThread::currentThread()); }
 
 struct Registered
 {
     Registered()
     {
-        static QSignalSpyCallbackSet set{emitted, nullptr, nullptr, nullptr};
+        static QSignalSpyCallbackSet set{emitted, nullptr, slotsCalled, nullptr};
         QInternal::registerCallback(QInternal::EventNotifyCallback, notified);
         qt_register_signal_spy_callbacks(&set);
     }
