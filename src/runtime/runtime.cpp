@@ -55,8 +55,8 @@ Q_COREAPP_STARTUP_FUNCTION(prepareApplication)
 
 Runtime::Runtime(ThreadState &state) : m_state(state), m_port(Port::current())
 {
+    threadOpens(*this); // or it throws, and this has never been
     m_port->ref();
-    threadOpens(*this);
 }
 
 Runtime::~Runtime()
