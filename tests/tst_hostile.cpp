@@ -74,6 +74,25 @@ private Q_SLOTS:
         QCOMPARE(messages.take(),
                  QStringLiteral("The exception of %1 was never retrieved: first\nsecond \\u001b[31m").arg(Shown));
     }
+    void whatATerminalObeysIsShown()
+    {
+        const std::u16string obeyed = u"\x1\x1f\x7f\x9f\x200e\x200f\x2028\x2029\x202a\x202e\x2066\x2069";
+        for (const char16_t c : obeyed) {
+            Messages messages;
+            QVERIFY(!configure(QStringLiteral("a%1b").arg(QChar(c))));
+            const QString shown = QStringLiteral("a\\u%1b").arg(uint(c), 4, 16, QLatin1Char('0'));
+            QVERIFY2(messages.take().startsWith(QStringLiteral("The setting \"%1\" is ignored: ").arg(shown)),
+                     qPrintable(shown));
+        }
+        const std::u16string harmless = u"!\xa1\x200d\x2010\x2027\x2030\x2065\x206a";
+        for (const char16_t c : harmless) {
+            Messages messages;
+            QVERIFY(!configure(QStringLiteral("a%1b").arg(QChar(c))));
+            QVERIFY2(messages.take().startsWith(
+                         QStringLiteral("The setting \"%1\" is ignored: ").arg(QStringLiteral("a%1b").arg(QChar(c)))),
+                     qPrintable(QString::number(c, 16)));
+        }
+    }
     void settingsDoNotForgeLines()
     {
         Messages messages;

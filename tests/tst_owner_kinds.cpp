@@ -45,6 +45,13 @@ public:
     int m_value = 7;
 };
 
+ValueTask<int> waiting(Log &log)
+{
+    const Guard guard{log, "waiting"};
+    co_await sleep(1h);
+    co_return 1;
+}
+
 class Service : public Base
 {
 public:
@@ -56,6 +63,7 @@ public:
         co_await sleep(1h);
         co_return m_value;
     }
+    ValueTask<int> askNobody() { return waiting(log); }
     ValueTask<int> insists()
     {
         Log &words = log; // when it catches, this is no Service any more
@@ -379,6 +387,15 @@ private Q_SLOTS:
         VERIFY_UNTIL(value.isReady());
         QVERIFY(value.isCancelled());
         VERIFY_UNTIL(log.words() == QLatin1String("ask1 ~ask"));
+    }
+    void aFunctionThatReturnsAValueTaskOfNobody() // ends with its object all the same
+    {
+        auto service = std::make_unique<Service>(log);
+        auto value = eager(&Service::askNobody, service.get());
+        service.reset();
+        VERIFY_UNTIL(value.isReady());
+        QVERIFY(value.isCancelled());
+        VERIFY_UNTIL(log.words() == QLatin1String("~waiting"));
     }
     void aValueTaskThatGivesAValueWhenItIsClosed()
     {
