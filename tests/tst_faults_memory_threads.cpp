@@ -10,6 +10,7 @@
 #include "shared/stoppable.h"
 #include "shared/worker.h"
 
+#include <qeager/chaos.h>
 #include <qeager/eager.h>
 #include <qeager/future.h>
 #include <qeager/offload.h>
@@ -157,6 +158,7 @@ private Q_SLOTS:
         static std::atomic<int> s_reports;
         const auto before =
             setUnhandledExceptionHandler([](const QString &, const std::exception_ptr &) { ++s_reports; });
+        const ChaosScope off(std::nullopt); // it is sent while there is no memory
         Worker worker;
         long nth = 0;
         bool hasFailed = true;

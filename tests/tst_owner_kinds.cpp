@@ -4,6 +4,7 @@
 // Rule 9: however a member function and its object are named, the coroutine ends with that object.
 
 #include <qeager/awaitsync.h>
+#include <qeager/chaos.h>
 #include <qeager/gather.h>
 #include <qeager/latest.h>
 #include <qeager/sleep.h>
@@ -390,6 +391,7 @@ private Q_SLOTS:
     }
     void aFunctionThatReturnsAValueTaskOfNobody() // ends with its object all the same
     {
+        const ChaosScope off(std::nullopt); // it has begun when that goes
         auto service = std::make_unique<Service>(log);
         auto value = eager(&Service::askNobody, service.get());
         service.reset();
