@@ -20,11 +20,15 @@ Parcel::~Parcel() = default;
 
 namespace {
 
+struct Entry // a type of this file: a map of exported ones would be exported as well
+{
+    Port *port = nullptr; // counted
+};
+
 struct Registry
 {
     QMutex mutex;
-    // Each counted. A QHash would end the program if it had no memory for one more.
-    std::unordered_map<QThread *, Port *> ports;
+    std::unordered_map<QThread *, Entry> ports; // a QHash would end the program if it had no memory for one more
 };
 
 Registry &registry()
@@ -100,7 +104,7 @@ Port *Port::forThread(QThread *thread)
     Registry &all = registry();
     const QMutexLocker lock(&all.mutex);
     const auto place = all.ports.try_emplace(thread).first;
-    Port *&port = place->second;
+    Port *&port = place->second.port;
     if (!port) {
         Port *made = nullptr;
         try {
@@ -167,7 +171,8 @@ void Port::sendToOthers(Parcel *(*make)())
     {
         Registry &all = registry();
         const QMutexLocker lock(&all.mutex);
-        for (const auto &[thread, port] : all.ports) {
+        for (const auto &[thread, entry] : all.ports) {
+            Port *const port = entry.port;
             if (port->isCurrent())
                 continue;
             port->ref();
