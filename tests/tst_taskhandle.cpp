@@ -229,6 +229,20 @@ private Q_SLOTS:
         QCOMPARE(time.elapsed(), 20ms);
         COMPARE_LOG(log, "0");
     }
+    void anotherThreadIsToldItsNumber() // because its name may be changing
+    {
+        const auto task = post([]() -> Coro<int> { co_return 1; }, {.name = QStringLiteral("secret")});
+        QString said;
+        try {
+            elsewhere([&] { return task.result(); });
+        } catch (const InvalidState &e) {
+            said = QString::fromUtf8(e.what());
+        }
+        QCOMPARE(said,
+                 QStringLiteral("The result of Task-%1 can be had on its own thread only: elsewhere use toFuture().")
+                     .arg(task.id()));
+        VERIFY_UNTIL(task.isDone());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTaskHandle)
