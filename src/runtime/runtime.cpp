@@ -55,7 +55,7 @@ Q_COREAPP_STARTUP_FUNCTION(prepareApplication)
 
 Runtime::Runtime(ThreadState &state) : m_state(state), m_port(Port::current())
 {
-    threadOpens(*this); // or it throws, and this has never been
+    threadOpens(*this); // may throw: then there is nothing to give back
     m_port->ref();
 }
 

@@ -4,7 +4,7 @@
 #pragma once
 
 /*! \file
-    Whether this was compiled with a sanitizer, under which much takes longer, more memory, or another way.
+    Whether this was compiled with a sanitizer. Then much takes longer and needs more memory, and pools keep nothing.
 */
 
 #include <qeager/global.h>
