@@ -4,7 +4,6 @@
 // Rule 9: however a member function and its object are named, the coroutine ends with that object.
 
 #include <qeager/awaitsync.h>
-#include <qeager/chaos.h>
 #include <qeager/gather.h>
 #include <qeager/latest.h>
 #include <qeager/sleep.h>
@@ -46,35 +45,10 @@ public:
     int m_value = 7;
 };
 
-ValueTask<int> waiting(Log &log)
-{
-    const Guard guard{log, "waiting"};
-    co_await sleep(1h);
-    co_return 1;
-}
-
 class Service : public Base
 {
 public:
     using Base::Base;
-    ValueTask<int> ask(int n)
-    {
-        const Guard guard{log, "ask"};
-        log("ask", n);
-        co_await sleep(1h);
-        co_return m_value;
-    }
-    ValueTask<int> askNobody() { return waiting(log); }
-    ValueTask<int> insists()
-    {
-        Log &words = log; // when it catches, this is no Service any more
-        try {
-            co_await sleep(1h);
-        } catch (const Cancelled &) {
-            words("caught");
-        }
-        co_return 3;
-    }
     Coro<int> leave(bool suspend)
     {
         Log &words = log;
@@ -361,62 +335,6 @@ private Q_SLOTS:
             VERIFY_UNTIL(value.isReady());
             QCOMPARE(value.result(), 4);
         }
-    }
-
-    // A ValueTask has a task with an owner of its own already; the one that only waits for it ends there and then, too.
-    void aFunctionThatReturnsAValueTask()
-    {
-        auto service = std::make_unique<Service>(log);
-        auto a = eager([s = service.get()] { return s->ask(1); });
-        auto b = eager(&Service::ask, service.get(), 2);
-        const auto c = post([s = service.get()] { return s->ask(3); });
-        VERIFY_UNTIL(log.words() == QLatin1String("ask1 ask2 ask3"));
-        service.reset();
-        log("deleted");
-        COMPARE_LOG(log, "ask1 ask2 ask3 ~ask ~ask ~ask deleted");
-        QVERIFY(a.isCancelled());
-        QVERIFY(b.isCancelled());
-        QVERIFY(c.isCancelled());
-    }
-    void anOwnerThatIsNamedIsOneBesideThatOfAValueTask()
-    {
-        auto service = std::make_unique<Service>(log);
-        auto owner = std::make_unique<QObject>();
-        auto value = eager([s = service.get()] { return s->ask(1); }, {.owner = owner.get()});
-        VERIFY_UNTIL(log.words() == QLatin1String("ask1"));
-        owner.reset();
-        VERIFY_UNTIL(value.isReady());
-        QVERIFY(value.isCancelled());
-        VERIFY_UNTIL(log.words() == QLatin1String("ask1 ~ask"));
-    }
-    void aFunctionThatReturnsAValueTaskOfNobody() // ends with its object all the same
-    {
-        const ChaosScope off(std::nullopt); // it has begun when that goes
-        auto service = std::make_unique<Service>(log);
-        auto value = eager(&Service::askNobody, service.get());
-        service.reset();
-        VERIFY_UNTIL(value.isReady());
-        QVERIFY(value.isCancelled());
-        VERIFY_UNTIL(log.words() == QLatin1String("~waiting"));
-    }
-    void aValueTaskThatGivesAValueWhenItIsClosed()
-    {
-        auto service = std::make_unique<Service>(log);
-        auto value = eager([s = service.get()] { return s->insists(); });
-        service.reset();
-        COMPARE_LOG(log, "caught");
-        QCOMPARE(value.result(), 3);
-    }
-    void anOtherAwaiterOfAValueTaskHasItsTurn()
-    {
-        auto service = std::make_unique<Service>(log);
-        auto value = eager([s = service.get()]() -> Coro<int> { co_return co_await s->ask(1); });
-        VERIFY_UNTIL(log.words() == QLatin1String("ask1"));
-        service.reset();
-        COMPARE_LOG(log, "ask1 ~ask");
-        QVERIFY(!value.isReady());
-        VERIFY_UNTIL(value.isReady());
-        QVERIFY(value.isCancelled());
     }
 };
 
