@@ -7,6 +7,7 @@
 #include <qeager/eager.h>
 #include <qeager/signal.h>
 #include <qeager/sleep.h>
+#include <qeager/taskfactory.h>
 #include <qeager/taskscope.h>
 
 #include "shared/dialog.h"
@@ -15,10 +16,12 @@
 
 #include <QCoroTask>
 
+#include <QtCore/qabstracteventdispatcher.h>
 #include <QtCore/qdeadlinetimer.h>
 
 #include <functional>
 #include <optional>
+#include <utility>
 
 using namespace QEager;
 
@@ -167,6 +170,29 @@ private Q_SLOTS:
             dialog->accept();
         }));
         COMPARE_LOG(log, "accept accepted a-in1 b-in1 c-1:ada b-out:ada a-out:ada ~ada");
+    }
+
+    // Whoever keeps the sender has its turn in the loop of the first coroutine, then in that of another one.
+    void twoWithALoopInTheirTurn()
+    {
+        Log log;
+        const QObject context;
+        QVERIFY(inLoop([&] {
+            auto *const dialog = new Dialog(log);
+            deleteOnClose(dialog);
+            QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, &context,
+                             [&log, dialog, isFirst = true]() mutable {
+                                 if (log.words().endsWith(QLatin1String("a-out:ada")) && std::exchange(isFirst, false))
+                                     post([](Log &to, Dialog *asked) -> Coro<> {
+                                         nestedLoop();
+                                         to("b-out:", asked->text());
+                                         co_return;
+                                     }(log, dialog));
+                             });
+            startNow(askAround(log, dialog, nestedLoop, "a-"));
+            dialog->accept();
+        }));
+        COMPARE_LOG(log, "accept accepted a-in1 a-out:ada b-out:ada ~ada");
     }
 
     void inTheCleanUp_data() { addLoops(); }

@@ -130,6 +130,7 @@ public:
 private:
     static void insert(Node *node, Node *next) noexcept
     {
+        Q_ASSERT(!node->isLinked());
         node->m_prev = next->m_prev;
         node->m_next = next;
         next->m_prev->m_next = node;
@@ -159,6 +160,7 @@ public:
     void append(T *item) noexcept
     {
         Node *const node = item;
+        Q_ASSERT(!node->isLinked());
         if (m_first) {
             Node *const last = std::exchange(m_first->m_prev, node);
             last->m_next = node;
