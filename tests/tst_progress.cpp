@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
+#include <qeager/chaos.h>
 #include <qeager/coro.h>
 #include <qeager/eager.h>
 #include <qeager/gather.h>
@@ -227,6 +228,21 @@ private Q_SLOTS:
         spin(2);
         COMPARE_LOG(log, "1");
         QCOMPARE(Tracked::alive, 0);
+    }
+    void aCallbackMayRunAnEventLoop() // in which the callbacks are called again, with what is new
+    {
+        const ChaosScope off(std::nullopt);
+        const Task<int> task = walk(3).task();
+        task.onProgress(this, [this, task](Progress now) {
+            log("a", now.value);
+            if (now.value == 2)
+                runUntil([&task] { return task.isDone(); });
+            log("end", now.value);
+        });
+        task.onProgress(this, [this](Progress now) { log("b", now.value); });
+        VERIFY_UNTIL(task.isDone());
+        spin(2);
+        COMPARE_LOG(log, "a2 a3 end3 b3 end2"); // each is told each value once
     }
     void aCallbackMayDestroyTheContextOfAnother()
     {

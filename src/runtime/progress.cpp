@@ -6,6 +6,8 @@
 #include <qeager/detail/unhandled.h>
 #include <qeager/task.h>
 
+#include <utility>
+
 namespace QEager {
 
 namespace detail {
@@ -49,9 +51,13 @@ void ProgressState::run()
         } catch (...) {
             reportCallback(QStringLiteral("onProgress()"), std::current_exception());
         }
+        if (std::exchange(m_toldInside, false)) // the others know it
+            break;
     }
-    if (--m_telling > 0)
+    if (--m_telling > 0) {
+        m_toldInside = true;
         return;
+    }
     if (m_ended && !Runnable::isLinked())
         end();
     else if (!m_ended)

@@ -52,6 +52,7 @@ private:
     };
     Progress m_now;
     bool m_ended = false;
+    bool m_toldInside = false; // in the event loop of a callback, which is over
     int m_telling = 0; // callbacks of it, or of their event loops, are on the stack
     std::vector<std::shared_ptr<Listener>> m_listeners;
 };
