@@ -7,8 +7,10 @@
 #include <qeager/qeager.h>
 
 #include "shared/consume.h"
+#include "shared/grumpy.h"
 #include "shared/log.h"
 #include "shared/loop.h"
+#include "shared/messages.h"
 #include "shared/textsource.h"
 #include "shared/tracked.h"
 
@@ -18,7 +20,10 @@
 #include <QtCore/qeventloop.h>
 #include <QtCore/qstring.h>
 
+#include <coroutine>
+#include <deque>
 #include <memory>
+#include <type_traits>
 
 using namespace QEager;
 using namespace std::chrono_literals;
@@ -31,6 +36,60 @@ Texts through(TextSource &source)
     auto inner = listen(source);
     for (auto it = co_await inner.begin(); it != inner.end(); co_await ++it)
         co_yield QString(QLatin1Char('<') + *it);
+}
+
+//! As QCoro's queue of signals: each number resumes who waits for one, and whoever has waited once.
+class Feed
+{
+public:
+    void give(int number)
+    {
+        m_numbers.push_back(number);
+        if (m_waiting)
+            m_waiting.resume();
+    }
+    bool await_ready() const noexcept { return !m_numbers.empty(); }
+    void await_suspend(std::coroutine_handle<> handle) noexcept { m_waiting = handle; }
+    int await_resume()
+    {
+        const int first = m_numbers.front();
+        m_numbers.pop_front();
+        return first;
+    }
+
+private:
+    std::deque<int> m_numbers;
+    std::coroutine_handle<> m_waiting;
+};
+
+MoveOnly make(std::type_identity<MoveOnly>, int number) { return std::make_unique<int>(number); }
+Grumpy make(std::type_identity<Grumpy>, int number) { return Grumpy(number); }
+int numberOf(const MoveOnly &pointer) { return *pointer; }
+int numberOf(const Grumpy &grumpy) { return grumpy.value; }
+
+template <typename T>
+QCoro::AsyncGenerator<T> made(Feed &feed)
+{
+    for (;;) {
+        const int number = co_await feed;
+        co_yield make(std::type_identity<T>(), number);
+    }
+}
+
+//! Consumes four, and awaits something else after each.
+template <typename T>
+Coro<> slowly(Log &log, Feed &feed)
+{
+    auto values = made<T>(feed);
+    auto it = co_await values.begin();
+    for (;;) {
+        const int number = numberOf(*it);
+        log(number);
+        if (number == 4)
+            break;
+        co_await sleep(1ms);
+        co_await ++it;
+    }
 }
 
 } // namespace
@@ -183,6 +242,37 @@ private Q_SLOTS:
         VERIFY_UNTIL(task.isReady());
         QCOMPARE(task.result(), 6);
         QCOMPARE(number, 2);
+    }
+
+    // What comes while the consumer awaits something else is kept as a copy, or moved.
+    void valuesThatComeUnasked()
+    {
+        Messages messages;
+        Feed feed;
+        Log log;
+        auto task = eager(slowly<MoveOnly>(log, feed));
+        for (int i = 1; i <= 4; ++i)
+            feed.give(i);
+        VERIFY_UNTIL(task.isReady());
+        COMPARE_LOG(log, "1 2 3 4");
+        QCOMPARE(messages.take(), QString());
+    }
+    void oneThatComesUnaskedAndCannotBeKept()
+    {
+        const ChaosScope off(std::nullopt); // it waits for nothing but the sleep
+        Messages messages;
+        Feed feed;
+        Log log;
+        auto task = eager(slowly<Grumpy>(log, feed));
+        for (int i = 1; i <= 4; ++i) {
+            Grumpy::left = i == 2 ? 0 : 1'000'000;
+            feed.give(i);
+        }
+        VERIFY_UNTIL(task.isReady());
+        COMPARE_LOG(log, "1 3 4");
+        const auto lost = QStringLiteral("A value of a QCoro::AsyncGenerator was lost: nobody had asked for it, and it "
+                                         "could not be copied or moved.");
+        QCOMPARE(messages.take(), lost);
     }
 
     void whatTheQueueHasGoOnListens()

@@ -3,6 +3,7 @@
 
 #include <qeager/detail/generator.h>
 #include <qeager/detail/runtime.h>
+#include <qeager/detail/unhandled.h>
 
 #include <unordered_map>
 
@@ -123,6 +124,12 @@ void GeneratorTap::leave() noexcept
     if (const auto found = taps->byProducer.find(m_producer);
         found != taps->byProducer.end() && found->second.get() == this)
         taps->byProducer.erase(found);
+}
+
+void GeneratorTap::warnOfLoss() noexcept
+{
+    warn(QStringLiteral("A value of a QCoro::AsyncGenerator was lost: nobody had asked for it, and it could not be "
+                        "copied or moved."));
 }
 
 void GeneratorTap::returned() noexcept

@@ -49,6 +49,8 @@ protected:
     static GeneratorTap *find(const void *producer, const void *type);
     void enter();
     void leave() noexcept;
+    //! A value was not taken before the generator went on, and could not be kept.
+    static void warnOfLoss() noexcept;
     //! What the generator is to return to.
     std::coroutine_handle<> standIn() const noexcept { return m_standIn; }
 
@@ -106,7 +108,9 @@ class GeneratorTapOf final : public GeneratorTap
     using Promise = QCoro::detail::AsyncGeneratorPromise<T>;
     using Step = GeneratorInside::Step;
     static constexpr bool Copies = !std::is_reference_v<T> && Copyable<std::remove_cv_t<T>>;
-    using Value = std::conditional_t<Copies, std::remove_cv_t<T>, Void>;
+    static constexpr bool Moves =
+        !std::is_reference_v<T> && !std::is_const_v<T> && std::is_move_constructible_v<std::remove_cv_t<T>>;
+    using Value = std::conditional_t<Copies || Moves, std::remove_cv_t<T>, Void>;
     static constexpr char Type = 0;
 
 public:
@@ -167,11 +171,13 @@ protected:
     void *given() const noexcept override { return current(); }
     void arrived() noexcept override
     {
-        m_isAsked = false;
-        m_hasEnded = !current();
-        // One that answers at once waits until it is asked again. Another may not, and then what it gave is gone.
-        if (!m_hasEnded && (m_isAsking || !copy(current())))
-            m_live = current();
+        const bool wasAsked = std::exchange(m_isAsked, false);
+        void *const value = current();
+        m_hasEnded = !value;
+        if (std::exchange(m_live, nullptr)) // the generator has gone on, and that is no more
+            warnOfLoss();
+        if (value)
+            accept(value, wasAsked);
         if (m_shown)
             current() = m_values.constFirst().get();
     }
@@ -203,21 +209,45 @@ private:
         producer.resume();
         m_isAsking = false;
     }
+    /*  One that was asked, and answers at once, waits until it is asked again. Another may go on before, and then what
+        it gave is gone. One that was not asked most likely does, and needs what it gave no more: that may be moved. */
+    void accept(void *value, bool wasAsked) noexcept
+    {
+        if (!m_isAsking && (copy(value) || (!wasAsked && move(value))))
+            return;
+        if (wasAsked || std::is_reference_v<T>)
+            m_live = value;
+        else
+            warnOfLoss();
+    }
     bool copy([[maybe_unused]] void *value) noexcept
     {
-        if constexpr (Copies) {
-            try {
-                m_values.append(std::make_shared<Value>(*static_cast<const Value *>(value)));
-                return true;
-            } catch (...) { // as one that cannot be copied
-            }
+        if constexpr (Copies)
+            return append(*static_cast<const Value *>(value));
+        else
+            return false;
+    }
+    bool move([[maybe_unused]] void *value) noexcept
+    {
+        if constexpr (Moves)
+            return append(std::move(*static_cast<Value *>(value)));
+        else
+            return false;
+    }
+    template <typename V>
+    bool append(V &&value) noexcept
+    {
+        try {
+            m_values.append(std::make_shared<Value>(std::forward<V>(value)));
+            return true;
+        } catch (...) { // as one that cannot be copied, or moved
+            return false;
         }
-        return false;
     }
 
     Promise *m_promise;
     std::coroutine_handle<> m_producer;
-    QList<std::shared_ptr<Value>> m_values; // copies; the first may be the one that the iterator refers to
+    QList<std::shared_ptr<Value>> m_values; // kept; the first may be the one that the iterator refers to
     qsizetype m_shown = 0; // it is, 1
     void *m_live = nullptr; // a value that was not copied and not taken
     bool m_hasEnded;
