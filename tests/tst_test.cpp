@@ -5,7 +5,6 @@
 // on another thread, where that is an exception.
 
 #include <qeager/eager.h>
-#include <qeager/gather.h>
 #include <qeager/signal.h>
 #include <qeager/sleep.h>
 #include <qeager/test.h>
@@ -19,7 +18,6 @@
 
 #include <QtCore/qelapsedtimer.h>
 #include <QtCore/qpointer.h>
-#include <QtCore/qregularexpression.h>
 
 #include <stdexcept>
 
@@ -51,7 +49,6 @@ Coro<> failing()
     co_await yieldNow();
     throw std::runtime_error("out of paper");
 }
-Coro<> forEver(QObject *sender) { co_await signal(sender, &QObject::objectNameChanged); }
 Coro<> yielding()
 {
     for (;;)
@@ -149,54 +146,6 @@ private Q_SLOTS:
         };
         QCOMPARE(failureOf([&] { Test::run(5s, cancelled, {.name = u"it"_qs}); }), u"it was cancelled: enough"_qs);
         QVERIFY(failureOf([] { Test::run(5s, Coro<>()); }).startsWith(u"The coroutine ended with an exception: "));
-    }
-    void theLimitNamesWhatItHasStarted()
-    {
-        const QString failure = failureOf([] {
-            std::vector<Task<int>> tasks;
-            const auto asleep = []() -> Coro<int> {
-                co_await QEager::sleep(1h);
-                co_return 0;
-            };
-            const auto body = [&]() -> Coro<> {
-                for (int i = 0; i < 12; ++i)
-                    tasks.push_back(eager(asleep, {.name = u"part"_qs}).task());
-                co_await QEager::sleep(1h);
-            };
-            Test::run(5ms, body, {.name = u"many"_qs});
-        });
-        QVERIFY2(failure.startsWith(u"many had not ended after 5 ms: it waits for sleep. It has started 'part', which "
-                                    "waits for sleep, "_qs),
-                 qPrintable(failure));
-        QVERIFY2(QRegularExpression(u", and \\d+ more\\.$"_qs).match(failure).hasMatch(), qPrintable(failure));
-    }
-    void theLimitNamesWhatItWaitsFor()
-    {
-        QCOMPARE(failureOf([] {
-                     QObject sender;
-                     const auto inner = createTask(forEver(&sender), {.name = u"inner"_qs, .eagerStart = true});
-                     const auto outer = [inner]() -> Coro<> { co_await inner; };
-                     Test::run(5ms, outer, {.name = u"outer"_qs});
-                 }),
-                 u"outer had not ended after 5 ms: it waits for 'inner', which waits for signal."_qs);
-        const QString failure = failureOf([] {
-            QObject sender;
-            const auto several = [&sender]() -> Coro<> {
-                auto first = part(QEager::sleep(1h), {.name = u"first"_qs});
-                auto second = part(forEver(&sender), {.name = u"second"_qs});
-                co_await gather(std::move(first), std::move(second));
-            };
-            Test::run(5ms, several, {.name = u"several"_qs});
-        });
-        QVERIFY2(
-            QRegularExpression(u"^several had not ended after 5 ms: it waits for 'Task-\\d+', which waits for "
-                               "gather\\. It has started 'first', which waits for sleep, 'second', which waits for "
-                               "signal\\.$"_qs)
-                .match(failure)
-                .hasMatch(),
-            qPrintable(failure));
-        QCOMPARE(failureOf([] { Test::run(5ms, yielding(), {.name = u"busy"_qs}); }),
-                 u"busy had not ended after 5 ms: it is ready to go on."_qs);
     }
     void theCoroutineEndsWithTheCall_data()
     {
