@@ -115,6 +115,19 @@ private Q_SLOTS:
         QCOMPARE(between.value(context), 2);
     }
 
+    void theOnlyOneIsTakenOutAgain()
+    {
+        ContextVar<int> only("only", 1);
+        Context context;
+        context.run([&] {
+            only.reset(only.set(2));
+            QCOMPARE(only.value(), 1);
+            only.set(3);
+        });
+        QCOMPARE(only.value(context), 3);
+        QCOMPARE(only.value(), 1);
+    }
+
     // Rule 6, and conformance section 1
     void line1_aPlainAwaitSharesTheContext()
     {

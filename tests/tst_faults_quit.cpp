@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // A million tasks that wait when the application quits: each is closed, and that takes hardly any memory of its own. A
-// chain of tasks takes no more time than as many that do not wait for each other.
+// chain of tasks takes no more time than as many that do not wait for each other. And one task that calls exit().
 
 #include <qeager/chaos.h>
 #include <qeager/eager.h>
@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 #include <thread>
 
@@ -84,6 +85,36 @@ int quitWith(int pending)
     const qsizetype left = allTasks().size();
     const long closed = mostMemory();
     std::printf("%d %d %lld %ld %ld %ld\n", closedInTime, s_ended, static_cast<long long>(left), empty, full, closed);
+    return 0;
+}
+
+//! Prints, from a static object that outlives the application, how many sleepers were closed, and what the one that
+//! called exit() did.
+int exitInACoroutine()
+{
+    static struct Last
+    {
+        ~Last()
+        {
+            std::printf("%d %s\n", s_closed, goesOn ? "goes-on" : "-");
+            std::fflush(stdout);
+        }
+        bool goesOn = false;
+    } last;
+    static int argc = 1;
+    static char name[] = "exits";
+    static char *argv[] = {name, nullptr};
+    static QCoreApplication application(argc, argv);
+    const ChaosScope undisturbed(std::nullopt);
+    for (int i = 0; i < 3; ++i)
+        eager(sleeps());
+    const auto exits = []() -> Coro<> {
+        co_await yieldNow();
+        std::exit(7);
+        last.goesOn = true;
+    };
+    const auto running = eager(exits);
+    application.exec();
     return 0;
 }
 
@@ -159,6 +190,16 @@ private Q_SLOTS:
             QVERIFY(closed <= full * 1.2);
     }
 
+    // The application goes while a task runs further down on the stack, for good.
+    void oneThatCallsExit()
+    {
+        const Ended ended =
+            run(QCoreApplication::applicationFilePath(), {QStringLiteral("--exit")}, {QStringLiteral("QEAGER=")});
+        QCOMPARE(ended.errors, QString());
+        QCOMPARE(ended.output, QStringLiteral("3 -\n"));
+        QCOMPARE(ended.exitCode, 7);
+    }
+
     // Each has its turn. If each asked the rest of the chain to end, too, that would take the square of its length.
     void aChainOfTasksInAScope()
     {
@@ -194,6 +235,8 @@ int main(int argc, char **argv)
 {
     if (argc > 2 && qstrcmp(argv[1], "--quit") == 0)
         return quitWith(QByteArray(argv[2]).toInt());
+    if (argc > 1 && qstrcmp(argv[1], "--exit") == 0)
+        return exitInACoroutine();
     const QCoreApplication application(argc, argv);
     TestFaultsQuit test;
     return QTest::qExec(&test, argc, argv);

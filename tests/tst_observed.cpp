@@ -16,6 +16,8 @@
 #include "shared/messages.h"
 #include "shared/parts.h"
 
+#include <QtCore/qloggingcategory.h>
+
 using namespace QEager;
 using namespace std::chrono_literals;
 
@@ -330,6 +332,17 @@ private Q_SLOTS:
         };
         eager(withTaskGroup(body), {.name = u"group"_s});
         QCOMPARE(reported(), u"group"_s);
+    }
+
+    void warningsThatWereTurnedOff()
+    {
+        QLoggingCategory::setFilterRules(u"qeager.warning=false"_s);
+        failed("unheard");
+        const QString off = reported();
+        QLoggingCategory::setFilterRules(QString());
+        QCOMPARE(off, QString());
+        failed("heard");
+        QCOMPARE(reported(), u"heard"_s);
     }
 
 private:

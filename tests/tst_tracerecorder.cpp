@@ -10,6 +10,7 @@
 #include <qeager/signal.h>
 #include <qeager/sleep.h>
 #include <qeager/startpolicy.h>
+#include <qeager/taskgroup.h>
 #include <qeager/taskscope.h>
 #include <qeager/tracerecorder.h>
 
@@ -80,6 +81,23 @@ private Q_SLOTS:
         VERIFY_UNTIL(value.isReady());
         COMPARE_TRACE(recorder.events(), "start 1 'load'", "task 1 'load'", "suspend 1 on yield", "queue 1", "resume 1",
                       "finish 1 'load' value");
+    }
+    void aTaskGroupThatIsClosed()
+    {
+        TraceRecorder recorder;
+        TaskScope scope;
+        scope.eager(withTaskGroup([](TaskGroup &group) -> Coro<> {
+                        group.start(sleeping(), named("child"));
+                        co_await sleep(1h);
+                    }),
+                    named("group"));
+        recorder.start();
+        scope.close();
+        COMPARE_TRACE(recorder.events(), "cancel 1: group was closed by its owner.", "resume 1",
+                      "cancel 2: Its task group is shutting down.", "queue 2", "suspend 1 on task group",
+                      "cancel 2: child was closed by its owner.", "resume 2",
+                      "finish 2 'child' cancelled: child was closed by its owner.", "resume 1",
+                      "finish 1 'group' cancelled: group was closed by its owner.");
     }
     void saysWhereItSuspends()
     {
