@@ -8,6 +8,7 @@
 #include "shared/consume.h"
 #include "shared/log.h"
 #include "shared/loop.h"
+#include "shared/tracked.h"
 
 #include <QCoroAsyncGenerator>
 #include <QCoroThread>
@@ -87,6 +88,29 @@ private Q_SLOTS:
         COMPARE_LOG(log, "make1 1 slept make2 2 slept end left");
         QCOMPARE(cost().eventsPosted, quint64(0));
         QCOMPARE(cost().loopTurns, quint64(4));
+    }
+
+    void whatIsThereButIsAwaited() // chaos suspends such awaits
+    {
+        const auto pointers = []() -> QCoro::AsyncGenerator<MoveOnly> {
+            for (int i = 1; i <= 3; ++i)
+                co_yield std::make_unique<int>(i);
+        };
+        for (quint64 seed = 1; seed <= 20; ++seed) {
+            const ChaosScope chaos(seed);
+            Log log, made;
+            auto task = eager([&]() -> Coro<> {
+                auto numbers = count(made, 3, false);
+                for (auto it = co_await numbers.begin(); it != numbers.end(); co_await ++it)
+                    log(*it);
+                auto all = pointers();
+                for (auto it = co_await all.begin(); it != all.end(); co_await ++it)
+                    log("p", **it);
+            });
+            VERIFY_UNTIL(task.isReady());
+            COMPARE_LOG(log, "1 2 3 p1 p2 p3");
+            COMPARE_LOG(made, "make1 make2 make3 end");
+        }
     }
 
     void qcorosMacro()

@@ -100,8 +100,8 @@ private Q_SLOTS:
             post(yielding(), {.name = u"late"_qs});
             co_await yieldNow();
         };
-        QCOMPARE(failureOf([&] { Test::run(0s, posts, {.name = u"posts"_qs}); }),
-                 u"posts had not ended after 0 ms: it is ready to go on. It has started 'late', which has not begun."_qs);
+        QCOMPARE(failureOf([&] { Test::run(0s, posts, {.name = u"all"_qs}); }),
+                 u"all had not ended after 0 ms: it is ready to go on. It has started 'late', which has not begun."_qs);
         QThread thread;
         thread.start();
         const auto waits = [&thread]() -> Coro<> { co_await onThread(&thread, yielding); };

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 QEager contributors
 // SPDX-License-Identifier: MIT
 
-// User code where a wait begins, is given up, or ends: the stop callback of a function on the pool, which runs where the
-// wait is given up; QObject::connectNotify() of a sender; a coroutine of no library that throws when it is resumed.
+// User code where a wait begins, is given up, or ends: the stop callback of a function on the pool, which runs where
+// the wait is given up; QObject::connectNotify() of a sender; a coroutine of no library that throws when it is resumed.
 
 #include <qeager/chaos.h>
 #include <qeager/gather.h>
@@ -183,9 +183,8 @@ private Q_SLOTS:
     void aSenderThatGoesWhenItIsConnectedTo()
     {
         auto *const sender = new SelfDestroying;
-        const auto task = eager([](SelfDestroying *awaited) -> Coro<> {
-            co_await QEager::signal(awaited, &SelfDestroying::sent);
-        }(sender));
+        const auto waits = [sender]() -> Coro<> { co_await QEager::signal(sender, &SelfDestroying::sent); };
+        const auto task = eager(waits);
         VERIFY_UNTIL(task.isReady());
         QCOMPARE(messageOf(task), u"The object whose signal was awaited is gone."_s);
     }

@@ -61,7 +61,7 @@
     else you await meanwhile.
     - qCoroSignalListener() goes on with every signal, also when nobody has asked. If a QCoro::Task awaits something
       else in its loop, QCoro then loses values, and resumes the task where it does not wait. Here the values are kept,
-      as copies, or moved if they cannot be copied. One that can be neither is lost, and a warning says so.
+      as copies, or moved if they cannot be copied. One that cannot be kept is lost, and a warning says so.
     - A generator that consumes such a listener itself, as those for WebSockets do, loses every second value then. It
       must not be asked again while it waits for its listener, which nobody can see from outside. So a loop over such a
       generator must not await anything else, here as in a QCoro::Task. A listener for the signal itself does not have

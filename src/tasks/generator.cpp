@@ -128,8 +128,8 @@ void GeneratorTap::leave() noexcept
 
 void GeneratorTap::warnOfLoss() noexcept
 {
-    warn(QStringLiteral("A value of a QCoro::AsyncGenerator was lost: nobody had asked for it, and it could not be "
-                        "copied or moved."));
+    warn(QStringLiteral("A value of a QCoro::AsyncGenerator was lost: the generator went on before it was taken, and "
+                        "it could not be kept."));
 }
 
 void GeneratorTap::returned() noexcept

@@ -110,7 +110,7 @@ class GeneratorTapOf final : public GeneratorTap
     static constexpr bool Copies = !std::is_reference_v<T> && Copyable<std::remove_cv_t<T>>;
     static constexpr bool Moves =
         !std::is_reference_v<T> && !std::is_const_v<T> && std::is_move_constructible_v<std::remove_cv_t<T>>;
-    using Value = std::conditional_t<Copies || Moves, std::remove_cv_t<T>, Void>;
+    using Value = std::conditional_t<std::is_reference_v<T>, Void, std::remove_cv_t<T>>;
     static constexpr char Type = 0;
 
 public:
@@ -171,19 +171,20 @@ protected:
     void *given() const noexcept override { return current(); }
     void arrived() noexcept override
     {
-        const bool wasAsked = std::exchange(m_isAsked, false);
+        const bool isAhead = std::exchange(m_isAskedAhead, false);
+        const bool isExpected = std::exchange(m_isAsked, false) && !isAhead;
         void *const value = current();
         m_hasEnded = !value;
         if (std::exchange(m_live, nullptr)) // the generator has gone on, and that is no more
             warnOfLoss();
         if (value)
-            accept(value, wasAsked);
+            accept(value, isExpected);
         if (m_shown)
             current() = m_values.constFirst().get();
     }
     void arrivedElsewhere(void *value) noexcept override
     {
-        m_isAsked = false;
+        m_isAsked = m_isAskedAhead = false;
         m_hasEnded = !value;
         m_live = value;
     }
@@ -191,8 +192,8 @@ protected:
     {
         if (m_isAsked || m_hasEnded || m_live)
             return;
+        m_isAskedAhead = true;
         resume(m_producer);
-        keep();
     }
 
 private:
@@ -209,36 +210,39 @@ private:
         producer.resume();
         m_isAsking = false;
     }
-    /*  One that was asked, and answers at once, waits until it is asked again. Another may go on before, and then what
-        it gave is gone. One that was not asked most likely does, and needs what it gave no more: that may be moved. */
-    void accept(void *value, bool wasAsked) noexcept
+    /*  One that the consumer has asked, and answers at once, waits until it is asked again. Another may go on before,
+        and then what it gave is gone. One that gives more than it was asked for most likely does, and needs what it
+        gave no more: that may be moved. */
+    void accept(void *value, bool isExpected) noexcept
     {
-        if (!m_isAsking && (copy(value) || (!wasAsked && move(value))))
+        if (!(isExpected && m_isAsking) && (copy(value) || (!isExpected && move(value))))
             return;
-        if (wasAsked || std::is_reference_v<T>)
+        if (isExpected || m_isAsking)
             m_live = value;
         else
             warnOfLoss();
     }
     bool copy([[maybe_unused]] void *value) noexcept
     {
-        if constexpr (Copies)
-            return append(*static_cast<const Value *>(value));
+        if constexpr (std::is_reference_v<T>) // what it refers to lives as long as its generator wants
+            return append([value] { return std::shared_ptr<void>(std::shared_ptr<void>(), value); });
+        else if constexpr (Copies)
+            return append([value] { return std::make_shared<Value>(*static_cast<const Value *>(value)); });
         else
             return false;
     }
     bool move([[maybe_unused]] void *value) noexcept
     {
         if constexpr (Moves)
-            return append(std::move(*static_cast<Value *>(value)));
+            return append([value] { return std::make_shared<Value>(std::move(*static_cast<Value *>(value))); });
         else
             return false;
     }
-    template <typename V>
-    bool append(V &&value) noexcept
+    template <typename Make>
+    bool append(Make make) noexcept
     {
         try {
-            m_values.append(std::make_shared<Value>(std::forward<V>(value)));
+            m_values.append(make());
             return true;
         } catch (...) { // as one that cannot be copied, or moved
             return false;
@@ -247,11 +251,12 @@ private:
 
     Promise *m_promise;
     std::coroutine_handle<> m_producer;
-    QList<std::shared_ptr<Value>> m_values; // kept; the first may be the one that the iterator refers to
+    QList<std::shared_ptr<void>> m_values; // kept; the first may be the one that the iterator refers to
     qsizetype m_shown = 0; // it is, 1
     void *m_live = nullptr; // a value that was not copied and not taken
     bool m_hasEnded;
     bool m_isAsked = false;
+    bool m_isAskedAhead = false; // not by the consumer
     bool m_isAsking = false;
 };
 
