@@ -64,8 +64,9 @@
       as copies, or moved if they cannot be copied. One that cannot be kept is lost, and a warning says so.
     - A generator that consumes such a listener itself, as those for WebSockets do, loses every second value then. It
       must not be asked again while it waits for its listener, which nobody can see from outside. So a loop over such a
-      generator must not await anything else, here as in a QCoro::Task. A listener for the signal itself does not have
-      this limit here.
+      generator must not await anything else, here as in a QCoro::Task. Give it values that can be copied: another one
+      is gone if the signal comes again before the loop has its turn. A listener for the signal itself does not have
+      these limits here.
     - With QCoro 0.8, do not destroy a listener while one of its signals is on its way (here as in a QCoro::Task).
     - If a wait for the next value is cancelled, the generator remains asked: the value comes with the next `++` or
       `begin()`. Only one coroutine at a time may wait; another one gets InvalidState. If the generator, or what it
